@@ -1,0 +1,15 @@
+# Each target is one line, so that a machine without make runs the script: python scripts/playbook.py serve
+
+.PHONY: serve build test clean
+
+serve:
+	@sh scripts/playbook serve
+
+build:
+	@sh scripts/playbook build
+
+test:
+	@sh scripts/playbook test
+
+clean:
+	@sh scripts/playbook clean

@@ -1,0 +1,248 @@
+/**
+ * The page's side of the engine: starts it, asks it, and ends every wait.
+ *
+ * Pyodide may hang without a word (no WebAssembly, an endless sum), and a worker may die. So each wait has a limit; a worker that
+ * hangs or dies is replaced and asked once more; and where workers are refused the same engine runs on the page's own thread. The
+ * answers never live here, so nothing that goes wrong here can lose them.
+ */
+
+/**
+ * @typedef {import("./progress.mjs").State} State
+ * @typedef {{ kind: "reply", reply: any } | { kind: "stale" } | { kind: "failed" }} Answer
+ * @typedef {Pick<Worker, "postMessage" | "terminate"> & { onmessage: any, onerror: any, onmessageerror?: any }} WorkerLike
+ * @typedef {{ stall: number, start: number, request: number, replacements: number }} Limits
+ */
+
+/**
+ * Milliseconds: without a byte while loading, for Python's own start once all bytes are there, for one request; then how often
+ * in a row a worker is replaced.
+ *
+ * @type {Limits}
+ */
+export const LIMITS = { stall: 45_000, start: 60_000, request: 10_000, replacements: 2 };
+
+/** How often one request is tried: the second time in a fresh worker. */
+const TRIES = 2;
+
+/**
+ * @typedef {object} Client
+ * @property {() => void} start  start, or try again after a failure; otherwise does nothing
+ * @property {(request: Record<string, unknown>) => Promise<Answer>} ask  a newer question makes an older one stale
+ * @property {() => State} state
+ */
+
+/**
+ * @param {object} options
+ * @param {() => WorkerLike} options.makeWorker  the test seam
+ * @param {(onProgress: (loaded: number, total: number) => void, onLoaded: () => void) =>
+ *   Promise<import("./engine-core.mjs").Engine>} options.startHere  the same engine on this thread
+ * @param {string} options.runtime
+ * @param {string} options.library
+ * @param {(state: State) => void} [options.onState]
+ * @param {Partial<Limits>} [options.limits]
+ * @returns {Client}
+ */
+export function createClient({ makeWorker, startHere, runtime, library, onState = () => {}, limits = {} }) {
+  const { stall, start, request, replacements } = { ...LIMITS, ...limits };
+  /** @type {State} */
+  let state = { name: "idle" };
+  /** @type {WorkerLike | null} */
+  let worker = null;
+  /** @type {import("./engine-core.mjs").Engine | null} */
+  let here = null;
+  let launch = 0;
+  let heard = false;
+  let replaced = 0;
+  let lastId = 0;
+  /** @type {{ id: number, text: string, tries: number, resolve: (answer: Answer) => void } | null} */
+  let pending = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+
+  /** @param {State} next */
+  function become(next) {
+    state = next;
+    onState(next);
+  }
+
+  /** @param {number} limit @param {() => void} end */
+  function arm(limit, end) {
+    clearTimeout(clock);
+    clock = setTimeout(end, limit);
+  }
+
+  /** @param {Answer} answer */
+  function settle(answer) {
+    const waiting = pending;
+    pending = null;
+    waiting?.resolve(answer);
+  }
+
+  function dismiss() {
+    clearTimeout(clock);
+    launch += 1;
+    worker?.terminate();
+    worker = null;
+    here = null;
+  }
+
+  /** @param {string} code */
+  function fail(code) {
+    dismiss();
+    become({ name: "failed", code });
+    settle({ kind: "failed" });
+  }
+
+  /** @param {State} first */
+  function begin(first) {
+    dismiss();
+    heard = false;
+    become(first);
+    const mine = launch;
+    try {
+      const made = makeWorker();
+      worker = made;
+      made.onmessage = (/** @type {{ data: any }} */ event) => {
+        if (mine === launch) receive(event.data);
+      };
+      made.onerror = (/** @type {{ preventDefault?: () => void }} */ event) => {
+        // Handled here: an error that the reader sees in words need not stand in the console as well.
+        event.preventDefault?.();
+        if (mine !== launch) return;
+        if (heard) replace();
+        else beginHere();
+      };
+      made.postMessage({ kind: "start", runtime, library });
+      arm(stall, () => fail("timeout"));
+    } catch {
+      beginHere();
+    }
+  }
+
+  /** Workers are refused (a sandboxed frame, a policy): the page itself serves, and says that it may pause. */
+  function beginHere() {
+    dismiss();
+    const mine = launch;
+    become({ name: "loading", loaded: 0, total: 0 });
+    arm(stall, () => fail("timeout"));
+    const ifMine = (/** @type {() => void} */ act) => () => mine === launch && act();
+    startHere(
+      (loaded, total) => ifMine(() => progressed(loaded, total))(),
+      ifMine(() => loadedAll()),
+    ).then(
+      (engine) =>
+        ifMine(() => {
+          here = engine;
+          ready("page");
+        })(),
+      (error) => ifMine(() => fail(error?.code ?? "broken"))(),
+    );
+  }
+
+  /** @param {number} loaded @param {number} total */
+  function progressed(loaded, total) {
+    become({ name: "loading", loaded, total });
+    arm(stall, () => fail("timeout"));
+  }
+
+  function loadedAll() {
+    become({ name: "starting" });
+    arm(start, () => fail("timeout"));
+  }
+
+  /** @param {"worker" | "page"} where */
+  function ready(where) {
+    clearTimeout(clock);
+    become({ name: "ready", where });
+    if (pending) send();
+  }
+
+  /** @param {any} message */
+  function receive(message) {
+    switch (message.kind) {
+      case "hello":
+        heard = true;
+        break;
+      case "progress":
+        progressed(message.loaded, message.total);
+        break;
+      case "starting":
+        loadedAll();
+        break;
+      case "ready":
+        ready("worker");
+        break;
+      case "failed":
+        fail(message.code);
+        break;
+      case "reply":
+        if (pending?.id === message.id) accept(message.text);
+        break;
+      case "broken":
+        if (pending?.id === message.id) {
+          clearTimeout(clock);
+          settle({ kind: "failed" });
+        }
+        break;
+      default:
+        throw new Error(`unknown message ${message.kind}`);
+    }
+  }
+
+  /** @param {string} text */
+  function accept(text) {
+    clearTimeout(clock);
+    replaced = 0;
+    settle({ kind: "reply", reply: JSON.parse(text) });
+  }
+
+  function send() {
+    const mine = pending;
+    if (mine === null) return;
+    mine.tries += 1;
+    if (worker) {
+      arm(request, replace);
+      worker.postMessage({ kind: "run", id: mine.id, text: mine.text });
+      return;
+    }
+    // A moment for the page to show that it is working: on this thread it cannot while the sums run.
+    setTimeout(() => {
+      if (mine !== pending || here === null) return;
+      try {
+        accept(here.run(mine.text));
+      } catch {
+        settle({ kind: "failed" });
+      }
+    }, 30);
+  }
+
+  /** End a worker that hangs or has died, start another, and ask it the newest question once more. */
+  function replace() {
+    if (pending && pending.tries >= TRIES) settle({ kind: "failed" });
+    if (replaced >= replacements) {
+      fail("gave-up");
+      return;
+    }
+    replaced += 1;
+    begin({ name: "restarting" });
+  }
+
+  return {
+    state: () => state,
+    start() {
+      if (state.name !== "idle" && state.name !== "failed") return;
+      replaced = 0;
+      begin({ name: "loading", loaded: 0, total: 0 });
+    },
+    ask(question) {
+      settle({ kind: "stale" });
+      lastId += 1;
+      const id = lastId;
+      return new Promise((resolve) => {
+        pending = { id, text: JSON.stringify({ v: 1, id, ...question }), tries: 0, resolve };
+        if (state.name === "ready") send();
+        else this.start();
+      });
+    },
+  };
+}

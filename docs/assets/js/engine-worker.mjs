@@ -1,0 +1,52 @@
+/**
+ * The worker's side of the engine: messages in, messages out, nothing else.
+ *
+ * In:  `{kind: "start", runtime, library}`, `{kind: "run", id, text}`.
+ * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed`, `reply`, `broken`.
+ */
+
+import { EngineError, fetchText, start } from "./engine-core.mjs";
+
+/** @type {import("./engine-core.mjs").Engine | undefined} */
+let engine;
+
+/** @param {string} runtime @param {string} library */
+async function begin(runtime, library) {
+  try {
+    engine = await start({
+      runtime,
+      libraryText: await fetchText(library),
+      onProgress: (loaded, total) => self.postMessage({ kind: "progress", loaded, total }),
+      onLoaded: () => self.postMessage({ kind: "starting" }),
+    });
+    self.postMessage({ kind: "ready" });
+  } catch (error) {
+    self.postMessage({ kind: "failed", code: error instanceof EngineError ? error.code : "broken" });
+  }
+}
+
+/** @param {number} id @param {string} text */
+function answer(id, text) {
+  try {
+    if (engine === undefined) throw new Error("asked before it was ready");
+    self.postMessage({ kind: "reply", id, text: engine.run(text) });
+  } catch {
+    self.postMessage({ kind: "broken", id });
+  }
+}
+
+self.addEventListener("message", (event) => {
+  const message = event.data;
+  switch (message.kind) {
+    case "start":
+      void begin(message.runtime, message.library);
+      break;
+    case "run":
+      answer(message.id, message.text);
+      break;
+    default:
+      throw new Error(`unknown message ${message.kind}`);
+  }
+});
+
+self.postMessage({ kind: "hello" });

@@ -1,0 +1,79 @@
+/**
+ * What the reader is told while the engine starts, apart from the DOM: which words for which state, how many megabytes, and
+ * how often a screen reader may be spoken to.
+ */
+
+/**
+ * @typedef {{ name: "idle" } | { name: "loading", loaded: number, total: number } | { name: "starting" } | { name: "restarting" }
+ *   | { name: "ready", where: "worker" | "page" } | { name: "failed", code: string }} State
+ */
+
+/**
+ * Megabytes with one decimal, as download lists show them.
+ *
+ * @param {number} bytes
+ */
+export function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** What went wrong, in the words of `messages.md`; anything unforeseen is a failed start. */
+const FAILURES = new Map([
+  ["wasm-refused", "page-engine-wasm-refused"],
+  ["gave-up", "page-engine-gave-up"],
+  ["damaged", "page-engine-damaged"],
+]);
+
+/**
+ * Choose the message for a state, or null when there is nothing to say.
+ *
+ * @param {State} state
+ * @returns {{ message: string, values: Record<string, string> } | null}
+ */
+export function describe(state) {
+  switch (state.name) {
+    case "idle":
+      return null;
+    case "loading":
+      if (state.total === 0) return { message: "page-engine-prepare", values: {} };
+      return {
+        message: "page-engine-progress",
+        values: { done: megabytes(Math.min(state.loaded, state.total)), total: megabytes(state.total) },
+      };
+    case "starting":
+      return { message: "page-engine-starting", values: {} };
+    case "restarting":
+      return { message: "page-engine-restarted", values: {} };
+    case "ready":
+      return { message: state.where === "page" ? "page-engine-worker-refused" : "page-engine-ready", values: {} };
+    case "failed":
+      return { message: FAILURES.get(state.code) ?? "page-engine-failed", values: {} };
+    default:
+      throw new Error(`unknown state ${JSON.stringify(state)}`);
+  }
+}
+
+/**
+ * Return a speaker for a polite live region that speaks at most once per `gap`; of several texts in a gap the last one is said.
+ *
+ * @param {(text: string) => void} speak
+ * @param {{ gap?: number, now?: () => number }} [options]
+ */
+export function politely(speak, { gap = 5000, now = () => performance.now() } = {}) {
+  let last = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  return (/** @type {string} */ text) => {
+    clearTimeout(waiting);
+    const wait = last + gap - now();
+    if (wait <= 0) {
+      last = now();
+      speak(text);
+      return;
+    }
+    waiting = setTimeout(() => {
+      last = now();
+      speak(text);
+    }, wait);
+  };
+}

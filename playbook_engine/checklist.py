@@ -1,0 +1,137 @@
+"""Findings, situations and library -> the ordered steps, each with its reasons and its page, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playbook_engine.findings import Findings
+from playbook_engine.library import STAGES, Library, Play, Stage, Step
+from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
+from playbook_engine.worksheet import Question, Worksheet
+
+STEPS_LIMIT = 12  # about a page; what is left stands behind the links of further plays
+_URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step for this person. ``text`` and ``reasons`` are templates; ``reasons`` are the words of what holds."""
+
+    id: str
+    text: str
+    reasons: tuple[str, ...]
+    situations: tuple[str, ...]
+    title: str
+    page: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An unanswered question that would change the result: the row it stands in (from 1, 0 for none), and what to do."""
+
+    field: str
+    label: str
+    row: str
+    find_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The steps by stage, in order, the stages without a step left out; and what is missing, in the form's order.
+
+    ``further`` holds the plays that fit as well, whose steps did not find room.
+    """
+
+    stages: tuple[tuple[Stage, tuple[Item, ...]], ...]
+    further: tuple[Play, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def steps(self) -> tuple[Item, ...]:
+        """All steps in order."""
+        return tuple(item for _, items in self.stages for item in items)
+
+
+def build(findings: Findings, library: Library, worksheet: Worksheet) -> Checklist:
+    """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte."""
+    true = holding(findings)
+    plays = sorted(
+        (play for play in library.plays if play.worksheet == worksheet.id and holds(play.when, true)), key=_urgency
+    )
+    wanted = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
+    chosen = _choose(wanted)
+    stages = []
+    for stage in STAGES:
+        items = tuple(
+            _item(play, step, library)
+            for play in plays
+            if play.stage == stage
+            for step in wanted[play.slug]
+            if (play.slug, step.id) in chosen
+        )
+        if items:
+            stages.append((stage, items))
+    used = {slug for slug, _ in chosen}
+    paths = findings.batna.missing if findings.batna else ()
+    return Checklist(
+        stages=tuple(stages),
+        further=tuple(play for play in plays if wanted[play.slug] and play.slug not in used),
+        missing=tuple(missing(worksheet, path) for path in paths),
+    )
+
+
+def _choose(wanted: dict[str, list[Step]]) -> frozenset[tuple[str, str]]:
+    """Return the steps that find room: the first one of every play by urgency, then the second ones, and so on."""
+    depth = max((len(steps) for steps in wanted.values()), default=0)
+    rounds = [
+        (slug, steps[place].id) for place in range(depth) for slug, steps in wanted.items() if place < len(steps)
+    ]
+    return frozenset(rounds[:STEPS_LIMIT])
+
+
+def missing(worksheet: Worksheet, path: str) -> Missing:
+    """Return what a person is told about one unanswered question, by its field path (``alternatives.0.worth``)."""
+    question, row = locate(worksheet, path)
+    return Missing(path, question.label, row, question.find_out)
+
+
+def locate(worksheet: Worksheet, path: str) -> tuple[Question, str]:
+    """Return the question that a field path names, and the heading of its row ("" outside rows).
+
+    Raises KeyError when the worksheet has no such question.
+    """
+    parts = path.split(".")
+    questions = {question.id: question for question in worksheet.questions()}
+    question = questions[parts[0]]
+    if question.kind == "rows" and len(parts) > 2:
+        inner = {inner.id: inner for inner in question.questions}
+        return inner[parts[2]], question.row.replace("{number}", str(int(parts[1]) + 1))
+    return question, ""
+
+
+def _urgency(play: Play) -> tuple[int, str]:
+    return min((_URGENCY[name] for name in play.when if name in _URGENCY), default=len(_URGENCY)), play.slug
+
+
+def _item(play: Play, step: Step, library: Library) -> Item:
+    situations = _reasons(play, step)
+    return Item(
+        id=f"{play.slug}/{step.id}",
+        text=step.text,
+        reasons=tuple(library.situations[name] for name in situations),
+        situations=situations,
+        title=play.title,
+        page=play.page,
+        anchor=step.id,
+    )
+
+
+def _reasons(play: Play, step: Step) -> tuple[str, ...]:
+    """Return the situations that are the reason: the step's own, else the play's, background only where nothing else is."""
+    own = [name for name in step.when if not name.startswith("not ")]
+    general = [name for name in play.when if not name.startswith("not ")]
+    for names in (own, general):
+        if telling := tuple(name for name in names if name not in BACKGROUND):
+            return telling
+    return tuple(own or general)

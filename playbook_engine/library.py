@@ -1,0 +1,137 @@
+"""The compiled content: worksheets, plays, situations and words, as ``library.json`` carries them.
+
+``playbook_site.reader`` makes the records from ``docs/``; the browser and the terminal load the same JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from playbook_engine.worksheet import Example, Group, Option, Question, Worksheet
+
+__all__ = [
+    "EVIDENCE",
+    "STAGES",
+    "Example",
+    "Group",
+    "Library",
+    "Option",
+    "Play",
+    "Question",
+    "Step",
+    "Worksheet",
+    "dump",
+    "load",
+    "open_file",
+]
+
+Stage = Literal["prepare", "open", "explore", "bargain", "close", "review"]
+STAGES: tuple[Stage, ...] = ("prepare", "open", "explore", "bargain", "close", "review")
+EVIDENCE = ("strong", "mixed", "practitioner")
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of a play. ``when`` names the situations that must hold beside the play's own; ``not x`` negates."""
+
+    id: str
+    text: str
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One page of guidance whose steps the checklist deals from."""
+
+    slug: str
+    title: str
+    page: str
+    topic: str
+    stage: Stage
+    when: tuple[str, ...]
+    minutes: int
+    evidence: str
+    sources: tuple[str, ...]
+    concepts: tuple[str, ...]
+    worksheet: str
+    reviewed: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything the engine may say. The order of ``situations`` is the order of urgency within a stage."""
+
+    worksheets: tuple[Worksheet, ...] = ()
+    plays: tuple[Play, ...] = ()
+    situations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def worksheet(self, name: str) -> Worksheet | None:
+        """Return the worksheet with this id, or None when there is none."""
+        return next((sheet for sheet in self.worksheets if sheet.id == name), None)
+
+
+def dump(library: Library) -> str:
+    """Return the library as JSON text, the same bytes for the same content."""
+    document = {
+        "version": VERSION,
+        "worksheets": [asdict(sheet) for sheet in library.worksheets],
+        "plays": [asdict(play) for play in library.plays],
+        "situations": dict(library.situations),
+        "placeholders": dict(library.placeholders),
+        "messages": dict(library.messages),
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def load(text: str) -> Library:
+    """Return the library that :func:`dump` wrote. Raises ValueError when the text is another version's."""
+    document = json.loads(text)
+    if document.get("version") != VERSION:
+        raise ValueError(f"library version {document.get('version')!r}, this engine reads {VERSION}")
+    return Library(
+        worksheets=tuple(_worksheet(sheet) for sheet in document["worksheets"]),
+        plays=tuple(_play(play) for play in document["plays"]),
+        situations=MappingProxyType(document["situations"]),
+        placeholders=MappingProxyType(document["placeholders"]),
+        messages=MappingProxyType(document["messages"]),
+    )
+
+
+def open_file(path: str | Path) -> Library:
+    """Read ``library.json`` from a file."""
+    return load(Path(path).read_text(encoding="utf-8"))
+
+
+def _question(raw: dict[str, Any]) -> Question:
+    return Question(
+        **{
+            **raw,
+            "options": tuple(Option(**option) for option in raw["options"]),
+            "questions": tuple(_question(inner) for inner in raw["questions"]),
+        }
+    )
+
+
+def _worksheet(raw: dict[str, Any]) -> Worksheet:
+    groups = tuple(
+        Group(**{**group, "questions": tuple(_question(question) for question in group["questions"])})
+        for group in raw["groups"]
+    )
+    examples = tuple(Example(**example) for example in raw["examples"])
+    return Worksheet(**{**raw, "groups": groups, "examples": examples})
+
+
+def _play(raw: dict[str, Any]) -> Play:
+    lists = {key: tuple(raw[key]) for key in ("when", "sources", "concepts")}
+    steps = tuple(Step(**{**step, "when": tuple(step["when"])}) for step in raw["steps"])
+    return Play(**{**raw, **lists, "steps": steps})

@@ -1,0 +1,197 @@
+"""Fills the sentences of ``docs/`` with a person's words and numbers; the only place that rounds and formats numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from playbook_engine.fields import DAYS_A_MONTH, Kind, NumberStyle
+from playbook_engine.findings import Findings
+from playbook_engine.library import Library
+from playbook_engine.placeholders import PLACEHOLDERS, Fill
+
+WHOLE_FROM = 1000  # computed amounts from here on are shown without decimals
+QUOTE_LIMIT = 80  # a person's words inside a sentence; the form keeps the rest
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
+_LINE_START = re.compile(r"^(?:([#+\-=:>])|(\d{1,9})([.)]))")
+_HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+_ISOLATE, _POP = "\u2068", "\u2069"
+_NO_BREAK = "\u00a0"
+
+
+def escape(text: str) -> str:
+    """Return a person's text as inline Markdown that shows exactly that text, on one line.
+
+    Direction marks are dropped, and text that runs from right to left is isolated so that it cannot reorder the sentence.
+
+    >>> escape("<b>*Acme* & Co</b>")
+    '\\\\<b\\\\>\\\\*Acme\\\\* \\\\& Co\\\\</b\\\\>'
+    """
+    clean = "".join(char for char in text.translate(_HIDDEN) if char in "\t\n" or unicodedata.category(char) != "Cc")
+    clean = " ".join(clean.split())
+    safe = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", _SPECIAL.sub(r"\\\1", clean))
+    if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in clean):
+        return _ISOLATE + safe + _POP
+    return safe
+
+
+def shorten(text: str, limit: int = QUOTE_LIMIT) -> str:
+    """Return text cut to a length that fits a sentence, with an ellipsis where it was cut."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The library's sentences, and how one person writes numbers."""
+
+    library: Library
+    numbers: NumberStyle
+    currency: str
+
+    def say(self, message: str, /, **values: str) -> str:
+        """Return a message with its placeholders filled. ``values`` are inline Markdown already."""
+        return fill(self.library.messages[message], values)
+
+    def personal(self, template: str, findings: Findings) -> str:
+        """Return a step's or a reason's words, filled from the findings, or with plain words where there is nothing."""
+        return fill(template, {name: self.placeholder(name, findings) for name in _PLACEHOLDER.findall(template)})
+
+    def placeholder(self, name: str, findings: Findings) -> str:
+        """Return what stands for one placeholder, as inline Markdown."""
+        found = PLACEHOLDERS[name](findings)
+        return self.library.placeholders[name] if found is None else self._show(found)
+
+    def _show(self, found: Fill) -> str:
+        match found.kind:
+            case "amount":
+                return self.amount(found.number)
+            case "rough":
+                return self.amount(_significant(found.number))
+            case "percent":
+                return self.percent(found.number)
+            case "duration":
+                return self.duration(found.number)
+            case "count":
+                return self._counted("alternative", found.number)
+            case "words":
+                return f"“{escape(shorten(found.text))}”"
+            case "option":
+                return self._option(found.text)
+
+    def _option(self, text: str) -> str:
+        """Return an option's label in running text, from ``question=option``."""
+        question, option = text.split("=")
+        labels = (
+            choice.label
+            for sheet in self.library.worksheets
+            for asked in sheet.questions()
+            if asked.id == question
+            for choice in asked.options
+            if choice.id == option
+        )
+        label = next(labels, option)
+        return label[:1].lower() + label[1:]
+
+    def amount(self, value: Fraction) -> str:
+        """Return a computed amount: whole from 1,000 up, else with cents where there are any."""
+        return self.exact(Fraction(round(value)) if abs(value) >= WHOLE_FROM else Fraction(round(value * 100), 100))
+
+    def exact(self, value: Fraction) -> str:
+        """Return an amount with all the decimals that were typed, and the currency where one is set."""
+        sign = "\u2212" if value < 0 else ""
+        digits = self.number(abs(value), least=2)
+        mark = self.currency
+        if not mark:
+            return sign + digits
+        if self.numbers in ("comma", "auto-comma"):
+            return f"{sign}{digits}{_NO_BREAK}{mark}"
+        gap = _NO_BREAK if mark[-1:].isalnum() or mark.endswith(".") else ""
+        return f"{sign}{mark}{gap}{digits}"
+
+    def number(self, value: Fraction, least: int = 0) -> str:
+        """Return a number that is 0 or more in the person's style, with at most six decimals, and no fewer than ``least``
+        where there are decimals at all.
+
+        >>> Words(Library(), "comma", "").number(Fraction(104001, 2), least=2)
+        '52.000,50'
+        """
+        group, mark = (".", ",") if self.numbers in ("comma", "auto-comma") else (",", ".")
+        scaled = round(value * 10**6)
+        whole, part = divmod(scaled, 10**6)
+        text = f"{whole:,}".replace(",", group)
+        decimals = f"{part:06d}".rstrip("0")
+        return text + mark + decimals.ljust(least, "0") if decimals else text
+
+    def percent(self, share: Fraction) -> str:
+        """Return a share in percent, with one decimal where it is not whole."""
+        return self.say("number-percent", number=self.number(Fraction(round(share * 1000), 10)))
+
+    def duration(self, months: Fraction) -> str:
+        """Return a time in the unit that a person would use for it."""
+        days = months * DAYS_A_MONTH
+        if months and months % 12 == 0:
+            return self._counted("year", months / 12)
+        if months and months.denominator == 1:
+            return self._counted("month", months)
+        if days % 7 == 0 and months < 12:
+            return self._counted("week", days / 7)
+        if days.denominator == 1 and months < 3:
+            return self._counted("day", days)
+        return self._counted("month", Fraction(round(months * 10), 10))
+
+    def hours(self, hours: Fraction) -> str:
+        """Return a number of hours."""
+        return self._counted("hour", hours)
+
+    def _counted(self, unit: str, count: Fraction) -> str:
+        if count == 1:
+            return self.library.messages[_ONE[unit]]
+        return self.say(_MANY[unit], number=self.number(count))
+
+    def value(self, kind: Kind, value: Fraction) -> str:
+        """Return what was understood of one typed field."""
+        match kind:
+            case "percent":
+                return self.percent(value)
+            case "duration":
+                return self.duration(value)
+            case "hours":
+                return self.hours(value)
+            case _:
+                return self.exact(value)
+
+
+_ONE = {
+    "alternative": "number-one-alternative",
+    "day": "number-one-day",
+    "week": "number-one-week",
+    "month": "number-one-month",
+    "year": "number-one-year",
+    "hour": "number-one-hour",
+}
+_MANY = {
+    "alternative": "number-alternatives",
+    "day": "number-days",
+    "week": "number-weeks",
+    "month": "number-months",
+    "year": "number-years",
+    "hour": "number-hours",
+}
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Return a template with its placeholders filled in one pass: what a person typed is never filled again."""
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
+
+
+def _significant(value: Fraction, digits: int = 2) -> Fraction:
+    """Return a number rounded to so many significant digits."""
+    if not value:
+        return value
+    scale = Fraction(10) ** (len(str(int(abs(value)))) - digits)
+    return round(value / scale) * scale

@@ -1,0 +1,48 @@
+"""Build or serve the site: ``python -m playbook_site build``. Most people use ``make build`` and ``make serve``."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+from pathlib import Path
+
+from playbook_site.build import Project, build
+from playbook_site.errors import BuildError
+from playbook_site.serve import serve
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="playbook", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    builder = commands.add_parser("build", help="write the deployable site")
+    builder.add_argument("--out", type=Path, help="where to (default: site/)")
+    builder.add_argument("--url", default="", help="the site's address, needed when it is not at the root of its host")
+    builder.add_argument("--no-compress", action="store_true", help="leave out the .br and .gz files")
+    server = commands.add_parser("serve", help="show the site and build it again on every edit")
+    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    options = parser.parse_args(argv)
+
+    project = Project(Path(__file__).resolve().parent.parent)
+    try:
+        if options.command == "build":
+            build(project, options.out or project.site, url=options.url, compress=not options.no_compress)
+        else:
+            serve(project, port=options.port, open_browser=not options.no_browser)
+    except BuildError as stop:
+        print(*stop.faults, sep="\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0 if options.command == "serve" else 130
+    except OSError as stop:
+        if stop.errno != errno.ENOSPC:
+            raise
+        print("The disk is full: free some space, then run the same command again.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

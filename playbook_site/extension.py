@@ -1,0 +1,189 @@
+"""What Python-Markdown learns so that the pages show what the engine deals from.
+
+Two fences (``worksheet``, ``example``) and one preprocessor (the steps of a play). MkDocs and Zensical both run Python-Markdown,
+and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from pymdownx.superfences import SuperFencesException
+
+from playbook_engine import bridge
+from playbook_engine.library import Example, Library, Worksheet
+from playbook_site import reader
+from playbook_site.forms import FormError, base_of, render_example, render_worksheet
+
+#: Before superfences (25): a step must be plain Markdown by the time anything else looks at it.
+STEPS_PRIORITY = 27
+
+_STEPS_HEADING = re.compile(r"##\s+Steps\s*#*\s*$")
+_HEADING = re.compile(r"#{1,2}\s")
+_STEP_ID = re.compile(r"""[ \t]*\{#(?P<id>[\w-]+)(?:\s+when=(?:"[^"]*"|'[^']*'))?\s*\}[ \t]*$""")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+class PageError(SuperFencesException):  # type: ignore[misc]
+    """A page cannot be rendered. It is superfences' own exception because that is the only one that a fence may let out;
+    of any other it makes a code block, and the form would be gone without a word."""
+
+
+class PlaybookExtension(Extension):
+    """Keeps where ``docs`` is, and which worksheet the page at hand holds."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"docs": ["docs", "The folder with the pages, relative to where the build runs."]}
+        super().__init__(**options)
+        self.worksheet: Worksheet | None = None
+        self.examples = 0
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the preprocessor, and this object so that the fences find it."""
+        md.registerExtension(self)
+        md.preprocessors.register(StepsPreprocessor(md, self), "playbook_steps", STEPS_PRIORITY)
+
+    def reset(self) -> None:
+        """Forget the last page."""
+        self.worksheet = None
+        self.examples = 0
+
+    @property
+    def library(self) -> Library:
+        """The compiled content, read again only when a page changed."""
+        return reader.cached(Path(self.getConfig("docs")))
+
+
+def makeExtension(**options: Any) -> PlaybookExtension:  # noqa: N802 (Python-Markdown's name)
+    """Return the extension, as ``markdown_extensions: [playbook_site.extension]`` asks for it."""
+    return PlaybookExtension(**options)
+
+
+class StepsPreprocessor(Preprocessor):
+    """Shows a play's steps without the engine's marks: plain words for placeholders, an id on the item, no conditions."""
+
+    def __init__(self, md: Markdown, extension: PlaybookExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Rewrite the lines under "## Steps"; a page without that heading is returned as it is."""
+        if not any(_STEPS_HEADING.match(line) for line in lines):
+            return lines
+        words = self.extension.library.placeholders
+        result: list[str] = []
+        inside = False
+        for line in lines:
+            if _HEADING.match(line):
+                inside = _STEPS_HEADING.match(line) is not None
+            result += plain_step(line, words) if inside else [line]
+        return result
+
+
+def plain_step(line: str, words: Mapping[str, str]) -> list[str]:
+    """Return a step's line as a reader's page shows it, its id as an attribute list on a line of its own.
+
+    >>> plain_step('1. Name three others beside {best_alternative}. {#name-three when="x"}', {"best_alternative": "your best one"})
+    ['1. Name three others beside your best one.', '    {: #name-three }']
+    """
+    mark = _STEP_ID.search(line)
+    text = _PLACEHOLDER.sub(lambda found: _plain_words(found[1], words), line[: mark.start()] if mark else line)
+    return [text, f"    {{: #{mark['id']} }}"] if mark else [text]
+
+
+def _plain_words(name: str, words: Mapping[str, str]) -> str:
+    if name in words:
+        return words[name]
+    near = difflib.get_close_matches(name, words, 1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    raise PageError(f"a step uses {{{name}}}, which the list 'Placeholders' in docs/reference/situations.md does not name.{hint}")
+
+
+def worksheet_fence(
+    source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
+) -> str:
+    """Draw a ``worksheet`` fence as its form."""
+    extension = _extension(md)
+    name = _fence_id(source, "worksheet")
+    sheet = extension.library.worksheet(name)
+    if sheet is None:
+        raise PageError(f"worksheet fence: the library has no worksheet '{name}'. Does its page stand in docs/worksheets/?")
+    extension.worksheet = sheet
+    try:
+        return render_worksheet(sheet, extension.library.messages)
+    except FormError as error:
+        raise PageError(str(error)) from error
+
+
+def example_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
+    """Draw an ``example`` fence; the page's first one comes with its result, worked out now by the same engine."""
+    extension = _extension(md)
+    name = _fence_id(source, "example")
+    sheet = extension.worksheet
+    if sheet is None:
+        raise PageError(f"example fence '{name}': write it below the worksheet fence of the same page.")
+    example = next((one for one in sheet.examples if one.id == name), None)
+    if example is None:
+        raise PageError(f"example fence: worksheet '{sheet.id}' has no example '{name}'.")
+    extension.examples += 1
+    try:
+        result = worked_result(extension.library, sheet, example) if extension.examples == 1 else None
+        return render_example(example, extension.library.messages, result)
+    except FormError as error:
+        raise PageError(str(error)) from error
+
+
+def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
+    """Return the engine's HTML for an example, through the door that the browser uses."""
+    plan = {
+        "version": 1,
+        "settings": {"currency": "", "numbers": "auto"},
+        "worksheets": {sheet.id: json.loads(example.answers)},
+        "done": [],
+    }
+    request = {
+        "v": 1,
+        "id": 0,
+        "do": "checklist",
+        "worksheet": sheet.id,
+        "base": base_of(sheet.page),
+        "level": 4,
+        "plan": plan,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.json"
+        path.write_text(reader.to_json(library), encoding="utf-8")
+        bridge.open_library(str(path))
+    reply = json.loads(bridge.run(json.dumps(request)))
+    if not reply["ok"]:
+        raise PageError(f"example '{example.id}': the engine refused it: {reply['error']['message']}")
+    if reply["errors"]:
+        faults = "; ".join(f"{error['field']}: {error['message']}" for error in reply["errors"])
+        raise PageError(f"example '{example.id}': an answer cannot be read. {faults}")
+    return str(reply["html"])
+
+
+def _extension(md: Markdown) -> PlaybookExtension:
+    for extension in md.registeredExtensions:
+        if isinstance(extension, PlaybookExtension):
+            return extension
+    raise PageError("mkdocs.yml: add playbook_site.extension to markdown_extensions, beside the custom fences that use it.")
+
+
+def _fence_id(source: str, fence: str) -> str:
+    try:
+        content = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        raise PageError(f"{fence} fence: this is not YAML. {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("id"), str):
+        raise PageError(f"{fence} fence: begin with 'id: ' and the {fence}'s name.")
+    return str(content["id"])

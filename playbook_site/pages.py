@@ -1,0 +1,159 @@
+"""One Markdown page, taken apart with markdown-it-py: front matter, sections, lists and fences, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from playbook_engine.errors import ContentError
+
+LINE = "__line__"
+
+
+class ContentErrors(Exception):
+    """Every mistake found in ``docs/``, in the order of files and lines."""
+
+    def __init__(self, errors: list[ContentError]) -> None:
+        self.errors = tuple(sorted(set(errors)))
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+class _LineLoader(yaml.SafeLoader):
+    """Gives every mapping the line that it starts on, so that a fault inside a fence has a place."""
+
+
+def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    pairs: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    doubled = next((key for key in keys if keys.count(key) > 1), None)
+    if doubled is not None:
+        raise yaml.MarkedYAMLError(problem=f"'{doubled}' stands twice", problem_mark=node.start_mark)
+    pairs[LINE] = node.start_mark.line
+    return pairs
+
+
+_LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, or one paragraph: its source text on one line, and the line it starts on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what follows it, up to the next heading of its level or above."""
+
+    title: str
+    level: int
+    line: int
+    items: tuple[Item, ...]
+    paragraphs: tuple[Item, ...]
+    quotes: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: its language, its parsed YAML, and the line of its first content."""
+
+    language: str
+    data: dict[str, Any]
+    line: int
+
+
+class Page:
+    """A parsed page. Faults of form go into ``errors``; what could be read can still be used."""
+
+    def __init__(self, docs: Path, path: Path) -> None:
+        self.path = path
+        self.file = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        self.slug = path.stem
+        relative = path.relative_to(docs).with_suffix("").as_posix()
+        self.site_path = "" if relative == "index" else relative.removesuffix("/index") + "/"
+        self.errors: list[ContentError] = []
+        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(path.read_text(encoding="utf-8"))
+        self.meta = self._front_matter()
+        self.sections = tuple(self._sections())
+
+    def fault(self, line: int, message: str) -> None:
+        """Note a mistake on a line, counted from 1."""
+        self.errors.append(ContentError(self.file, line, message))
+
+    def section(self, title: str) -> Section | None:
+        """Return the section with this heading, or None."""
+        return next((section for section in self.sections if section.title == title), None)
+
+    def fences(self, language: str) -> Iterator[Fence]:
+        """Yield the YAML of each fence of a language; one that cannot be read is a fault."""
+        for token in self._tokens:
+            if token.type == "fence" and token.info.strip() == language and token.map:
+                line = token.map[0] + 2
+                data = self._yaml(token.content, line)
+                if data is not None:
+                    yield Fence(language, data, line)
+
+    def _front_matter(self) -> dict[str, Any]:
+        first = self._tokens[0] if self._tokens else None
+        if first is None or first.type != "front_matter":
+            return {}
+        return self._yaml(first.content, 2) or {}
+
+    def _yaml(self, text: str, line: int) -> dict[str, Any] | None:
+        try:
+            data = yaml.load(text, Loader=_LineLoader)  # noqa: S506  a SafeLoader
+        except yaml.MarkedYAMLError as error:
+            at = error.problem_mark.line if error.problem_mark else 0
+            self.fault(line + at, f"this YAML cannot be read: {error.problem}. Check quotes, colons and indentation")
+            return None
+        if not isinstance(data, dict):
+            self.fault(line, "write 'name: value' lines here")
+            return None
+        return data
+
+    def _sections(self) -> Iterator[Section]:
+        heads = [
+            (index, int(token.tag[1]), self._tokens[index + 1].content, (token.map or [0])[0] + 1)
+            for index, token in enumerate(self._tokens)
+            if token.type == "heading_open"
+        ]
+        for number, (index, level, title, line) in enumerate(heads):
+            end = next((i for i, other, _, _ in heads[number + 1 :] if other <= level), len(self._tokens))
+            body = self._tokens[index + 3 : end]
+            own_end = next((i for i, token in enumerate(body) if token.type == "heading_open"), len(body))
+            yield Section(
+                title=title,
+                level=level,
+                line=line,
+                items=tuple(_inside(body, "list_item")),
+                paragraphs=tuple(_top_paragraphs(body[:own_end])),
+                quotes=tuple(_inside(body[:own_end], "blockquote")),
+            )
+
+
+def _inside(tokens: list[Token], kind: str) -> Iterator[Item]:
+    """Yield the first paragraph inside each block of a kind, at its outermost level."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.type == f"{kind}_open":
+            depth += 1
+            inline = next((t for t in tokens[index:] if t.type == "inline"), None)
+            if depth == 1 and inline is not None and token.map:
+                yield Item(" ".join(inline.content.split()), token.map[0] + 1)
+        elif token.type == f"{kind}_close":
+            depth -= 1
+
+
+def _top_paragraphs(tokens: list[Token]) -> Iterator[Item]:
+    for index, token in enumerate(tokens):
+        if token.type == "paragraph_open" and token.level == 0 and token.map:
+            yield Item(" ".join(tokens[index + 1].content.split()), token.map[0] + 1)
