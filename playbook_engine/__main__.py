@@ -1,6 +1,7 @@
 """The same door on a terminal: ``checklist`` answers a saved plan, ``worksheet`` prints the questions.
 
-Faults go to standard error, one line each with the field's path; then nothing goes to standard output and the status is 2.
+Faults go to standard error, one line each with the field's path; then nothing goes to standard output and the status
+is 2.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ def _open_library(path: Path | None) -> Library:
                 return library.open_file(candidate)
             except (ValueError, KeyError, TypeError) as error:
                 raise _Refused(f"{candidate} is not a library for this engine. Run 'make build' again.") from error
-    raise _Refused(f"There is no library at {path or _LIBRARIES[-1]}. Run 'make build' first, or name one with --library.")
+    raise _Refused(
+        f"There is no library at {path or _LIBRARIES[-1]}. Run 'make build' first, or name one with --library."
+    )
 
 
 def _checklist(content: Library, options: argparse.Namespace) -> str:
@@ -74,12 +77,21 @@ def _checklist(content: Library, options: argparse.Namespace) -> str:
     if name is None:
         known = ", ".join(sheet.id for sheet in content.worksheets)
         raise _Refused(words.say("terminal-no-answers", path=str(options.plan), known=known))
-    request = {"v": bridge.PROTOCOL, "id": 0, "do": "checklist", "worksheet": name, "base": options.site, "plan": document}
+    request = {
+        "v": bridge.PROTOCOL,
+        "id": 0,
+        "do": "checklist",
+        "worksheet": name,
+        "base": options.site,
+        "plan": document,
+    }
     reply = json.loads(bridge.run(json.dumps(request)))
     if not reply["ok"]:
         raise _Refused(reply["error"]["message"])
     if reply["errors"]:
-        lines = [words.say("terminal-error", field=fault["field"], message=fault["message"]) for fault in reply["errors"]]
+        lines = [
+            words.say("terminal-error", field=fault["field"], message=fault["message"]) for fault in reply["errors"]
+        ]
         raise _Refused("\n".join(lines))
     if options.format == "json":
         return json.dumps(reply, ensure_ascii=False, indent=2) + "\n"

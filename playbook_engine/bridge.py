@@ -12,8 +12,8 @@ from playbook_engine import checklist, fields, findings, library, plan, render_h
 from playbook_engine.errors import AnswerError, RequestError
 from playbook_engine.findings import Findings
 from playbook_engine.library import Library
-from playbook_engine.worksheet import Reading, Worksheet
 from playbook_engine.words import Words, shorten
+from playbook_engine.worksheet import Reading, Worksheet
 
 PROTOCOL = 1
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
@@ -28,15 +28,15 @@ def open_library(path: str) -> None:
 
 def use_library(content: Library) -> None:
     """Answer every later request from this library."""
-    global _library  # noqa: PLW0603  one door, one library: set once before the first request
+    global _library
     _library = content
 
 
 def run(text: str) -> str:
     """Return the reply to one request; never raises for what a request holds.
 
-    A request that cannot be served has ``ok`` false and an ``error`` with a code and a sentence. Faulty answers do not stop
-    a checklist: they are listed in ``errors`` and count as not answered.
+    A request that cannot be served has ``ok`` false and an ``error`` with a code and a sentence. Faulty answers do
+    not stop a checklist: they are listed in ``errors`` and count as not answered.
     """
     number: Any = None
     try:
@@ -106,9 +106,7 @@ def _explain(error: AnswerError, sheet: Worksheet, words: Words) -> dict[str, An
         "label": label,
         "code": error.message,
         "message": words.say(error.message, label=label, **values),
-        "choices": [
-            {"value": choice.value, "label": text} for choice, text in zip(error.choices, shown, strict=True)
-        ],
+        "choices": [{"value": choice.value, "label": text} for choice, text in zip(error.choices, shown, strict=True)],
     }
 
 

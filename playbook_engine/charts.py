@@ -1,7 +1,7 @@
 """Findings -> charts as data, drawn as accessible SVG with the same numbers in a table.
 
-Drawn for 320 px first: text is 14 units in a box of 320. Shapes carry classes, not styles, so that the page's policy needs
-no exception and the theme's colours follow; hatching and labels carry the meaning, colour never alone.
+Drawn for 320 px first: text is 14 units in a box of 320. Shapes carry classes, not styles, so that the page's policy
+needs no exception and the theme's colours follow; hatching and labels carry the meaning, colour never alone.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape as html_escape
+from html import escape
 
+from playbook_engine import words as sentences
 from playbook_engine.analysis.batna import Valuation
 from playbook_engine.findings import BatnaFindings
-from playbook_engine.words import Words, escape, shorten
+from playbook_engine.words import Words, shorten
 
 WIDTH, MARGIN, ROW, BAR, TOP = 320, 8, 54, 16, 34
 NAME_LIMIT = 24
@@ -23,7 +24,7 @@ Scale = Callable[[Fraction], Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One course: its name as typed (cut to fit in the drawing), its value and the range of its outcomes, as typed amounts."""
+    """One course: its name, cut to fit in the drawing, its value and the range of its outcomes, as typed amounts."""
 
     kind: str
     name: str
@@ -66,7 +67,7 @@ def values(found: BatnaFindings, words: Words) -> Chart | None:
     reserve = words.say("chart-row-reservation-value")
     rows = [
         (
-            escape(shorten(name)),
+            sentences.escape(shorten(name)),
             words.amount(found.sign * worth.range.low),
             words.amount(found.sign * worth.certainty_equivalent),
             words.amount(found.sign * worth.range.high),
@@ -124,47 +125,49 @@ def to_svg(chart: Chart) -> str:
         return MARGIN + (number - low) / span * (WIDTH - 2 * MARGIN)
 
     height = TOP + ROW * len(chart.bars) + 6
-    parts = [
-        f'<svg class="pb-chart-drawing" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{html_escape(chart.name)}">',
-        '<g aria-hidden="true">',
-        f'<line class="pb-chart-zero" x1="{_at(x(Fraction(0)))}" x2="{_at(x(Fraction(0)))}" y1="{TOP}" y2="{height - 6}"/>',
-    ]
+    drawing = [_upright("pb-chart-zero", x(Fraction(0)), TOP, height - 6)]
     for number, bar in enumerate(chart.bars):
-        parts.extend(_draw(bar, TOP + ROW * number, x))
+        drawing.extend(_draw(bar, TOP + ROW * number, x))
     if chart.line is not None:
-        parts.extend(_draw_line(chart, x(chart.line), height))
-    parts.append("</g></svg>")
-    return "".join(parts)
+        at = x(chart.line)
+        drawing.append(_text("pb-chart-line-label", chart.line_label, at, 16, _anchor(at)))
+        drawing.append(_upright("pb-chart-line", at, 22, height - 6))
+    head = f'<svg class="pb-chart-drawing" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.name)}">'
+    return f'{head}<g aria-hidden="true">{"".join(drawing)}</g></svg>'
 
 
 def _draw(bar: Bar, top: int, x: Scale) -> Iterator[str]:
     start, end = sorted((x(Fraction(0)), x(bar.value)))
     middle = top + 26 + BAR // 2
-    yield f'<text class="pb-chart-label" x="{MARGIN}" y="{top + 18}">{html_escape(bar.name)}</text>'
-    yield (
-        f'<text class="pb-chart-value" x="{WIDTH - MARGIN}" y="{top + 18}" text-anchor="end">{html_escape(bar.shown)}</text>'
-    )
-    yield (
-        f'<rect class="pb-chart-bar pb-chart-bar--{bar.kind}" x="{_at(start)}" y="{top + 26}" '
-        f'width="{_at(max(end - start, Fraction(1)))}" height="{BAR}"/>'
-    )
+    yield _text("pb-chart-label", bar.name, Fraction(MARGIN), top + 18, "start")
+    yield _text("pb-chart-value", bar.shown, Fraction(WIDTH - MARGIN), top + 18, "end")
+    box = f'x="{_at(start)}" y="{top + 26}" width="{_at(max(end - start, Fraction(1)))}" height="{BAR}"'
+    yield f'<rect class="pb-chart-bar pb-chart-bar--{bar.kind}" {box}/>'
     if bar.low != bar.high:
         left, right = _at(x(bar.low)), _at(x(bar.high))
-        yield f'<path class="pb-chart-range" d="M{left} {middle - 6}v12M{left} {middle}H{right}M{right} {middle - 6}v12"/>'
+        line = f"M{left} {middle - 6}v12M{left} {middle}H{right}M{right} {middle - 6}v12"
+        yield f'<path class="pb-chart-range" d="{line}"/>'
 
 
-def _draw_line(chart: Chart, at: Fraction, height: int) -> Iterator[str]:
-    anchor, place = "middle", at
+def _upright(kind: str, at: Fraction, top: int, bottom: int) -> str:
+    return f'<line class="{kind}" x1="{_at(at)}" x2="{_at(at)}" y1="{top}" y2="{bottom}"/>'
+
+
+def _text(kind: str, text: str, at: Fraction, y: int, anchor: str) -> str:
+    """Return one line of text; at an end of the drawing it is set flush, so that nothing is cut."""
+    place = {"start": Fraction(MARGIN), "end": Fraction(WIDTH - MARGIN)}.get(anchor, at)
+    return f'<text class="{kind}" x="{_at(place)}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _anchor(at: Fraction) -> str:
     if at < WIDTH * Fraction(2, 5):
-        anchor, place = "start", Fraction(MARGIN)
-    elif at > WIDTH * Fraction(3, 5):
-        anchor, place = "end", Fraction(WIDTH - MARGIN)
-    yield f'<text class="pb-chart-line-label" x="{_at(place)}" y="16" text-anchor="{anchor}">{html_escape(chart.line_label)}</text>'
-    yield f'<line class="pb-chart-line" x1="{_at(at)}" x2="{_at(at)}" y1="22" y2="{height - 6}"/>'
+        return "start"
+    return "end" if at > WIDTH * Fraction(3, 5) else "middle"
 
 
 def _at(number: Fraction) -> str:
     """Return a coordinate with one decimal, the same text everywhere."""
     tenths = round(number * 10)
     whole, part = divmod(abs(tenths), 10)
-    return f"{'-' if tenths < 0 else ''}{whole}.{part}" if part else f"{'-' if tenths < 0 else ''}{whole}"
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"

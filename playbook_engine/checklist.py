@@ -28,7 +28,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An unanswered question that would change the result: the row it stands in (from 1, 0 for none), and what to do."""
+    """An unanswered question that would change the result: its row's heading ("" for none), and how to find out."""
 
     field: str
     label: str
@@ -84,9 +84,7 @@ def build(findings: Findings, library: Library, worksheet: Worksheet) -> Checkli
 def _choose(wanted: dict[str, list[Step]]) -> frozenset[tuple[str, str]]:
     """Return the steps that find room: the first one of every play by urgency, then the second ones, and so on."""
     depth = max((len(steps) for steps in wanted.values()), default=0)
-    rounds = [
-        (slug, steps[place].id) for place in range(depth) for slug, steps in wanted.items() if place < len(steps)
-    ]
+    rounds = [(slug, steps[place].id) for place in range(depth) for slug, steps in wanted.items() if place < len(steps)]
     return frozenset(rounds[:STEPS_LIMIT])
 
 
@@ -128,7 +126,7 @@ def _item(play: Play, step: Step, library: Library) -> Item:
 
 
 def _reasons(play: Play, step: Step) -> tuple[str, ...]:
-    """Return the situations that are the reason: the step's own, else the play's, background only where nothing else is."""
+    """Return the situations that are the reason: the step's own, else the play's; background where nothing else is."""
     own = [name for name in step.when if not name.startswith("not ")]
     general = [name for name in play.when if not name.startswith("not ")]
     for names in (own, general):

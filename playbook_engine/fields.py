@@ -1,7 +1,7 @@
 """Field kinds: what a person typed -> an exact value, or the name of the message that says what to do.
 
-Amounts are understood as people write them (``52,000``, ``52.000,50``, ``€52k``, ``52 000``). What can be read in two ways
-is never guessed: the fault carries both readings, so that the person chooses.
+Amounts are understood as people write them (``52,000``, ``52.000,50``, ``€52k``, ``52 000``). What can be read in two
+ways is never guessed: the fault carries both readings, so that the person chooses.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ _CURRENCY = re.compile(
     ),
     re.IGNORECASE,
 )
-_MULTIPLIER = re.compile(rf"(?<=[\d.,\s])\s*({'|'.join(sorted(_MULTIPLIERS, key=len, reverse=True))})\.?$", re.IGNORECASE)
+_MULTIPLIER = re.compile(
+    rf"(?<=[\d.,\s])\s*({'|'.join(sorted(_MULTIPLIERS, key=len, reverse=True))})\.?$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"^(?:~|≈|about|around|roughly|approx\.?|approximately|circa|ca\.?|c\.)\s*", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -151,8 +153,9 @@ def parse(kind: Kind, text: str, numbers: NumberStyle = "auto", options: Iterabl
 def parse_amount(text: str, numbers: NumberStyle = "auto") -> Fraction:
     """Return an amount exactly as it was typed, in its currency's main unit.
 
-    Currency signs and codes, ``k`` / ``m`` / ``bn`` / ``lakh`` / ``crore``, spaces, apostrophes and brackets for negatives
-    are understood. Raises :class:`FieldFault` with both readings where a single comma or point could be either.
+    Currency signs and codes, ``k`` / ``m`` / ``bn`` / ``lakh`` / ``crore``, spaces, apostrophes and brackets for
+    negatives are understood. Raises :class:`FieldFault` with both readings where a single comma or point could be
+    either.
 
     >>> [int(parse_amount(text)) for text in ("52000", "52,000", "€52k", "52 000", "CHF 52’000", "(1,200)")]
     [52000, 52000, 52000, 52000, 52000, -1200]

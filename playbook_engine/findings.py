@@ -4,56 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
 
+from playbook_engine import answers
 from playbook_engine.analysis import batna
 from playbook_engine.analysis.batna import Valuation
-from playbook_engine.domain import Alternative, Outcome
-from playbook_engine.fields import Estimate
+from playbook_engine.answers import NOTHING, AlternativeAnswers, BatnaAnswers
+from playbook_engine.domain import Alternative
 from playbook_engine.worksheet import Reading
 
-NOTHING = Fraction(0)
 WEAK_SHARE = Fraction(1, 5)  # a best alternative is weak when it falls short by more than this share of the reference
 CLOSE_SHARE = Fraction(1, 20)  # a deal is close to the reservation value within this share of the stakes
 FRAGILE_SHARE = Fraction(1, 10)  # a ranking is fragile when a change of this share of the second one's worth turns it
+_BEST_NEEDS = ("works_out", "cost_money", "months", "confidence", "evidence")  # asked of the best alternative alone
 _FELT = {"weak": -1, "rather_weak": -1, "even": 0, "rather_strong": 1, "strong": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class AlternativeAnswers:
-    """One row of the BATNA worksheet, as read."""
-
-    name: str | None = None
-    worth: Estimate | None = None
-    works_out: Fraction | None = None
-    otherwise: Fraction | None = None
-    cost_money: Fraction | None = None
-    cost_hours: Fraction | None = None
-    cost_relationship: Fraction | None = None
-    months: Fraction | None = None
-    confidence: str | None = None
-    evidence: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BatnaAnswers:
-    """The BATNA worksheet, as read. The names are the ids of its questions, which the build checks both ways."""
-
-    role: str | None = None
-    deal_name: str | None = None
-    deal_worth: Estimate | None = None
-    deal_cost: Fraction | None = None
-    deal_benefit: Fraction | None = None
-    deal_months: Fraction | None = None
-    target: Fraction | None = None
-    alternatives: tuple[AlternativeAnswers, ...] = ()
-    linked: str | None = None
-    hour_value: Fraction | None = None
-    annual_rate: Fraction | None = None
-    risk_sleep: str | None = None
-    risk_tolerance: Fraction | None = None
-    felt_power: str | None = None
-    their_alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +32,13 @@ class AlternativeFinding:
 class BatnaFindings:
     """What the BATNA worksheet's answers imply.
 
-    Amounts are signed as gains: what a payer pays is negative. ``ranking`` holds the valued alternatives from the best down.
-    ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the money of the day on
-    which the deal pays, so that ``margin``, their difference, compares like with like. ``break_even_value`` is the worth, as
-    typed, at which the second alternative ties with the best; ``deal_break_even_value`` that at which the best ties with a
-    better deal; ``break_even_chance`` the chance at which the best only ties with the next best course. ``missing`` names the unanswered
-    questions that would change a result, as field paths.
+    Amounts are signed as gains: what a payer pays is negative. ``ranking`` holds the valued alternatives from the
+    best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
+    money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
+    ``break_even_value`` is the worth, as typed, at which the second alternative ties with the best;
+    ``deal_break_even_value`` that at which the best ties with a better deal; ``break_even_chance`` the chance at
+    which the best only ties with the next best course. ``missing`` names the unanswered questions that would change a
+    result, as field paths.
     """
 
     answers: BatnaAnswers
@@ -91,8 +55,8 @@ class BatnaFindings:
 
     @property
     def sign(self) -> int:
-        """1 for a person who receives money, -1 for one who pays: turns a signed amount into the one they typed."""
-        return -1 if self.answers.role == "pay" else 1
+        """1 for a person who receives money, -1 for one who pays: turns a gain into the amount they would type."""
+        return self.answers.sign
 
     @property
     def best(self) -> AlternativeFinding | None:
@@ -131,14 +95,21 @@ class BatnaFindings:
 
     @property
     def standing(self) -> int | None:
-        """Where the numbers put the person: 1 strong, 0 between, -1 weak; None when there is nothing to compare with."""
+        """Where the numbers put the person: 1 strong, 0 between, -1 weak; None when nothing can be compared."""
         if not self.named:
             return -1
-        if self.margin is not None and self.margin <= 0:
+        if self.margin is not None and self.margin < 0 and not self.is_close:
             return 1
         if self.shortfall is None:
             return None
         return -1 if self.is_weak else 0
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the deal and the reservation value differ by at most a twentieth of the stakes."""
+        if self.margin is None or self.deal_equivalent is None or self.reservation_value is None:
+            return False
+        return abs(self.margin) <= CLOSE_SHARE * max(abs(self.deal_equivalent), abs(self.reservation_value))
 
     @property
     def is_weak(self) -> bool:
@@ -162,95 +133,47 @@ class Findings:
 
 def from_batna(reading: Reading) -> BatnaFindings:
     """Return what the answers of the BATNA worksheet imply; total: every set of answers has findings."""
-    rows = cast("tuple[dict[str, Any], ...]", reading.answers.get("alternatives") or ())
-    plain = {key: item for key, item in reading.answers.items() if key != "alternatives"}
-    answers = BatnaAnswers(alternatives=tuple(AlternativeAnswers(**row) for row in rows), **cast("dict[str, Any]", plain))
+    given = answers.from_reading(reading)
     places = reading.places.get("alternatives", ())
     alternatives = tuple(
-        AlternativeFinding(place, row, _value_row(row, answers))
-        for place, row in zip(places, answers.alternatives, strict=True)
+        AlternativeFinding(place, row, _value(answers.alternative(row, given), given))
+        for place, row in zip(places, given.alternatives, strict=True)
     )
-    valued = [(a.valuation, a) for a in alternatives if a.valuation is not None]
-    order = batna.rank(valuation for valuation, _ in valued)
-    ranking = tuple(next(a for v, a in valued if v is valuation) for valuation in order)
-    deal = _value_deal(answers)
-    reserve, equivalent = _compare(answers, ranking, deal)
+    ranking = tuple(found for found in sorted(alternatives, key=_from_best) if found.valuation is not None)
+    deal = _value(answers.deal(given), given)
+    reserve, equivalent = _compare(given, ranking, deal)
     best = ranking[0] if ranking else None
     return BatnaFindings(
-        answers=answers,
+        answers=given,
         alternatives=alternatives,
         ranking=ranking,
         deal=deal,
         reservation_value=reserve,
         deal_equivalent=equivalent,
-        break_even_value=_tie(ranking[1], ranking[0].valuation, answers) if len(ranking) > 1 else None,
-        deal_break_even_value=_tie(best, deal, answers) if best and _is_above(deal, best.valuation) else None,
-        break_even_chance=_break_even_chance(ranking, deal, answers),
+        break_even_value=_tie(ranking[1], ranking[0].valuation, given) if len(ranking) > 1 else None,
+        deal_break_even_value=_tie(best, deal, given) if best and _is_above(deal, best.valuation) else None,
+        break_even_chance=_break_even_chance(ranking, deal, given),
         turning_risk_tolerance=batna.turning_risk_tolerance(best.valuation, deal)
         if best and best.valuation and deal
         else None,
-        missing=_missing(answers, alternatives, best, deal),
+        missing=_missing(given, alternatives, best, deal),
     )
 
 
-def _sign(answers: BatnaAnswers) -> int:
-    return -1 if answers.role == "pay" else 1
+def _value(course: Alternative | None, given: BatnaAnswers) -> Valuation | None:
+    return None if course is None else batna.value(course, given.annual_rate or NOTHING, given.risk_tolerance)
 
 
-def _outcomes(worth: Estimate, sign: int) -> tuple[Outcome, ...]:
-    """Return the typed points with their chances, or with those that stand for a whole distribution."""
-    points = tuple(sign * point for point in worth.points)
-    if worth.chances:
-        chances = worth.chances
-    elif len(points) == 1:
-        chances = (Fraction(1),)
-    elif worth.low is not None and worth.high is not None and worth.likely is None:
-        middle = (points[0] + points[1]) / 2
-        points, chances = (points[0], middle, points[1]), batna.PEARSON_TUKEY
-    elif len(points) == 2:  # one end and the middle: the other end is taken to be as good as the middle
-        end = batna.PEARSON_TUKEY[0]
-        chances = (end, 1 - end) if worth.low is not None else (1 - end, end)
-    else:
-        chances = batna.PEARSON_TUKEY
-    return tuple(Outcome(chance, point) for chance, point in zip(chances, points, strict=True))
-
-
-def _row_cost(row: AlternativeAnswers, answers: BatnaAnswers) -> Fraction:
-    hours = (row.cost_hours or NOTHING) * (answers.hour_value or NOTHING)
-    return (row.cost_money or NOTHING) + hours + (row.cost_relationship or NOTHING)
-
-
-def _row_alternative(row: AlternativeAnswers, answers: BatnaAnswers, chance: Fraction) -> Alternative | None:
-    """Return the alternative with this chance of coming about; None when it has no worth."""
-    if row.worth is None:
-        return None
-    sign = _sign(answers)
-    success = tuple(Outcome(chance * o.chance, o.value) for o in _outcomes(row.worth, sign))
-    failure = (Outcome(1 - chance, sign * (row.otherwise or NOTHING)),)
-    return Alternative(row.name or "", success + failure, _row_cost(row, answers), row.months or NOTHING)
-
-
-def _value_row(row: AlternativeAnswers, answers: BatnaAnswers) -> Valuation | None:
-    alternative = _row_alternative(row, answers, Fraction(1) if row.works_out is None else row.works_out)
-    if alternative is None:
-        return None
-    return batna.value(alternative, answers.annual_rate or NOTHING, answers.risk_tolerance)
-
-
-def _value_deal(answers: BatnaAnswers) -> Valuation | None:
-    if answers.deal_worth is None:
-        return None
-    cost = (answers.deal_cost or NOTHING) - (answers.deal_benefit or NOTHING)
-    outcomes = _outcomes(answers.deal_worth, _sign(answers))
-    deal = Alternative(answers.deal_name or "", outcomes, cost, answers.deal_months or NOTHING)
-    return batna.value(deal, answers.annual_rate or NOTHING, answers.risk_tolerance)
+def _from_best(found: AlternativeFinding) -> Fraction:
+    """Sort key: the best first; equals keep the form's order."""
+    return -found.valuation.certainty_equivalent if found.valuation else NOTHING
 
 
 def _compare(
-    answers: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
+    given: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
 ) -> tuple[Fraction | None, Fraction | None]:
     """Return the reservation value, and the sure deal that is as good as the one on the table."""
-    cost, benefit, months = (part or NOTHING for part in (answers.deal_cost, answers.deal_benefit, answers.deal_months))
+    cost, benefit, months = (part or NOTHING for part in (given.deal_cost, given.deal_benefit, given.deal_months))
     best = ranking[0].valuation if ranking else None
     reserve = batna.reservation_value(best, cost, benefit, months) if best else None
     return reserve, batna.reservation_value(deal, cost, benefit, months) if deal else None
@@ -260,7 +183,7 @@ def _is_above(first: Valuation | None, second: Valuation | None) -> bool:
     return bool(first and second and first.certainty_equivalent > second.certainty_equivalent)
 
 
-def _tie(challenger: AlternativeFinding, level: Valuation | None, answers: BatnaAnswers) -> Fraction | None:
+def _tie(challenger: AlternativeFinding, level: Valuation | None, given: BatnaAnswers) -> Fraction | None:
     """Return the middle worth, as the person would type it, at which an alternative is as good as another course."""
     worth, valuation = challenger.answers.worth, challenger.valuation
     if level is None or valuation is None or worth is None:
@@ -270,11 +193,11 @@ def _tie(challenger: AlternativeFinding, level: Valuation | None, answers: Batna
     if shift is None:
         return None
     middle = worth.likely if worth.likely is not None else sum(worth.points, NOTHING) / len(worth.points)
-    return middle + _sign(answers) * shift
+    return middle + given.sign * shift
 
 
 def _break_even_chance(
-    ranking: tuple[AlternativeFinding, ...], deal: Valuation | None, answers: BatnaAnswers
+    ranking: tuple[AlternativeFinding, ...], deal: Valuation | None, given: BatnaAnswers
 ) -> Fraction | None:
     """Return the chance at which the best alternative only ties with the next best course, the deal included."""
     if not ranking or ranking[0].valuation is None:
@@ -282,15 +205,15 @@ def _break_even_chance(
     best = ranking[0].valuation
     courses = [a.valuation for a in ranking[1:]] + [deal]
     below = [v.certainty_equivalent for v in courses if v and v.certainty_equivalent < best.certainty_equivalent]
-    success = _row_alternative(ranking[0].answers, answers, Fraction(1))
-    failure = _row_alternative(ranking[0].answers, answers, Fraction(0))
+    success = answers.alternative(ranking[0].answers, given, Fraction(1))
+    failure = answers.alternative(ranking[0].answers, given, NOTHING)
     if not below or success is None or failure is None:
         return None
     return batna.break_even_chance(success, failure, max(below), best)
 
 
 def _missing(
-    answers: BatnaAnswers,
+    given: BatnaAnswers,
     alternatives: tuple[AlternativeFinding, ...],
     best: AlternativeFinding | None,
     deal: Valuation | None,
@@ -300,9 +223,9 @@ def _missing(
     uncertain = any(v.is_uncertain for v in [*valuations, *([deal] if deal else [])])
     timed = any(v.alternative.months for v in [*valuations, *([deal] if deal else [])])
     wanted: list[tuple[str, object]] = [
-        ("role", answers.role),
-        ("deal_worth", answers.deal_worth),
-        ("target", answers.target),
+        ("role", given.role),
+        ("deal_worth", given.deal_worth),
+        ("target", given.target),
     ]
     for found in alternatives:
         path, row = f"alternatives.{found.place}", found.answers
@@ -312,15 +235,12 @@ def _missing(
     if not alternatives:
         wanted.append(("alternatives", None))
     if len(alternatives) > 1:
-        wanted.append(("linked", answers.linked))
+        wanted.append(("linked", given.linked))
     if any(a.answers.cost_hours for a in alternatives):
-        wanted.append(("hour_value", answers.hour_value))
+        wanted.append(("hour_value", given.hour_value))
     if timed:
-        wanted.append(("annual_rate", answers.annual_rate))
+        wanted.append(("annual_rate", given.annual_rate))
     if uncertain:
-        wanted.append(("risk_tolerance", answers.risk_tolerance or (answers.risk_sleep == "easily" or None)))
-    wanted += [("felt_power", answers.felt_power), ("their_alternative", answers.their_alternative)]
+        wanted.append(("risk_tolerance", given.risk_tolerance or (given.risk_sleep == "easily" or None)))
+    wanted += [("felt_power", given.felt_power), ("their_alternative", given.their_alternative)]
     return tuple(path for path, answer in wanted if answer is None)
-
-
-_BEST_NEEDS = ("works_out", "cost_money", "months", "confidence", "evidence")

@@ -1,7 +1,7 @@
 """One visible table of what fills a ``{placeholder}`` in a step or a reason; their plain words stand in situations.md.
 
-Each entry gives an exact value with its kind, or None when the answers do not reach that far: then the plain words serve.
-Rounding and formatting is ``render_markdown``'s.
+Each entry gives an exact value with its kind, or None when the answers do not reach that far: then the plain words
+serve. Rounding and formatting is ``render_markdown``'s.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import Literal
 
 from playbook_engine.findings import AlternativeFinding, BatnaFindings, Findings
 
-FillKind = Literal["amount", "rough", "percent", "duration", "count", "words", "option"]
+FillKind = Literal["amount", "rough", "percent", "duration", "count", "row", "words", "option"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
     """What fills a placeholder: a number of some kind, or ``text`` that the person typed (or ``question=option``).
 
-    A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
+    ``row`` is the number of an alternative without a name. A ``rough`` amount is shown with two significant digits:
+    it comes from a model, not from an answer.
     """
 
     kind: FillKind
@@ -44,7 +45,9 @@ def _worth(found: BatnaFindings, alternative: AlternativeFinding | None) -> Fill
 
 
 def _name(alternative: AlternativeFinding | None) -> Fill | None:
-    return _words(alternative.answers.name) if alternative else None
+    if alternative is None:
+        return None
+    return _words(alternative.answers.name) or Fill("row", Fraction(alternative.place + 1))
 
 
 def _best_chance(found: BatnaFindings) -> Fill | None:
@@ -92,19 +95,19 @@ _BATNA: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "margin": lambda found: _distance(found.margin),
     "break_even_value": lambda found: _amount(found.break_even_value),
     "deal_break_even_value": lambda found: _amount(found.deal_break_even_value),
-    "break_even_chance": lambda found: None
-    if found.break_even_chance is None
-    else Fill("percent", found.break_even_chance),
+    "break_even_chance": lambda found: (
+        None if found.break_even_chance is None else Fill("percent", found.break_even_chance)
+    ),
     "worst_outcome": _worst_outcome,
     "risk_tolerance": lambda found: _amount(found.answers.risk_tolerance),
-    "turning_risk_tolerance": lambda found: None
-    if found.turning_risk_tolerance is None
-    else Fill("rough", found.turning_risk_tolerance),
+    "turning_risk_tolerance": lambda found: (
+        None if found.turning_risk_tolerance is None else Fill("rough", found.turning_risk_tolerance)
+    ),
     "wait": _wait,
     "relationship_cost": _relationship_cost,
-    "felt_power": lambda found: Fill("option", text=f"felt_power={found.answers.felt_power}")
-    if found.answers.felt_power
-    else None,
+    "felt_power": lambda found: (
+        Fill("option", text=f"felt_power={found.answers.felt_power}") if found.answers.felt_power else None
+    ),
     "their_alternative": lambda found: _words(found.answers.their_alternative),
 }
 

@@ -33,7 +33,9 @@ class Plan:
 
 def _currency_mark(text: str) -> str:
     """Return a currency sign or code: letters, currency signs, points and inner spaces; anything else is dropped."""
-    return "".join(char for char in text if char.isalpha() or char in ". " or unicodedata.category(char) == "Sc").strip()
+    return "".join(
+        char for char in text if char.isalpha() or char in ". " or unicodedata.category(char) == "Sc"
+    ).strip()
 
 
 def from_json(document: Any) -> Plan:

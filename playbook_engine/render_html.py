@@ -1,4 +1,4 @@
-"""A report as safe HTML. Sentences pass through markdown-it-py's js-default preset: nothing a person typed becomes markup."""
+"""A report as safe HTML: through markdown-it-py's js-default preset, so that nothing a person typed becomes markup."""
 
 from __future__ import annotations
 

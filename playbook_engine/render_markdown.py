@@ -9,7 +9,7 @@ from playbook_engine.report import Report
 
 
 def render(report: Report, base: str = "") -> str:
-    """Return the report as Markdown. ``base`` goes before each page's path, so that links work where the text is read."""
+    """Return the report as Markdown. ``base`` goes before each page's path, so that the links work."""
     return "\n".join(_lines(report, base)).rstrip("\n") + "\n"
 
 

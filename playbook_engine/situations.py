@@ -1,4 +1,4 @@
-"""One visible ordered table of the claims that decide what is advised; their words stand in docs/reference/situations.md.
+"""One visible ordered table of the claims that decide what is advised; docs/reference/situations.md has their words.
 
 The order is the order of urgency: within a stage, plays stand in the order of the first situation that they name.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from playbook_engine.findings import CLOSE_SHARE, FRAGILE_SHARE, BatnaFindings, Findings
+from playbook_engine.findings import FRAGILE_SHARE, BatnaFindings, Findings
 
 Claim = Callable[[Findings], bool]
 
@@ -31,17 +31,12 @@ def _ranking_is_fragile(found: BatnaFindings) -> bool:
     return lead <= FRAGILE_SHARE * abs(second.valuation.certainty_equivalent)
 
 
-def _deal_is_close(found: BatnaFindings) -> bool:
-    if found.margin is None or found.deal_equivalent is None or found.reservation_value is None:
-        return False
-    return abs(found.margin) <= CLOSE_SHARE * max(abs(found.deal_equivalent), abs(found.reservation_value))
-
-
 def _advice_turns_with_risk(found: BatnaFindings) -> bool:
     """Both orders are within reach: risk tolerance turns the advice, and turns it at a tolerance below the stakes.
 
-    A person who sleeps easily, or whose tolerance is far above the turning point, would not change course; they are told
-    when their own tolerance, against averages, has already turned the advice, or when it is within three times the point.
+    A person who sleeps easily, or whose tolerance is far above the turning point, would not change course; they are
+    told when their own tolerance, against averages, has already turned the advice, or when it is within three times
+    the point.
     """
     turning, best, deal = found.turning_risk_tolerance, found.best, found.deal
     if turning is None or best is None or best.valuation is None or deal is None:
@@ -104,10 +99,10 @@ _BATNA: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "deal_lacks_a_value": lambda found: found.deal is None,
     "target_is_missing": lambda found: found.target is None,
     "alternatives_are_weak": lambda found: found.is_weak,
-    "alternatives_are_strong": lambda found: found.margin is not None and found.margin <= 0,
+    "alternatives_are_strong": lambda found: found.standing == 1,
     "deal_beats_alternatives": lambda found: found.margin is not None and found.margin > 0,
     "alternative_beats_deal": lambda found: found.margin is not None and found.margin < 0,
-    "deal_is_close_to_reservation_value": _deal_is_close,
+    "deal_is_close_to_reservation_value": lambda found: found.is_close,
     "ranking_is_fragile": _ranking_is_fragile,
     "advice_turns_with_risk": _advice_turns_with_risk,
     "risk_is_unpriced": _risk_is_unpriced,
@@ -115,10 +110,12 @@ _BATNA: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "best_alternative_is_uncertain": _best_is_uncertain,
     "best_alternative_lacks_evidence": _best_lacks_evidence,
     "best_alternative_costs_are_missing": _best_costs_are_missing,
-    "best_alternative_takes_long": lambda found: found.best is not None
-    and (found.best.answers.months or 0) >= LONG_WAIT_MONTHS,
-    "walking_away_strains_the_relationship": lambda found: found.best is not None
-    and (found.best.answers.cost_relationship or 0) > 0,
+    "best_alternative_takes_long": lambda found: (
+        found.best is not None and (found.best.answers.months or 0) >= LONG_WAIT_MONTHS
+    ),
+    "walking_away_strains_the_relationship": lambda found: (
+        found.best is not None and (found.best.answers.cost_relationship or 0) > 0
+    ),
     "alternatives_may_fall_together": lambda found: len(found.named) > 1 and found.answers.linked != "no",
     "felt_power_is_below_the_numbers": lambda found: _felt_gap(found) < 0,
     "felt_power_is_above_the_numbers": lambda found: _felt_gap(found) > 0,
@@ -147,6 +144,4 @@ def holds(conditions: Iterable[str], true: frozenset[str]) -> bool:
     >>> holds(["alternatives_are_few", "not target_is_missing"], frozenset({"alternatives_are_few"}))
     True
     """
-    return all(
-        (name.removeprefix("not ") in true) is not name.startswith("not ") for name in conditions
-    )
+    return all((name.removeprefix("not ") in true) is not name.startswith("not ") for name in conditions)

@@ -1,4 +1,4 @@
-"""Fills the sentences of ``docs/`` with a person's words and numbers; the only place that rounds and formats numbers."""
+"""Fills the sentences of ``docs/`` with a person's words and numbers; the one place that rounds and formats numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playbook_engine.findings import Findings
 from playbook_engine.library import Library
 from playbook_engine.placeholders import PLACEHOLDERS, Fill
 
-WHOLE_FROM = 1000  # computed amounts from here on are shown without decimals
+WHOLE_FROM = 100  # computed amounts from here on are shown without decimals
 QUOTE_LIMIT = 80  # a person's words inside a sentence; the form keeps the rest
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -26,7 +26,8 @@ _NO_BREAK = "\u00a0"
 def escape(text: str) -> str:
     """Return a person's text as inline Markdown that shows exactly that text, on one line.
 
-    Direction marks are dropped, and text that runs from right to left is isolated so that it cannot reorder the sentence.
+    Direction marks are dropped, and text that runs from right to left is isolated so that it cannot reorder the
+    sentence.
 
     >>> escape("<b>*Acme* & Co</b>")
     '\\\\<b\\\\>\\\\*Acme\\\\* \\\\& Co\\\\</b\\\\>'
@@ -78,6 +79,8 @@ class Words:
                 return self.duration(found.number)
             case "count":
                 return self._counted("alternative", found.number)
+            case "row":
+                return self.say("chart-row-unnamed", number=self.number(found.number))
             case "words":
                 return f"“{escape(shorten(found.text))}”"
             case "option":
@@ -98,7 +101,7 @@ class Words:
         return label[:1].lower() + label[1:]
 
     def amount(self, value: Fraction) -> str:
-        """Return a computed amount: whole from 1,000 up, else with cents where there are any."""
+        """Return a computed amount: whole from 100 up, else with cents where there are any."""
         return self.exact(Fraction(round(value)) if abs(value) >= WHOLE_FROM else Fraction(round(value * 100), 100))
 
     def exact(self, value: Fraction) -> str:
@@ -114,8 +117,9 @@ class Words:
         return f"{sign}{mark}{gap}{digits}"
 
     def number(self, value: Fraction, least: int = 0) -> str:
-        """Return a number that is 0 or more in the person's style, with at most six decimals, and no fewer than ``least``
-        where there are decimals at all.
+        """Return a number that is 0 or more in the person's style.
+
+        At most six decimals, and no fewer than ``least`` where there are decimals at all.
 
         >>> Words(Library(), "comma", "").number(Fraction(104001, 2), least=2)
         '52.000,50'

@@ -32,8 +32,8 @@ class Option:
 class Question:
     """One question: what is asked, why, an example, and how to find out what one does not know.
 
-    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``most`` and ``start`` belong to the
-    kind ``rows``: a row's heading, the button's words, how many rows at most and at first.
+    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``most`` and ``start`` belong
+    to the kind ``rows``: a row's heading, the button's words, how many rows at most and at first.
     """
 
     id: str
@@ -100,9 +100,9 @@ Row = Mapping[str, Value]
 class Reading:
     """What came of reading one worksheet.
 
-    ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of such
-    mappings, blank rows left out. ``values`` maps dotted field paths to what was understood, for showing it back.
-    ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
+    ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of
+    such mappings, blank rows left out. ``values`` maps dotted field paths to what was understood, for showing it
+    back. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
     """
 
     answers: Mapping[str, Value | tuple[Row, ...]]

@@ -10,8 +10,8 @@ from dataclasses import fields as record_fields
 from difflib import get_close_matches
 
 from playbook_engine import worksheet
+from playbook_engine.answers import AlternativeAnswers, BatnaAnswers
 from playbook_engine.errors import ContentError
-from playbook_engine.findings import AlternativeAnswers, BatnaAnswers
 from playbook_engine.library import Play
 from playbook_engine.placeholders import PLACEHOLDERS
 from playbook_engine.situations import SITUATIONS
@@ -35,7 +35,6 @@ class Content:
     placeholders: dict[str, Item] = field(default_factory=dict)
     messages: dict[str, Item] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
-    terms: set[str] = field(default_factory=set)
     step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
     fence_lines: dict[str, int] = field(default_factory=dict)
     situations_file: str = ""
@@ -97,7 +96,7 @@ def _check_plays(found: Content) -> None:
         for step in play.steps:
             line = found.step_lines[(play.slug, step.id)]
             if not any(not name.startswith("not ") for name in (*play.when, *step.when)):
-                text = f"step '{step.id}' has no reason to print. Name a situation that holds in the play's or the step's when"
+                text = f"step '{step.id}' has no reason to print. Name a situation in the play's or the step's when"
                 found.fault(page.file, line, text)
             for name in step.when:
                 _check_condition(found, page.file, line, f"step '{step.id}': when", name)
@@ -122,7 +121,9 @@ def _check_placeholders(found: Content) -> None:
 
     def look(file: str, line: int, text: str) -> None:
         for name in _QUOTED.findall(text):
-            found.fault(file, line, f"'{{{name}}}' stands in quotation marks; a person's words bring their own. Drop them")
+            found.fault(
+                file, line, f"'{{{name}}}' stands in quotation marks; a person's words bring their own. Drop them"
+            )
         for name in _PLACEHOLDER.findall(text):
             used.add(name)
             if name not in PLACEHOLDERS:
@@ -146,9 +147,7 @@ def _check_placeholders(found: Content) -> None:
             )
     for name in PLACEHOLDERS:
         if name not in found.placeholders:
-            found.fault(
-                found.situations_file, 1, f"the placeholder '{name}' has no plain words. Add '- `{name}`: ...'"
-            )
+            found.fault(found.situations_file, 1, f"the placeholder '{name}' has no plain words. Add '- `{name}`: ...'")
 
 
 def _check_worksheets(found: Content) -> None:
@@ -156,7 +155,8 @@ def _check_worksheets(found: Content) -> None:
         line = found.fence_lines[sheet.id]
         records = READERS.get(sheet.id)
         if records is None:
-            found.fault(page.file, line, f"id: no analysis reads a worksheet '{sheet.id}'. {did_you_mean(sheet.id, READERS)}")
+            hint = did_you_mean(sheet.id, READERS)
+            found.fault(page.file, line, f"id: no analysis reads a worksheet '{sheet.id}'. {hint}")
             continue
         top = tuple(sheet.questions())
         _check_questions(found, page, line, records[""], top)

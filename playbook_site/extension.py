@@ -156,7 +156,7 @@ def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
         "do": "checklist",
         "worksheet": sheet.id,
         "base": base_of(sheet.page),
-        "level": 4,
+        "level": 3,
         "plan": plan,
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -83,7 +83,8 @@ def render_worksheet(sheet: Worksheet, messages: Mapping[str, str]) -> Html:
     ]
     state = element(
         "div",
-        element("div", class_="pb-status-text", role="status"),
+        element("p", class_="pb-status-shown", aria_hidden="true"),
+        element("p", class_="pb-unseen", role="status"),
         element("progress", class_="pb-progress", max=100, aria_hidden="true", hidden=True),
         element("p", class_="pb-buttons pb-status-buttons", hidden=True),
         class_="pb-status",

@@ -110,7 +110,7 @@ class Page:
 
     def _yaml(self, text: str, line: int) -> dict[str, Any] | None:
         try:
-            data = yaml.load(text, Loader=_LineLoader)  # noqa: S506  a SafeLoader
+            data = yaml.load(text, Loader=_LineLoader)
         except yaml.MarkedYAMLError as error:
             at = error.problem_mark.line if error.problem_mark else 0
             self.fault(line + at, f"this YAML cannot be read: {error.problem}. Check quotes, colons and indentation")

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 _ALIGN = re.compile(r'<(t[hd])\b([^>]*?) style="text-align: (left|center|right);"([^>]*)>')
+_SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
+_PERMALINK = re.compile(r'<a class="headerlink" href=')
 
 
 def repair(html: str) -> str:
     """Return a page with the theme's known faults mended. Mending a mended page changes nothing."""
-    return _ALIGN.sub(_align, html)
+    html = _ALIGN.sub(_align, html)
+    # A dialog without a name.
+    html = _SEARCH.sub(lambda match: match.group()[:-1] + ' aria-label="Search">', html)
+    # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.
+    return _PERMALINK.sub('<a class="headerlink" aria-hidden="true" tabindex="-1" href=', html)
 
 
 def _align(match: re.Match[str]) -> str:

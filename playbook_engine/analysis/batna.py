@@ -1,9 +1,9 @@
 """The best alternative to a negotiated agreement: what each alternative is worth, and where the reservation value lies.
 
 An alternative is valued by its expected value over outcomes, costs subtracted (Raiffa 1982, The Art and Science of
-Negotiation), discounted at an annual rate, and for a person who minds risk by its certainty equivalent under exponential
-utility u(x) = 1 - exp(-x/R) (Pratt 1964, doi:10.2307/1913738), where R is the risk tolerance. Costs are counted when the
-result comes. The reservation value is the sure deal that is exactly as good as the best alternative.
+Negotiation), discounted at an annual rate, and for a person who minds risk by its certainty equivalent under
+exponential utility u(x) = 1 - exp(-x/R) (Pratt 1964, doi:10.2307/1913738), where R is the risk tolerance. Costs are
+counted when the result comes. The reservation value is the sure deal that is exactly as good as the best alternative.
 
 Exponentials and roots are computed in decimal arithmetic of 40 digits, not in floats: the C libraries of CPython and of
 Pyodide may differ in a float's last digit, and the same plan must give the same reply everywhere.
@@ -39,8 +39,9 @@ class AnalysisError(ValueError):
 class Valuation:
     """What one alternative is worth, reached in three steps, in its currency's main unit, today.
 
-    ``expected`` is undiscounted; ``present`` is discounted; ``certainty_equivalent`` is the sure amount today that is as
-    good, equal to ``present`` when ``risk_tolerance`` is None (risk neutral). ``range`` spans the discounted outcomes.
+    ``expected`` is undiscounted; ``present`` is discounted; ``certainty_equivalent`` is the sure amount today that is
+    as good, equal to ``present`` when ``risk_tolerance`` is None (risk neutral). ``range`` spans the discounted
+    outcomes.
     """
 
     alternative: Alternative
@@ -111,7 +112,9 @@ def certainty_equivalent(outcomes: Sequence[Outcome], risk_tolerance: Fraction |
     return worst + _certain(_utility_loss(likely, worst, risk_tolerance), risk_tolerance)
 
 
-def value(alternative: Alternative, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None) -> Valuation:
+def value(
+    alternative: Alternative, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None
+) -> Valuation:
     """Value one alternative: expected, then discounted, then as a certainty equivalent.
 
     Raises :class:`AnalysisError` when there is no outcome, a chance is negative, or the chances do not add up to 1.
@@ -146,17 +149,12 @@ def net_outcomes(alternative: Alternative, annual_rate: Fraction) -> tuple[Outco
     return tuple(Outcome(o.chance, (o.value - alternative.cost) * factor) for o in alternative.outcomes)
 
 
-def rank(valuations: Iterable[Valuation]) -> tuple[Valuation, ...]:
-    """Return the valuations from the best to the worst; equals keep their order, so a tie is visible to the caller."""
-    return tuple(sorted(valuations, key=lambda valuation: -valuation.certainty_equivalent))
-
-
 def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fraction, deal_months: Fraction) -> Fraction:
     """Return the sure amount at which the deal is exactly as good as the best alternative.
 
-    The alternative's certainty equivalent, carried to the time when the deal pays, plus what making the deal costs, less
-    what the deal brings besides money (Raiffa 1982). It is a point of indifference, not a target. Payments are negative: a
-    reservation value of -660,000 means paying up to 660,000.
+    The alternative's certainty equivalent, carried to the time when the deal pays, plus what making the deal costs,
+    less what the deal brings besides money (Raiffa 1982). It is a point of indifference, not a target. Payments are
+    negative: a reservation value of -660,000 means paying up to 660,000.
 
     >>> stay = value(Alternative("Stay", (Outcome(Fraction(1), Fraction(50_000)),)))
     >>> reservation_value(stay, deal_cost=Fraction(3_000), deal_benefit=Fraction(1_000), deal_months=Fraction(0))
@@ -169,11 +167,11 @@ def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fracti
 def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[bool]) -> Fraction | None:
     """Return by how much the marked outcomes of an alternative must change for it to be worth ``level``.
 
-    ``moves`` marks the outcomes that shift together, each by the same amount (before discounting). None when no shift can
-    do it: their chance is 0, or the rest weighs too much for this risk tolerance.
+    ``moves`` marks the outcomes that shift together, each by the same amount (before discounting). None when no shift
+    can do it: their chance is 0, or the rest weighs too much for this risk tolerance.
 
-    >>> job = value(Alternative("Job", (Outcome(Fraction(4, 5), Fraction(50_000)), Outcome(Fraction(1, 5), Fraction(0)))))
-    >>> break_even_shift(job, Fraction(44_000), (True, False))
+    >>> outcomes = (Outcome(Fraction(4, 5), Fraction(50_000)), Outcome(Fraction(1, 5), Fraction(0)))
+    >>> break_even_shift(value(Alternative("Job", outcomes)), Fraction(44_000), (True, False))
     Fraction(5000, 1)
     """
     net = net_outcomes(challenger.alternative, challenger.annual_rate)
@@ -217,10 +215,11 @@ def break_even_chance(success: Alternative, failure: Alternative, level: Fractio
 def turning_risk_tolerance(first: Valuation, second: Valuation) -> Fraction | None:
     """Return the risk tolerance at which two alternatives are equally good; None when risk never turns their order.
 
-    The order is compared at a thousandth and at a thousand times the spread of their outcomes, and the turning point between
-    is found by halving on a logarithmic scale. Above it the order is that of the expected values.
+    The order is compared at a thousandth and at a thousand times the spread of their outcomes, and the turning point
+    between is found by halving on a logarithmic scale. Above it the order is that of the expected values.
 
-    >>> trial = value(Alternative("Trial", (Outcome(Fraction(1, 2), Fraction(-1_000_000)), Outcome(Fraction(1, 2), Fraction(0)))))
+    >>> verdicts = (Outcome(Fraction(1, 2), Fraction(-1_000_000)), Outcome(Fraction(1, 2), Fraction(0)))
+    >>> trial = value(Alternative("Trial", verdicts))
     >>> settle = value(Alternative("Settle", (Outcome(Fraction(1), Fraction(-600_000)),)))
     >>> round(float(turning_risk_tolerance(trial, settle)), -3)
     1216000.0

@@ -126,7 +126,7 @@ export function writePlan(plan) {
  * @param {object} options
  * @param {() => Storage} options.storage  asked for each time: even reading `window.sessionStorage` may throw
  * @param {string} [options.key]
- * @param {number} [options.delay]  milliseconds from the last change to the saving
+ * @param {number} [options.delay]  milliseconds from a change to the saving
  * @param {(keeping: Keeping) => void} [options.onKeeping]
  * @returns {Draft}
  */
@@ -139,6 +139,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
 
   function flush() {
     clearTimeout(clock);
+    clock = undefined;
     if (waiting === null) return;
     const plan = waiting;
     waiting = null;
@@ -174,12 +175,13 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
     },
     save(plan) {
       waiting = plan;
-      clearTimeout(clock);
-      clock = setTimeout(flush, delay);
+      // Not put off by the next key: somebody who types without a pause is kept too.
+      clock ??= setTimeout(flush, delay);
     },
     flush,
     clear() {
       clearTimeout(clock);
+      clock = undefined;
       waiting = null;
       guarded = false;
       try {

@@ -1,0 +1,41 @@
+/**
+ * Paper: what was typed as plain text (a control cuts off what does not fit), folded blocks open, and the blank form on request.
+ */
+
+/** @param {HTMLFormElement} form */
+export function openPrint(form) {
+  let blank = false;
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+
+  window.addEventListener("beforeprint", () => {
+    document.documentElement.classList.toggle("pb-blank", blank);
+    for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".pb-control"))) {
+      const text = document.createElement("span");
+      text.className = control.matches("textarea") ? "pb-printed pb-printed-long" : "pb-printed";
+      text.setAttribute("aria-hidden", "true");
+      text.textContent = blank ? "" : shownText(control);
+      control.after(text);
+    }
+    opened = [...form.querySelectorAll("details")].filter((block) => !block.open);
+    for (const block of opened) block.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const text of form.querySelectorAll(".pb-printed")) text.remove();
+    for (const block of opened) block.open = false;
+    document.documentElement.classList.remove("pb-blank");
+    blank = false;
+  });
+
+  return {
+    printBlank() {
+      blank = true;
+      window.print();
+    },
+  };
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} control */
+function shownText(control) {
+  return control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.textContent ?? "") : control.value;
+}

