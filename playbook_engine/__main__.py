@@ -100,13 +100,13 @@ def _checklist(content: Library, options: argparse.Namespace) -> str:
 
 def _read_json(path: Path, words: Words) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise _Refused(words.say("terminal-no-file", path=str(path))) from error
     except json.JSONDecodeError as error:
         message = words.say("terminal-not-json", path=str(path), line=str(error.lineno), column=str(error.colno))
         raise _Refused(message) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _Refused(words.say("plan-unreadable")) from error
 
 

@@ -18,6 +18,8 @@ from playbook_engine.worksheet import Reading, Worksheet
 PROTOCOL = 1
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 _library = Library()
 
 
@@ -43,7 +45,7 @@ def run(text: str) -> str:
         request = json.loads(text)
         if not isinstance(request, Mapping):
             raise RequestError("request-unreadable")
-        number = request.get("id")
+        number = _number(request.get("id"))
         reply = {"ok": True, **_serve(request)}
     except RequestError as error:
         message = Words(_library, "auto", "").say(error.message, **dict(error.values))
@@ -51,14 +53,20 @@ def run(text: str) -> str:
     except (ValueError, RecursionError):
         message = Words(_library, "auto", "").say("request-unreadable")
         reply = {"ok": False, "error": {"code": "request-unreadable", "message": message}}
-    return json.dumps({"v": PROTOCOL, "id": number, **reply}, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps({"v": PROTOCOL, "id": number, **reply}, ensure_ascii=False, separators=(",", ":"))
+    return _LONE_SURROGATE.sub("\ufffd", written)  # JSON can name half a character; no file or message can hold one
+
+
+def _number(found: Any) -> int | None:
+    """Return the request's number to send back; None when it is no number that JavaScript holds exactly."""
+    return found if type(found) is int and abs(found) < 2**53 else None
 
 
 def _serve(request: Mapping[str, Any]) -> dict[str, Any]:
     if request.get("v") != PROTOCOL or request.get("do") != "checklist":
         raise RequestError("request-unreadable")
     name, base, level = request.get("worksheet"), request.get("base", ""), request.get("level", 2)
-    if not isinstance(base, str) or not _BASE.fullmatch(base) or level not in (1, 2, 3):
+    if not isinstance(base, str) or not _BASE.fullmatch(base) or type(level) is not int or level not in (1, 2, 3):
         raise RequestError("request-unreadable")
     sheet = _library.worksheet(name) if isinstance(name, str) else None
     if sheet is None:

@@ -24,6 +24,7 @@ RANGE_PARTS = ("low", "likely", "high", "low_chance", "likely_chance", "high_cha
 TEXT_LIMIT = 200
 LONG_TEXT_LIMIT = 20_000
 DIGITS_LIMIT = 15
+NUMBER_LIMIT = 60  # characters; nobody types a longer number, and Python refuses to read one of some thousand digits
 
 DAYS_A_MONTH = Fraction(487, 16)  # 365.25 / 12
 _UNIT_MONTHS = {
@@ -148,6 +149,11 @@ def parse(kind: Kind, text: str, numbers: NumberStyle = "auto", options: Iterabl
             return _parse_text(text.strip(), LONG_TEXT_LIMIT)
         case _:
             raise ValueError(f"{kind} is not a single field")
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: spaces, direction marks and other characters without a shape."""
+    return all(char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in text)
 
 
 def parse_amount(text: str, numbers: NumberStyle = "auto") -> Fraction:
@@ -326,6 +332,8 @@ def _decimal(value: Fraction) -> str:
 
 def _readings(body: str, numbers: NumberStyle) -> list[Fraction]:
     """Return every reading of an unsigned number; empty when it is none."""
+    if len(body) > NUMBER_LIMIT:
+        return []
     body = body.strip().replace("’", "'").replace("`", "'")
     for gap in (" ", "'"):
         if gap in body:
@@ -392,5 +400,5 @@ def _parse_choice(text: str, options: tuple[str, ...]) -> str:
 
 def _parse_text(text: str, limit: int) -> str:
     if len(text) > limit:
-        raise FieldFault("text-too-long", length=str(len(text)), most=str(limit))
+        raise FieldFault("text-too-long", limit=str(limit))
     return text

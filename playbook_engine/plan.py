@@ -65,7 +65,7 @@ def from_json(document: Any) -> Plan:
     currency, numbers = settings.get("currency", ""), settings.get("numbers", "auto")
     if not isinstance(currency, str) or len(currency) > _CURRENCY_LIMIT:
         raise RequestError("plan-part-unreadable", part="settings.currency")
-    if numbers not in _STYLES:
+    if not isinstance(numbers, str) or numbers not in _STYLES:
         raise RequestError("plan-part-unreadable", part="settings.numbers")
     style = _STYLES[numbers]
     if style == "auto":

@@ -32,8 +32,7 @@ def escape(text: str) -> str:
     >>> escape("<b>*Acme* & Co</b>")
     '\\\\<b\\\\>\\\\*Acme\\\\* \\\\& Co\\\\</b\\\\>'
     """
-    clean = "".join(char for char in text.translate(_HIDDEN) if char in "\t\n" or unicodedata.category(char) != "Cc")
-    clean = " ".join(clean.split())
+    clean = _visible(text)
     safe = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", _SPECIAL.sub(r"\\\1", clean))
     if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in clean):
         return _ISOLATE + safe + _POP
@@ -42,8 +41,14 @@ def escape(text: str) -> str:
 
 def shorten(text: str, limit: int = QUOTE_LIMIT) -> str:
     """Return text cut to a length that fits a sentence, with an ellipsis where it was cut."""
-    flat = " ".join(text.split())
+    flat = _visible(text)
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def _visible(text: str) -> str:
+    """Return text on one line without direction marks and control characters."""
+    kept = (char for char in text.translate(_HIDDEN) if char in "\t\n" or unicodedata.category(char) != "Cc")
+    return " ".join("".join(kept).split())
 
 
 @dataclass(frozen=True, slots=True)

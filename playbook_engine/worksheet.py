@@ -139,7 +139,7 @@ class _Reader:
         return value
 
     def _single(self, kind: Kind, raw: str, path: str, options: tuple[str, ...] = ()) -> str | Fraction | None:
-        if not raw.strip() or raw.strip() == UNKNOWN:
+        if fields.is_blank(raw) or raw.strip() == UNKNOWN:
             return None
         try:
             value = fields.parse(kind, raw, self.style, options)

@@ -7,8 +7,9 @@ import errno
 import sys
 from pathlib import Path
 
-from playbook_site.build import Project, build
+from playbook_site.build import build
 from playbook_site.errors import BuildError
+from playbook_site.project import Project
 from playbook_site.serve import serve
 
 

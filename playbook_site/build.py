@@ -9,46 +9,16 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playbook_site import reader
+from playbook_site import reader, runtime
 from playbook_site.errors import BuildError
+from playbook_site.project import Project, Say
 from playbook_site.publish import Published, publish
 
 # One fixed day for all that wants a date, so that two builds of the same text are the same bytes.
 EPOCH = "1767225600"  # 2026-01-01
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A checkout of the playbook, and where its parts are."""
-
-    root: Path
-
-    @property
-    def docs(self) -> Path:
-        return self.root / "docs"
-
-    @property
-    def config(self) -> Path:
-        return self.root / "mkdocs.yml"
-
-    @property
-    def work(self) -> Path:
-        return self.root / "build"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-    @property
-    def modules(self) -> Path:
-        return self.root / "node_modules"
 
 
 def build(project: Project, out: Path, *, url: str = "", compress: bool = True, say: Say = print) -> Published:
@@ -57,8 +27,6 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
     ``url`` is the address the site will have; its path prefixes what cannot be relative (the page for addresses that
     lead nowhere, ``_headers``). Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
-    from playbook_site import runtime
-
     started = time.monotonic()
     try:
         library = reader.to_json(reader.read(project.docs))
@@ -105,8 +73,9 @@ def write_pages(project: Project, out: Path, *, url: str = "") -> None:
     logger.addHandler(heard)
     logger.propagate = False
     try:
-        options = {"site_dir": str(out), "strict": True, **({"site_url": url.rstrip("/") + "/"} if url else {})}
-        config = load_config(str(project.config), **options)
+        config = load_config(str(project.config), site_dir=str(out), strict=True)
+        if url:
+            config.site_url = url.rstrip("/") + "/"
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

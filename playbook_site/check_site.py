@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from playbook_site.headers import NOT_SERVED
-from playbook_site.page import Page
+from playbook_site.html_page import Page
 
 _CSS_ADDRESS = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')\s]+)""")
 
@@ -24,7 +24,9 @@ def check_site(site: Path, pages: Mapping[str, Page], base: str = "/") -> list[s
             fault = _address_fault(name, address.url, address.fetched, files, pages, base)
             if fault:
                 faults.append(f"{name}:{address.line}: {fault}")
-        faults += [f"{name}:{line}: inline style {style[:60]!r}: the policy blocks it" for line, style in page.inline_styles]
+        faults += [
+            f"{name}:{line}: inline style {style[:60]!r}: the policy blocks it" for line, style in page.inline_styles
+        ]
         faults += [f"{name}:{line}: inline handler {text[:60]!r}: the policy blocks it" for line, text in page.handlers]
     for name in sorted(file for file in files if file.endswith(".css")):
         text = (site / name).read_text(encoding="utf-8")
@@ -43,8 +45,8 @@ def _is_elsewhere(url: str) -> bool:
 def _address_fault(
     name: str, url: str, fetched: bool, files: set[str], pages: Mapping[str, Page], base: str
 ) -> str | None:
-    if not url:
-        return "an empty address"
+    if not url:  # leads to the page itself
+        return "an empty address" if fetched else None
     if _is_elsewhere(url):
         if url.startswith("data:") and fetched:
             return None
@@ -60,9 +62,10 @@ def _address_fault(
             joined = PurePosixPath(path[len(base) :])
         else:
             joined = PurePosixPath(name).parent / path
-        target = _normal(joined)
-        if target is None:
+        inside = _normal(joined)
+        if inside is None:
             return f"{url} leads out of the site"
+        target = inside
         if path.endswith(("/", "/.", "/..")) or path in (".", "..") or target == "" or target not in files:
             target = f"{target}/index.html".lstrip("/")
     if target not in files:

@@ -21,7 +21,9 @@ def compress_site(site: Path, cache: Path) -> None:
     """Write a ``.br`` and a ``.gz`` beside every file that gains from it."""
     cache.mkdir(parents=True, exist_ok=True)
     files = sorted(
-        path for path in site.rglob("*") if path.suffix in SUFFIXES and path.is_file() and path.stat().st_size >= SMALLEST
+        path
+        for path in site.rglob("*")
+        if path.suffix in SUFFIXES and path.is_file() and path.stat().st_size >= SMALLEST
     )
     # Largest first: the WebAssembly file alone takes as long as all pages together.
     files.sort(key=lambda path: -path.stat().st_size)
@@ -55,7 +57,9 @@ def _forget(cache: Path, kept: Iterable[str]) -> None:
     """Drop what no file of this site uses any more, but leave the last few builds: branches are switched."""
     names = set(kept)
     stale = sorted(
-        (path for path in cache.iterdir() if path.name not in names), key=lambda path: path.stat().st_mtime, reverse=True
+        (path for path in cache.iterdir() if path.name not in names),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
     )
     for path in stale[400:]:
         path.unlink(missing_ok=True)

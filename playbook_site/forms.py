@@ -59,7 +59,7 @@ def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> Html:
     return element(
         "form",
         Html("\n"),
-        join([_settings(words), *(_group(group, words) for group in sheet.groups), _actions(words)]),
+        join([_settings(words), *(_group(group, words) for group in sheet.groups), _actions(sheet, words)]),
         Html("\n"),
         class_="pb-form",
         id=f"pb-{sheet.id}",
@@ -75,24 +75,15 @@ def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> Html:
 
 
 def render_worksheet(sheet: Worksheet, messages: Mapping[str, str]) -> Html:
-    """Return the form with the regions that the scripts fill: the state of the engine, the result, and the words for both."""
+    """Return the form with the region that the scripts fill, the words that they say, and the examples."""
     words = Words(messages)
     spoken = {name: text for name, text in messages.items() if name.startswith("page-")}
     examples = [
         {"id": example.id, "title": example.title, "answers": json.loads(example.answers)} for example in sheet.examples
     ]
-    state = element(
-        "div",
-        element("p", class_="pb-status-shown", aria_hidden="true"),
-        element("p", class_="pb-unseen", role="status"),
-        element("progress", class_="pb-progress", max=100, aria_hidden="true", hidden=True),
-        element("p", class_="pb-buttons pb-status-buttons", hidden=True),
-        class_="pb-status",
-        id=f"pb-{sheet.id}-status",
-    )
     result = element("section", class_="pb-result-region", id=f"pb-{sheet.id}-result", aria_label=words("page-result-name"), hidden=True)
     notice = element("noscript", element("p", words("page-no-script"), class_="pb-notice"))
-    parts = [notice, render_form(sheet, messages), state, result, data_script("pb-words", {"words": spoken, "examples": examples})]
+    parts = [notice, render_form(sheet, messages), result, data_script("pb-words", {"words": spoken, "examples": examples})]
     return element("div", Html("\n"), join(parts), Html("\n"), class_="pb-worksheet")
 
 
@@ -178,8 +169,17 @@ def _question(question: Question, path: str, words: Words) -> Html:
         element("label", question.label, class_="pb-label", for_=key),
         *_hints(question, key, words),
         element("p", class_="pb-error", id=f"{key}-error", hidden=True),
-        element("div", _field(question, path, described, words), _unknown(question, path, words), class_="pb-answer"),
-        element("p", class_="pb-read", id=f"{key}-read", hidden=True),
+        element(
+            "div",
+            element(
+                "div",
+                _field(question, path, described, words),
+                element("p", class_="pb-read", id=f"{key}-read", hidden=True),
+                class_="pb-field",
+            ),
+            _unknown(question, path, words),
+            class_="pb-answer",
+        ),
         _find_out(question, words),
     ]
     return element("div", join(body), class_="pb-question", data_kind=question.kind, data_path=path)
@@ -315,16 +315,26 @@ def _row(question: Question, path: str, index: str, words: Words) -> Html:
     return element("fieldset", join(body), class_="pb-row")
 
 
-def _actions(words: Words) -> Html:
+def _actions(sheet: Worksheet, words: Words) -> Html:
     """Return the buttons. They stand in the page hidden: without scripts they would promise what nothing delivers."""
     make = element("button", words("page-make-checklist"), type="submit", class_="pb-button pb-make")
     others = [
         element("button", words(name), type="button", class_="pb-button", data_act=name)
         for name in ("page-print", "page-save-copy", "page-open-copy", "page-delete")
     ]
+    state = element(
+        "div",
+        element("p", class_="pb-status-shown", aria_hidden="true"),
+        element("p", class_="pb-unseen", role="status"),
+        element("progress", class_="pb-progress", max=100, aria_hidden="true", hidden=True),
+        element("p", class_="pb-buttons pb-status-buttons", hidden=True),
+        class_="pb-status",
+        id=f"pb-{sheet.id}-status",
+    )
     return element(
         "div",
         element("p", make, class_="pb-buttons"),
+        state,
         element("p", class_="pb-kept", role="status"),
         element("p", *others, class_="pb-buttons"),
         class_="pb-actions",

@@ -81,7 +81,9 @@ def site_rules(site: Path, hashes: Mapping[str, frozenset[str]], with_forms: fro
         name = entry.name
         if entry.is_file() and name.endswith(".html"):
             policy = page_policy(hashes.get(name, ()), wasm=name in with_forms)
-            found += [Rule(path, _page(policy)) for path in (["/", "/index.html"] if name == "index.html" else [f"/{name}"])]
+            found += [
+                Rule(path, _page(policy)) for path in (["/", "/index.html"] if name == "index.html" else [f"/{name}"])
+            ]
         elif entry.is_file() and not name.endswith((".br", ".gz")) and name not in NOT_SERVED:
             found.append(Rule(f"/{name}", (("Cache-Control", ASK_AGAIN),)))
         elif entry.is_dir() and name != "assets":

@@ -17,7 +17,7 @@ from playbook_site.check_site import check_site
 from playbook_site.compress import compress_site
 from playbook_site.errors import BuildError
 from playbook_site.headers import page_policy, site_rules, write_netlify, write_nginx
-from playbook_site.page import Page, read_page
+from playbook_site.html_page import Page, read_page
 
 ENTRY = "worksheet.mjs"
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
@@ -59,6 +59,7 @@ def publish(
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
+        html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
         html = _wire_forms(html, up, runtime_folder, library_file, f"assets/js/{scripts}/{ENTRY}" if scripts else "")
         page = read_page(html)
@@ -75,7 +76,9 @@ def publish(
         compress_site(site, compressed)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
-    return Published(len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else "")
+    return Published(
+        len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
+    )
 
 
 def _drop_unused(site: Path) -> None:
@@ -119,6 +122,17 @@ def _write_library(site: Path, library: str) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(library, encoding="utf-8", newline="\n")
     return f"assets/library/{name}.json"
+
+
+def _stay_inside(html: str, depth: int) -> str:
+    """Take back a step up that would lead out of the site.
+
+    Zensical reads addresses in what a fence returns as if they stood in the Markdown, and adds a step; MkDocs does not.
+
+    >>> _stay_inside('<a href="../../plays/x/">x</a>', 1)
+    '<a href="../plays/x/">x</a>'
+    """
+    return html.replace(f'href="{"../" * (depth + 1)}', f'href="{"../" * depth}')
 
 
 def _wire_forms(html: str, up: str, runtime: str, library: str, script: str) -> str:

@@ -13,16 +13,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from playbook_engine import bridge
 from playbook_site import wheels
 from playbook_site.errors import BuildError
-
-if TYPE_CHECKING:
-    from playbook_site.build import Project, Say
+from playbook_site.project import Project, Say
 
 VERSION = "314.0.7"
 HERE = Path(__file__).parent
@@ -66,7 +66,7 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
 
 def example_requests(library: str) -> list[str]:
     """Return requests that take the engine through its paths: each example, nothing answered, nonsense, not JSON."""
-    found = []
+    found: list[str] = []
     for sheet in json.loads(library).get("worksheets", ()):
         plans: list[tuple[dict[str, Any], str]] = [({}, "auto"), ({"deal_worth": {"likely": "12.345"}}, "auto")]
         for example in sheet.get("examples", ()):
@@ -74,7 +74,14 @@ def example_requests(library: str) -> list[str]:
         for answers, numbers in plans:
             settings = {"currency": "€", "numbers": numbers}
             plan = {"version": 1, "settings": settings, "worksheets": {sheet["id"]: answers}, "done": []}
-            request = {"v": 1, "id": len(found), "do": "checklist", "worksheet": sheet["id"], "base": "../../", "plan": plan}
+            request = {
+                "v": 1,
+                "id": len(found),
+                "do": "checklist",
+                "worksheet": sheet["id"],
+                "base": "../../",
+                "plan": plan,
+            }
             found.append(json.dumps(request, ensure_ascii=False))
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
@@ -94,7 +101,9 @@ def _check_package(package: Path) -> None:
     except FileNotFoundError:
         found = "none"
     if found != VERSION:
-        raise BuildError([f"Pyodide {VERSION} is wanted in node_modules, found {found}: run the set-up again (make build)."])
+        raise BuildError(
+            [f"Pyodide {VERSION} is wanted in node_modules, found {found}: run the set-up again (make build)."]
+        )
 
 
 def _key(project: Project) -> str:
@@ -125,7 +134,7 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         for name, new in RENAMED.items():
             _copy_part(package / name, out / new)
         _write_lock(package, made, out / "lock.json")
-        _write_licences(package, out)
+        _write_licences(out)
         _write_manifest(out)
         target = folder / _sha256(out / "manifest.json")[:12]
         shutil.rmtree(target, ignore_errors=True)
@@ -163,11 +172,16 @@ def _write_lock(package: Path, made: list[Path], target: Path) -> None:
     lock.to_json(target)
 
 
-def _write_licences(package: Path, out: Path) -> None:
+def _write_licences(out: Path) -> None:
     licences = HERE / "licences"
     texts = [
         ("Pyodide", f"{VERSION}, unchanged but for file names", "https://github.com/pyodide/pyodide", "MPL-2.0.txt"),
-        ("CPython", "3.14.2, compiled, parts of its standard library", "https://github.com/python/cpython", "PSF-2.0.txt"),
+        (
+            "CPython",
+            "3.14.2, compiled, parts of its standard library",
+            "https://github.com/python/cpython",
+            "PSF-2.0.txt",
+        ),
     ]
     parts = [
         "What this folder holds, where its source is, and the licences it comes under.",
@@ -187,7 +201,8 @@ def _write_licences(package: Path, out: Path) -> None:
 
 def _write_manifest(out: Path) -> None:
     files = {
-        path.name: {"size": path.stat().st_size, "sha256": _sha256(path)} for path in sorted(out.iterdir(), key=lambda p: p.name)
+        path.name: {"size": path.stat().st_size, "sha256": _sha256(path)}
+        for path in sorted(out.iterdir(), key=lambda p: p.name)
     }
     text = json.dumps({"pyodide": VERSION, "files": files}, indent=1) + "\n"
     (out / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
@@ -206,7 +221,9 @@ def _report(target: Path, modules: dict[str, list[str]], sizes: dict[str, int], 
 
 def _run(runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
     try:
-        return _node({"do": "run", "runtime": f"{runtime}{os.sep}", "library": library, "requests": requests}, runtime.parent)
+        task = {"do": "run", "runtime": f"{runtime}{os.sep}", "library": library, "requests": requests}
+        started: dict[str, Any] = _node(task, runtime.parent)
+        return started
     except BuildError as stop:
         return {"fault": str(stop), "started": 0.0, "replies": []}
 
@@ -216,7 +233,9 @@ def _faults(started: dict[str, Any], requests: list[str], library: str) -> list[
     if "fault" in started:
         missing = re.search(r"No module named '([\w.]+)'", started["fault"])
         if missing:
-            return [f"The browser's runtime lacks the module {missing.group(1)}: add it to IN_DOUBT in runtime_pack.py."]
+            return [
+                f"The browser's runtime lacks the module {missing.group(1)}: add it to IN_DOUBT in runtime_pack.py."
+            ]
         return [f"The browser's runtime does not start: {started['fault'][-600:]}"]
     expected = _answer_here(requests, library)
     return [
@@ -227,10 +246,6 @@ def _faults(started: dict[str, Any], requests: list[str], library: str) -> list[
 
 
 def _answer_here(requests: Iterable[str], library: str) -> list[str]:
-    import tempfile
-
-    from playbook_engine import bridge
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.json"
         path.write_text(library, encoding="utf-8")
@@ -247,7 +262,9 @@ def _node(task: dict[str, Any], folder: Path) -> Any:
             [node(), str(HERE / "runtime.mjs"), str(note)], capture_output=True, check=False, timeout=180, env=_quiet()
         )
     except subprocess.TimeoutExpired:
-        raise BuildError([f"Pyodide under Node took more than 180 seconds to {task['do']}: run the command again."]) from None
+        raise BuildError(
+            [f"Pyodide under Node took more than 180 seconds to {task['do']}: run the command again."]
+        ) from None
     finally:
         note.unlink(missing_ok=True)
     if done.returncode:

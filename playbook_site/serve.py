@@ -11,8 +11,8 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
-from playbook_site.build import Project, Say
 from playbook_site.errors import BuildError
+from playbook_site.project import Project, Say
 from playbook_site.server import SiteServer
 
 LOOK_EVERY = 0.5

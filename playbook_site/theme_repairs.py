@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ALIGN = re.compile(r'<(t[hd])\b([^>]*?) style="text-align: (left|center|right);"([^>]*)>')
+_TOGGLE = re.compile(r'<input class="md-toggle[^>]*>')
 _SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
 _PERMALINK = re.compile(r'<a class="headerlink" href=')
 
@@ -12,6 +13,9 @@ _PERMALINK = re.compile(r'<a class="headerlink" href=')
 def repair(html: str) -> str:
     """Return a page with the theme's known faults mended. Mending a mended page changes nothing."""
     html = _ALIGN.sub(_align, html)
+    # Attributes without a meaning where they stand.
+    html = html.replace(' tabindex=""', "")
+    html = _TOGGLE.sub(lambda match: match.group().replace(' autocomplete="off"', ""), html)
     # A dialog without a name.
     html = _SEARCH.sub(lambda match: match.group()[:-1] + ' aria-label="Search">', html)
     # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.

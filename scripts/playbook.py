@@ -67,8 +67,10 @@ def main(argv):
 def find_python():
     """Return the path and version of a Python that is new enough and can make a virtual environment."""
     lacking = None
+    newest = tuple(sys.version_info[:2])
     for command in candidates():
         found = probe(command)
+        newest = max(newest, found[1] if found else newest)
         if found is None or found[1] < VERSIONS[-1]:
             continue
         if found[2]:
@@ -81,7 +83,7 @@ def find_python():
         )
     raise Stop(
         "The playbook needs Python 3.12 or later, and the newest found here is %s: install it from python.org or with "
-        "your system's package manager, then run the same command again." % dotted(sys.version_info[:2])
+        "your system's package manager, then run the same command again." % dotted(newest)
     )
 
 
@@ -159,7 +161,7 @@ def set_up(kind):
         if not os.path.exists(lock(name)):
             raise Stop("%s is missing: restore it from the repository." % lock(name))
     python_ready = stamps_fit(VENV, ("test", "site") if kind == "site" else ("test",), lock)
-    node_ready = stamps_fit(MODULES, ("test", "site") if kind == "site" else ("test",), lambda name: NPM_LOCK)
+    node_ready = stamps_fit(MODULES, ("test", "site") if kind == "site" else ("test",), npm_lock)
     if python_ready and node_ready:
         return
     started = time.time()
@@ -200,7 +202,7 @@ def install_node(kind):
     say("Installing Pyodide" + (" and the page checkers" if kind == "test" else "") + " into node_modules")
     command = npm() + ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     install(command + (["--omit=dev"] if kind == "site" else []), "install the npm packages")
-    write_stamp(MODULES, kind, NPM_LOCK)
+    write_stamp(MODULES, kind, npm_lock(kind))
 
 
 def npm():
@@ -216,12 +218,14 @@ def npm():
     return [os.path.join(top, parts[0]), os.path.join(top, parts[1], "npm", "bin", "npm-cli.js")]
 
 
-NPM_LOCK = os.path.join(ROOT, "package-lock.json")
-
-
 def lock(kind):
     """Return the lock file of "site" or "test"; the second holds all of the first."""
     return os.path.join(ROOT, "requirements", kind + ".txt")
+
+
+def npm_lock(_):
+    """Return npm's lock file; there is one for both kinds."""
+    return os.path.join(ROOT, "package-lock.json")
 
 
 def stamps_fit(folder, kinds, lock_of):
@@ -259,9 +263,7 @@ def write(path, text):
 # --- Running installers, and saying what went wrong --------------------------------------------------------------
 
 FULL = "The disk is full: free about 1 GB, then run the same command again."
-OFFLINE = (
-    "The packages cannot be fetched: check the connection (and the proxy, if there is one), then run the same command again."
-)
+OFFLINE = "The packages cannot be fetched: check the connection (and the proxy, if there is one), then run the same command again."
 SIGNS = (
     (FULL, ("No space left on device", "ENOSPC", "Errno 28", "not enough space on the disk")),
     (
@@ -272,8 +274,22 @@ SIGNS = (
     (
         OFFLINE,
         ("NewConnectionError", "ConnectTimeout", "Max retries exceeded", "Temporary failure in name resolution")
-        + ("Could not find a version", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ECONNRESET", "ENETUNREACH")
-        + ("ProxyError", "Name or service not known", "Network is unreachable", "No matching distribution", "ReadTimeout"),
+        + (
+            "Could not find a version",
+            "ENOTFOUND",
+            "EAI_AGAIN",
+            "ECONNREFUSED",
+            "ETIMEDOUT",
+            "ECONNRESET",
+            "ENETUNREACH",
+        )
+        + (
+            "ProxyError",
+            "Name or service not known",
+            "Network is unreachable",
+            "No matching distribution",
+            "ReadTimeout",
+        ),
     ),
 )
 

@@ -186,9 +186,10 @@ def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[boo
         return (level - challenger.present) / weight / factor
     base = min([level, *(outcome.value for outcome in (*moving, *fixed))])
     left = _DECIMAL.subtract(_exp((base - level) / tolerance), _utility_loss(fixed, base, tolerance))
-    if left <= 0:
+    lost = _utility_loss(moving, base, tolerance)
+    if left <= 0 or not lost:  # the latter when a tolerance is so small that nothing else than the worst outcome counts
         return None
-    return -_log(_DECIMAL.divide(left, _utility_loss(moving, base, tolerance))) * tolerance / factor
+    return -_log(_DECIMAL.divide(left, lost)) * tolerance / factor
 
 
 def break_even_chance(success: Alternative, failure: Alternative, level: Fraction, worth: Valuation) -> Fraction | None:
@@ -209,6 +210,8 @@ def break_even_chance(success: Alternative, failure: Alternative, level: Fractio
         return (level - low) / (high - low)
     base, tolerance = min(low, high), worth.risk_tolerance
     loss = [_exp((base - amount) / tolerance) for amount in (level, low, high)]
+    if loss[1] == loss[2]:  # so near each other that risk has no weight
+        return (level - low) / (high - low)
     return Fraction(_DECIMAL.divide(loss[0] - loss[1], loss[2] - loss[1]))
 
 

@@ -59,11 +59,15 @@ export function openResult(region, { say, ticked, toForm, copied }) {
       markdown = reply.markdown;
       for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
+      region.hidden = false;
+      for (const table of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll(".pb-table"))) {
+        // A table with very large numbers scrolls by itself, and then has to be reached by keyboard.
+        if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      }
       if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
       notice.textContent = example;
       notice.hidden = example === "";
       showCount();
-      region.hidden = false;
     },
     hide() {
       content.replaceChildren();
@@ -74,7 +78,8 @@ export function openResult(region, { say, ticked, toForm, copied }) {
       const heading = content.querySelector("h2");
       if (heading === null) return;
       heading.tabIndex = -1;
-      heading.focus();
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "start" });
     },
   };
 }

@@ -17,6 +17,7 @@ FETCHED = {
     ("audio", "src"), ("track", "src"), ("embed", "src"), ("object", "data"), ("input", "src"), ("use", "href"),
     ("use", "xlink:href"), ("image", "href"), ("body", "background"), ("frame", "src"),
 }  # fmt: skip
+ADDRESSES = {"href", "src", "action", "poster", "xlink:href"}
 FETCHED_RELS = {
     "stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect",
     "dns-prefetch", "mask-icon",
@@ -101,11 +102,10 @@ class _Reader(HTMLParser):
         elif name in ("srcset", "imagesrcset"):
             for part in re.split(r",\s+", value):
                 page.addresses.append(Address(part.split()[0], line, fetched=True))
-        elif name in ("href", "src", "action", "data", "poster", "xlink:href", "background"):
-            if tag == "object" or name != "data":
-                rels = set(named.get("rel", "").lower().split())
-                fetched = (tag, name) in FETCHED or (tag == "link" and bool(rels & FETCHED_RELS))
-                page.addresses.append(Address(value.strip(), line, fetched))
+        elif name in ADDRESSES or (tag, name) in FETCHED:
+            rels = set(named.get("rel", "").lower().split())
+            fetched = (tag, name) in FETCHED or (tag == "link" and bool(rels & FETCHED_RELS))
+            page.addresses.append(Address(value.strip(), line, fetched))
 
     def handle_data(self, data: str) -> None:
         if self._script is not None:
