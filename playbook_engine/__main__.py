@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playbook_engine import bridge, library
+from playbook_engine import bridge, library, plan
 from playbook_engine.library import Library
 from playbook_engine.words import Words
 from playbook_engine.worksheet import Question, Worksheet
@@ -82,7 +82,7 @@ def _checklist(content: Library, options: argparse.Namespace) -> str:
         "id": 0,
         "do": "checklist",
         "worksheet": name,
-        "base": options.site,
+        "base": options.site and options.site.rstrip("/") + "/",
         "plan": document,
     }
     reply = json.loads(bridge.run(json.dumps(request)))
@@ -111,7 +111,8 @@ def _read_json(path: Path, words: Words) -> Any:
 
 
 def _first_worksheet(document: Any, content: Library) -> str | None:
-    sheets = document.get("worksheets") if isinstance(document, dict) else None
+    is_plan = isinstance(document, dict) and document.get("version") == plan.VERSION
+    sheets = document.get("worksheets", {}) if is_plan else None
     if not isinstance(sheets, dict):
         return content.worksheets[0].id if content.worksheets else None  # the bridge says what is wrong with the plan
     return next((sheet.id for sheet in content.worksheets if sheet.id in sheets), None)

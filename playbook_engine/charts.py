@@ -125,7 +125,7 @@ def to_svg(chart: Chart) -> str:
         return MARGIN + (number - low) / span * (WIDTH - 2 * MARGIN)
 
     height = TOP + ROW * len(chart.bars) + 6
-    drawing = [_upright("pb-chart-zero", x(Fraction(0)), TOP, height - 6)]
+    drawing: list[str] = []
     for number, bar in enumerate(chart.bars):
         drawing.extend(_draw(bar, TOP + ROW * number, x))
     if chart.line is not None:
@@ -142,6 +142,7 @@ def _draw(bar: Bar, top: int, x: Scale) -> Iterator[str]:
     yield _text("pb-chart-label", bar.name, Fraction(MARGIN), top + 18, "start")
     yield _text("pb-chart-value", bar.shown, Fraction(WIDTH - MARGIN), top + 18, "end")
     box = f'x="{_at(start)}" y="{top + 26}" width="{_at(max(end - start, Fraction(1)))}" height="{BAR}"'
+    yield _upright("pb-chart-zero", x(Fraction(0)), top + 23, top + 29 + BAR)
     yield f'<rect class="pb-chart-bar pb-chart-bar--{bar.kind}" {box}/>'
     if bar.low != bar.high:
         left, right = _at(x(bar.low)), _at(x(bar.high))

@@ -101,7 +101,7 @@ _CURRENCY_WORDS = (
     "eur|usd|gbp|chf|inr|jpy|cny|aud|cad|nzd|sek|nok|dkk|pln|czk|huf|ron|brl|mxn|zar|sgd|hkd|ils|try|krw|thb|aed|ngn|kes"
 )
 _CURRENCY = re.compile(
-    rf"^(?:[a-z]{{0,2}}\p|(?:{_CURRENCY_WORDS})\b\.?)\s*|\s*(?:\p|(?:{_CURRENCY_WORDS})\.?)$".replace(
+    rf"^(?:[a-z]{{0,2}}\p|(?:{_CURRENCY_WORDS})\b\.?)\s*|\s*(?:(?:us|au|a|ca|c|nz|hk|s|r)\$|\p|(?:{_CURRENCY_WORDS})\.?)$".replace(
         r"\p", "[€$£¥₹₩₽₺₪฿₫₴₦₱¤¢]"
     ),
     re.IGNORECASE,
@@ -171,12 +171,14 @@ def parse_amount(text: str, numbers: NumberStyle = "auto") -> Fraction:
     Fraction(52000, 1)
     """
     body = _ABOUT.sub("", _tidy(text))
-    sign = 1
+    sign = 0
     if body.startswith("(") and body.endswith(")"):
         sign, body = -1, body[1:-1].strip()
-    sign, body = _take_sign(sign, body)
-    body = _CURRENCY.sub("", body, count=1)
-    sign, body = _take_sign(sign, body)  # "€ -500" as well as "-€500"
+    for _ in range(2):  # "-€500" as well as "€ -500", but one sign only
+        if not sign and body.startswith(("-", "+")):
+            sign, body = (-1 if body[0] == "-" else 1), body[1:].strip()
+        else:
+            body = _CURRENCY.sub("", body, count=1)
     factor = 1
     if found := _MULTIPLIER.search(body):
         factor = _MULTIPLIERS[found.group(1).lower()]
@@ -185,7 +187,7 @@ def parse_amount(text: str, numbers: NumberStyle = "auto") -> Fraction:
     readings = _readings(body, numbers)
     if not readings:
         raise FieldFault("amount-unclear", text=_shorten(text))
-    amounts = [sign * factor * reading for reading in readings]
+    amounts = [(sign or 1) * factor * reading for reading in readings]
     if any(abs(amount) >= 10**DIGITS_LIMIT for amount in amounts):
         raise FieldFault("amount-too-large", text=_shorten(text))
     if len(amounts) > 1:
@@ -378,12 +380,6 @@ def _tidy(text: str) -> str:
     text = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
     text = text.replace("٬", ",").replace("٫", ".")
     return _SPACES.sub(" ", text).strip()
-
-
-def _take_sign(sign: int, body: str) -> tuple[int, str]:
-    if body[:1] in ("-", "+"):
-        return (-sign if body[0] == "-" else sign), body[1:].strip()
-    return sign, body
 
 
 def _shorten(text: str) -> str:

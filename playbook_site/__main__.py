@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     server.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     options = parser.parse_args(argv)
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True)  # each line shows at once, also in a log file
     project = Project(Path(__file__).resolve().parent.parent)
     try:
         if options.command == "build":

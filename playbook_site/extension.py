@@ -105,7 +105,9 @@ def _plain_words(name: str, words: Mapping[str, str]) -> str:
         return words[name]
     near = difflib.get_close_matches(name, words, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
-    raise PageError(f"a step uses {{{name}}}, which the list 'Placeholders' in docs/reference/situations.md does not name.{hint}")
+    raise PageError(
+        f"a step uses {{{name}}}, which the list 'Placeholders' in docs/reference/situations.md does not name.{hint}"
+    )
 
 
 def worksheet_fence(
@@ -116,7 +118,9 @@ def worksheet_fence(
     name = _fence_id(source, "worksheet")
     sheet = extension.library.worksheet(name)
     if sheet is None:
-        raise PageError(f"worksheet fence: the library has no worksheet '{name}'. Does its page stand in docs/worksheets/?")
+        raise PageError(
+            f"worksheet fence: the library has no worksheet '{name}'. Does its page stand in docs/worksheets/?"
+        )
     extension.worksheet = sheet
     try:
         return render_worksheet(sheet, extension.library.messages)
@@ -124,7 +128,9 @@ def worksheet_fence(
         raise PageError(str(error)) from error
 
 
-def example_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
+def example_fence(
+    source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
+) -> str:
     """Draw an ``example`` fence; the page's first one comes with its result, worked out now by the same engine."""
     extension = _extension(md)
     name = _fence_id(source, "example")
@@ -176,7 +182,9 @@ def _extension(md: Markdown) -> PlaybookExtension:
     for extension in md.registeredExtensions:
         if isinstance(extension, PlaybookExtension):
             return extension
-    raise PageError("mkdocs.yml: add playbook_site.extension to markdown_extensions, beside the custom fences that use it.")
+    raise PageError(
+        "mkdocs.yml: add playbook_site.extension to markdown_extensions, beside the custom fences that use it."
+    )
 
 
 def _fence_id(source: str, fence: str) -> str:

@@ -11,6 +11,8 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
+from auditwheel_emscripten.lib_utils import get_all_shared_libs_in_dir
+
 from playbook_site.errors import BuildError
 
 INSTALLED = ("markdown-it-py", "mdurl")
@@ -30,14 +32,12 @@ def unpack(wheels: list[Path], folder: Path) -> None:
 
     Raises BuildError when one holds compiled code, which could not run from the archive.
     """
-    from auditwheel_emscripten import show
-
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder, [name for name in archive.namelist() if ".dist-info/" not in name])
-    compiled = show(folder)
+    compiled = sorted(path.name for path in get_all_shared_libs_in_dir(folder))
     if compiled:
-        raise BuildError([f"The browser cannot load compiled code, and {', '.join(compiled)} is: leave it out."])
+        raise BuildError([f"The browser cannot load compiled code from the archive: leave out {', '.join(compiled)}."])
 
 
 def _installed_wheel(name: str, folder: Path) -> Path:

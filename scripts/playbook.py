@@ -215,7 +215,8 @@ def npm():
         parts = ("node.exe", "node_modules")
     else:
         parts = (os.path.join("bin", "node"), os.path.join("lib", "node_modules"))
-    return [os.path.join(top, parts[0]), os.path.join(top, parts[1], "npm", "bin", "npm-cli.js")]
+    # A company's own certificates count too: many networks put theirs in front of every address.
+    return [os.path.join(top, parts[0]), "--use-system-ca", os.path.join(top, parts[1], "npm", "bin", "npm-cli.js")]
 
 
 def lock(kind):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from playbook_engine import bridge, findings, plan, worksheet
+from playbook_engine.findings import BatnaFindings
 from playbook_engine.library import Library
 from playbook_site import reader
+from tests.negotiations import Plan, request
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +34,30 @@ def docs() -> Path:
 def content(docs: Path) -> Library:
     """The library made from the project's own pages."""
     return reader.read(docs)
+
+
+@pytest.fixture(scope="session")
+def find(content: Library) -> Callable[[Plan], BatnaFindings]:
+    """Returns what a plan's answers imply."""
+    sheet = content.worksheets[0]
+
+    def found(document: Plan) -> BatnaFindings:
+        checked = plan.from_json(document)
+        return findings.from_batna(worksheet.read(sheet, checked.worksheets[sheet.id], checked.numbers))
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def answer(content: Library) -> Callable[..., dict[str, Any]]:
+    """Returns the reply that a page gets for a plan."""
+
+    def replied(document: Any, **changes: Any) -> dict[str, Any]:
+        bridge.use_library(content)
+        reply: dict[str, Any] = json.loads(bridge.run(request(document, **changes)))
+        return reply
+
+    return replied
 
 
 # The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
-from itertools import permutations
 
 import pytest
 from hypothesis import assume, given
@@ -125,12 +124,6 @@ def test_an_outcome_without_a_chance_does_not_widen_the_range() -> None:
     assert valuation.certainty_equivalent == 5
 
 
-def test_equals_keep_their_order() -> None:
-    first, second = batna.value(sure(5)), batna.value(Alternative("other", (Outcome(F(1), F(5)),)))
-    assert batna.rank([first, second]) == (first, second)
-    assert batna.rank([second, first]) == (second, first)
-
-
 def test_the_deal_is_carried_to_the_day_on_which_it_pays() -> None:
     worth = batna.value(sure(1_000), annual_rate=F(10, 100))
     assert batna.reservation_value(worth, F(0), F(0), F(12)) == 1_100
@@ -206,17 +199,6 @@ def test_counting_in_cents_changes_no_value(alternative: Alternative, rate: F, t
     other = batna.value(scaled, rate, None if tolerance is None else tolerance * scale)
     assert abs(other.certainty_equivalent - one.certainty_equivalent * scale) < F(1, 10**15)
     assert (other.expected, other.range.low) == (one.expected * scale, one.range.low * scale)
-
-
-@given(st.lists(alternatives(), min_size=1, max_size=4), rates, tolerances)
-def test_the_ranking_does_not_depend_on_the_order_in_which_courses_were_typed(
-    courses: list[Alternative], rate: F, tolerance: F | None
-) -> None:
-    valuations = [batna.value(course, rate, tolerance) for course in courses]
-    values = [v.certainty_equivalent for v in batna.rank(valuations)]
-    assert values == sorted(values, reverse=True)
-    for order in list(permutations(valuations))[:6]:
-        assert [v.certainty_equivalent for v in batna.rank(order)] == values
 
 
 @given(alternatives(), rates, tolerances, positive, amounts, amounts, times)

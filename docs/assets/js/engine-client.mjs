@@ -34,7 +34,7 @@ const TRIES = 2;
 /**
  * @param {object} options
  * @param {() => WorkerLike} options.makeWorker  the test seam
- * @param {(onProgress: (loaded: number, total: number) => void, onLoaded: () => void) =>
+ * @param {(start: { fresh: boolean, onProgress: (loaded: number, total: number) => void, onLoaded: () => void }) =>
  *   Promise<import("./engine-core.mjs").Engine>} options.startHere  the same engine on this thread
  * @param {string} options.runtime
  * @param {string} options.library
@@ -52,6 +52,8 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
   let here = null;
   let launch = 0;
   let heard = false;
+  /** After a failure nothing is taken from the browser's cache: it keeps a damaged file for a year. */
+  let fresh = false;
   let replaced = 0;
   let lastId = 0;
   /** @type {{ id: number, text: string, tries: number, resolve: (answer: Answer) => void } | null} */
@@ -112,7 +114,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         if (heard) replace();
         else beginHere();
       };
-      made.postMessage({ kind: "start", runtime, library });
+      made.postMessage({ kind: "start", runtime, library, fresh });
       arm(stall, () => fail("timeout"));
     } catch {
       beginHere();
@@ -126,10 +128,11 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     become({ name: "loading", loaded: 0, total: 0 });
     arm(stall, () => fail("timeout"));
     const ifMine = (/** @type {() => void} */ act) => () => mine === launch && act();
-    startHere(
-      (loaded, total) => ifMine(() => progressed(loaded, total))(),
-      ifMine(() => loadedAll()),
-    ).then(
+    startHere({
+      fresh,
+      onProgress: (loaded, total) => ifMine(() => progressed(loaded, total))(),
+      onLoaded: ifMine(() => loadedAll()),
+    }).then(
       (engine) =>
         ifMine(() => {
           here = engine;
@@ -232,6 +235,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     start() {
       if (state.name !== "idle" && state.name !== "failed") return;
       replaced = 0;
+      fresh = state.name === "failed";
       begin({ name: "loading", loaded: 0, total: 0 });
     },
     ask(question) {

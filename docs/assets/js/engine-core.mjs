@@ -14,7 +14,7 @@ const LIBRARY_PATH = "/library.json";
 
 /**
  * @typedef {{ run: (text: string) => string }} Engine
- * @typedef {{ size: number, sha256: string }} FileFacts
+ * @typedef {{ size: number, sha256: string, sent?: number }} FileFacts  `sent`: bytes on the line, compressed, when known
  * @typedef {(loaded: number, total: number) => void} OnProgress
  */
 
@@ -44,12 +44,13 @@ export async function checkWebAssembly() {
  * @param {string} options.libraryText  the text of library.json
  * @param {OnProgress} [options.onProgress]
  * @param {() => void} [options.onLoaded]  called when all bytes are there and Python begins to start
+ * @param {boolean} [options.fresh]  fetch past the browser's cache: it may hold what failed before
  * @returns {Promise<Engine>}
  */
-export async function start({ runtime, libraryText, onProgress = () => {}, onLoaded = () => {} }) {
+export async function start({ runtime, libraryText, onProgress = () => {}, onLoaded = () => {}, fresh = false }) {
   await checkWebAssembly();
   const inNode = typeof process === "object" && typeof process.versions?.node === "string";
-  const files = inNode ? new Map() : await download(runtime, PARTS, onProgress);
+  const files = inNode ? new Map() : await download(runtime, PARTS, onProgress, fresh);
   onLoaded();
   const folder = inNode && runtime.startsWith("file:") ? decodeURIComponent(new URL(runtime).pathname) : runtime;
   const restore = lend(files);
@@ -81,19 +82,25 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
  * @param {string} runtime
  * @param {string[]} names
  * @param {OnProgress} onProgress
+ * @param {boolean} [fresh]
  * @returns {Promise<Map<string, Uint8Array>>} contents by URL
  */
-export async function download(runtime, names, onProgress) {
+export async function download(runtime, names, onProgress, fresh = false) {
   /** @type {{ files: Record<string, FileFacts> }} */
-  const manifest = await (await get(`${runtime}manifest.json`)).json();
+  const manifest = await (await get(`${runtime}manifest.json`, fresh)).json();
   const wanted = names.filter((name) => Object.hasOwn(manifest.files, name));
-  const total = wanted.reduce((sum, name) => sum + manifest.files[name].size, 0);
+  const cost = (/** @type {string} */ name) => manifest.files[name].sent ?? manifest.files[name].size;
+  const total = wanted.reduce((sum, name) => sum + cost(name), 0);
   let loaded = 0;
   onProgress(0, total);
   const contents = await Promise.all(
     wanted.map(async (name) => {
       const facts = manifest.files[name];
-      const bytes = await readCounting(await get(runtime + name), facts.size, (count) => onProgress((loaded += count), total));
+      const share = cost(name) / facts.size;
+      const bytes = await readCounting(await get(runtime + name, fresh), facts.size, (count) => {
+        loaded += count * share;
+        onProgress(loaded, total);
+      });
       await verify(name, bytes, facts);
       return /** @type {[string, Uint8Array]} */ ([runtime + name, bytes]);
     }),
@@ -101,10 +108,10 @@ export async function download(runtime, names, onProgress) {
   return new Map(contents);
 }
 
-/** @param {string} url */
-async function get(url) {
+/** @param {string} url @param {boolean} fresh */
+async function get(url, fresh) {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { cache: fresh ? "reload" : "default" });
     if (response.ok) return response;
     throw new EngineError("unreachable", `${response.status} ${url}`);
   } catch (error) {
@@ -116,9 +123,10 @@ async function get(url) {
  * Fetch a text file of ours.
  *
  * @param {string} url
+ * @param {boolean} [fresh]
  */
-export async function fetchText(url) {
-  return (await get(url)).text();
+export async function fetchText(url, fresh = false) {
+  return (await get(url, fresh)).text();
 }
 
 /**

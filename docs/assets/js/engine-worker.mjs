@@ -1,7 +1,7 @@
 /**
  * The worker's side of the engine: messages in, messages out, nothing else.
  *
- * In:  `{kind: "start", runtime, library}`, `{kind: "run", id, text}`.
+ * In:  `{kind: "start", runtime, library, fresh}`, `{kind: "run", id, text}`.
  * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed`, `reply`, `broken`.
  */
 
@@ -10,12 +10,13 @@ import { EngineError, fetchText, start } from "./engine-core.mjs";
 /** @type {import("./engine-core.mjs").Engine | undefined} */
 let engine;
 
-/** @param {string} runtime @param {string} library */
-async function begin(runtime, library) {
+/** @param {string} runtime @param {string} library @param {boolean} fresh */
+async function begin(runtime, library, fresh) {
   try {
     engine = await start({
       runtime,
-      libraryText: await fetchText(library),
+      fresh,
+      libraryText: await fetchText(library, fresh),
       onProgress: (loaded, total) => self.postMessage({ kind: "progress", loaded, total }),
       onLoaded: () => self.postMessage({ kind: "starting" }),
     });
@@ -39,7 +40,7 @@ self.addEventListener("message", (event) => {
   const message = event.data;
   switch (message.kind) {
     case "start":
-      void begin(message.runtime, message.library);
+      void begin(message.runtime, message.library, message.fresh);
       break;
     case "run":
       answer(message.id, message.text);

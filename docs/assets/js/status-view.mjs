@@ -25,6 +25,7 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
   let slow = false;
+  let again = false;
 
   /** @param {string} text */
   function show(text) {
@@ -72,7 +73,9 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
           offer([[say("page-printable"), printBlank]]);
         }, SLOW);
       }
-      const words = describe(state);
+      // Said until the end of the second start: the files come from the cache, and the words would be gone before they are read.
+      again = waiting && (again || state.name === "restarting");
+      const words = describe(again ? { name: "restarting" } : state);
       const text = words === null ? "" : say(words.message, words.values);
       show(waiting && slow ? `${text} ${say("page-engine-slow")}` : text);
       bar.hidden = state.name !== "loading" || state.total === 0;

@@ -62,9 +62,9 @@ function openWorksheet(form) {
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   const client = createClient({
     makeWorker: () => new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" }),
-    async startHere(onProgress, onLoaded) {
+    async startHere(options) {
       const core = await import("./engine-core.mjs");
-      return core.start({ runtime, libraryText: await core.fetchText(library), onProgress, onLoaded });
+      return core.start({ runtime, libraryText: await core.fetchText(library, options.fresh), ...options });
     },
     runtime,
     library,
@@ -130,10 +130,9 @@ function openWorksheet(form) {
   /** Something in the form is different: keep it, and bring the checklist up to date. */
   function changed() {
     view.refresh();
-    if (!example.shown()) {
-      plan = current();
-      draft.save(plan);
-    }
+    // Of an example nothing is kept but the settings: they are the person's own there too.
+    plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
+    draft.save(plan);
     soon();
   }
 

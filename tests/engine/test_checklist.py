@@ -1,0 +1,191 @@
+"""checklist: which steps, in which order, for which reason; and that one answer changes only what it should."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbook_engine import checklist
+from playbook_engine.checklist import Checklist
+from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.library import STAGES, Library, Play, Stage, Step
+from playbook_engine.situations import SITUATIONS, holding, holds
+from tests import negotiations
+from tests.negotiations import NEGOTIATIONS, Plan, changed, random_plan
+
+Find = Callable[[Plan], BatnaFindings]
+rngs = st.integers(0, 2**32).map(random.Random)
+
+
+def play(slug: str, stage: Stage, when: list[str], *steps: tuple[str, str]) -> Play:
+    made = tuple(Step(name, f"Do {name}", tuple(part for part in cond.split(", ") if part)) for name, cond in steps)
+    return Play(slug, slug.title(), f"plays/{slug}/", "batna", stage, tuple(when), 5, "mixed", (), (), "batna", "2026-11", made)
+
+
+def library_of(content: Library, *plays: Play) -> Library:
+    return Library(content.worksheets, plays, content.situations, content.placeholders, content.messages)
+
+
+def build(find: Find, library: Library, plan: Plan) -> Checklist:
+    return checklist.build(Findings(batna=find(plan)), library, library.worksheets[0])
+
+
+def test_stages_in_order_and_within_one_the_most_urgent_situation_first(find: Find, content: Library) -> None:
+    plays = [
+        play("late", "close", ["target_is_missing"], ("a", "")),
+        play("less", "prepare", ["their_alternative_is_unknown"], ("a", "")),
+        play("more", "prepare", ["alternatives_are_few"], ("a", ""), ("b", "you_pay_money"), ("c", "not you_receive_money")),
+        play("unfit", "open", ["no_alternatives_listed"], ("a", "")),
+    ]
+    found = build(find, library_of(content, *plays), negotiations.court())
+    assert [stage for stage, _ in found.stages] == ["prepare", "close"]
+    assert [item.id for item in found.steps] == ["more/a", "more/b", "more/c", "less/a", "late/a"]
+
+
+def test_the_reason_is_the_steps_own_then_the_plays_and_background_only_where_nothing_else_is(
+    find: Find, content: Library
+) -> None:
+    plays = [
+        play("one", "prepare", ["alternatives_are_few", "not no_alternatives_listed"],
+             ("own", "target_is_missing"), ("general", ""), ("background", "you_pay_money")),
+        play("two", "close", ["you_pay_money"], ("only", "")),
+    ]  # fmt: skip
+    found = build(find, library_of(content, *plays), negotiations.court())
+    assert {item.id: item.situations for item in found.steps} == {
+        "one/own": ("target_is_missing",),
+        "one/general": ("alternatives_are_few",),
+        "one/background": ("alternatives_are_few",),
+        "two/only": ("you_pay_money",),
+    }
+    assert all(item.reasons == tuple(content.situations[name] for name in item.situations) for item in found.steps)
+
+
+def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(find: Find, content: Library) -> None:
+    count = checklist.STEPS_LIMIT + 2
+    plays = [
+        play(f"p{n:02}", "prepare", ["target_is_missing"], ("first", ""), ("second", "")) for n in range(count)
+    ]
+    found = build(find, library_of(content, *plays), negotiations.court())
+    assert len(found.steps) == checklist.STEPS_LIMIT
+    assert {item.anchor for item in found.steps} == {"first"}
+    assert [play.slug for play in found.further] == [f"p{count - 2:02}", f"p{count - 1:02}"]
+
+
+def test_a_path_leads_to_its_question_and_row(content: Library) -> None:
+    sheet = content.worksheets[0]
+    question, row = checklist.locate(sheet, "alternatives.2.worth.low")
+    assert (question.id, row) == ("worth", "Alternative 3")
+    assert checklist.locate(sheet, "target")[1] == ""
+    with pytest.raises(KeyError):
+        checklist.locate(sheet, "nowhere.0.worth")
+
+
+@pytest.mark.parametrize("name", NEGOTIATIONS)
+def test_every_step_has_a_situation_that_holds_and_fits_its_conditions(find: Find, content: Library, name: str) -> None:
+    plan = NEGOTIATIONS[name]()
+    true = holding(Findings(batna=find(plan)))
+    found = build(find, content, plan)
+    plays = {play.slug: play for play in content.plays}
+    assert found.steps
+    assert len(found.steps) <= checklist.STEPS_LIMIT
+    assert len({item.id for item in found.steps}) == len(found.steps)
+    for item in found.steps:
+        slug, step_id = item.id.split("/")
+        step = next(step for step in plays[slug].steps if step.id == step_id)
+        assert holds(plays[slug].when, true)
+        assert holds(step.when, true)
+        assert item.situations
+        assert set(item.situations) <= true
+    stages = [STAGES.index(stage) for stage, _ in found.stages]
+    assert stages == sorted(set(stages))
+
+
+def test_every_step_of_the_playbook_is_dealt_to_somebody(find: Find, content: Library) -> None:
+    """No step's conditions contradict its play's: each holds in some negotiation, though it may not find room."""
+    plans = [make() for make in NEGOTIATIONS.values()] + [random_plan(random.Random(n)) for n in range(300)]
+    for document in list(plans[:22]):
+        answers = document["worksheets"]["batna"]
+        for felt in ("weak", "strong"):
+            plans.append(changed(document, "felt_power", felt))
+        if answers.get("alternatives"):
+            plans.append(changed(document, "alternatives.0.evidence", "a letter"))
+            plans.append(changed(changed(document, "alternatives.0.evidence", "a letter"), "alternatives.0.confidence", "written"))
+    sets = {holding(Findings(batna=find(plan))) for plan in plans}
+    never = [
+        f"{play.slug}/{step.id}"
+        for play in content.plays
+        for step in play.steps
+        if not any(holds((*play.when, *step.when), true) for true in sets)
+    ]
+    assert never == []
+
+
+# Changing one answer changes the checklist only where it should.
+
+
+def ids(find: Find, content: Library, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """All steps that fit, with their situations, whether or not they find room."""
+    true = holding(Findings(batna=find(plan)))
+    return {
+        f"{play.slug}/{step.id}": tuple(step.when)
+        for play in content.plays
+        if holds(play.when, true)
+        for step in play.steps
+        if holds(step.when, true)
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "touches"),
+    [
+        pytest.param("their_alternative", "", {"their_alternative_is_unknown", "their_alternative_is_known"}, id="their side"),
+        pytest.param("linked", "yes", {"alternatives_may_fall_together"}, id="linked"),
+        pytest.param(
+            "felt_power", "strong",
+            {"felt_power_is_below_the_numbers", "felt_power_is_above_the_numbers", "felt_power_differs_from_the_numbers"},
+            id="feeling",
+        ),
+        pytest.param("alternatives.0.months", "1 month", {"best_alternative_takes_long"}, id="wait"),
+        pytest.param("alternatives.0.evidence", "", {"best_alternative_lacks_evidence"}, id="evidence"),
+        pytest.param("deal_name", "Other", set(), id="a name"),
+        pytest.param("alternatives.1.name", "Other", set(), id="the second one's name"),
+    ],
+)  # fmt: skip
+def test_one_answer_changes_only_its_own_situations_and_their_steps(
+    find: Find, content: Library, path: str, value: str, touches: set[str]
+) -> None:
+    before, after = negotiations.salary(), changed(negotiations.salary(), path, value)
+    before = changed(before, "annual_rate", None)
+    after = changed(after, "annual_rate", None)
+    was, now = (holding(Findings(batna=find(plan))) for plan in (before, after))
+    assert was ^ now <= touches
+    assert bool(was ^ now) == bool(touches)
+    steps_before, steps_after = ids(find, content, before), ids(find, content, after)
+    plays = {play.slug: play for play in content.plays}
+    for name in set(steps_before) ^ set(steps_after):
+        slug, step_id = name.split("/")
+        step = next(step for step in plays[slug].steps if step.id == step_id)
+        named = {condition.removeprefix("not ") for condition in (*plays[slug].when, *step.when)}
+        assert named & touches, name
+
+
+@given(rng=rngs)
+def test_the_same_plan_gives_the_same_bytes_and_ticks_change_nothing(
+    answer: Callable[..., dict[str, Any]], rng: random.Random
+) -> None:
+    plan = random_plan(rng)
+    first = answer(plan)
+    assert answer(plan) == first
+    assert answer({**plan, "done": ["gone/step", "x", *(item["id"] for item in first["items"])]}) == first
+
+
+def test_every_situation_is_read_by_some_play(content: Library) -> None:
+    named = {
+        name.removeprefix("not ") for play in content.plays for when in (play.when, *(s.when for s in play.steps)) for name in when
+    }
+    assert named == set(SITUATIONS)

@@ -1,0 +1,65 @@
+"""placeholders: each is filled by some negotiation, and falls back on plain words where there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.library import Library
+from playbook_engine.placeholders import PLACEHOLDERS
+from playbook_engine.words import Words
+from tests import negotiations
+from tests.negotiations import Plan
+
+# What each placeholder says in a named negotiation.
+FILLED = {
+    "alternative_count": ("salary", "2 alternatives"),
+    "best_alternative": ("salary", "“Join the clinic”"),
+    "best_value": ("close_call", "€99,000"),
+    "best_chance": ("salary", "60 percent"),
+    "best_evidence": ("salary", "“The pay range in the advert”"),
+    "second_alternative": ("salary", "“Keep my old pay”"),
+    "second_value": ("salary", "€50,000"),
+    "unvalued_alternative": ("linked", "“Client three”"),
+    "deal_name": ("salary", "“Stay, with the raise”"),
+    "deal_value": ("supplier", "€88,000"),
+    "target": ("salary", "€58,000"),
+    "shortfall": ("weak_alternatives", "€32,000"),
+    "reservation_value": ("court", "€660,000"),
+    "margin": ("court", "€60,000"),
+    "break_even_value": ("tie", "€20,000"),
+    "deal_break_even_value": ("close_call", "€100,000"),
+    "break_even_chance": ("claim", "67.5 percent"),
+    "worst_outcome": ("court", "€1,100,000"),
+    "risk_tolerance": ("salary", "€20,000"),
+    "turning_risk_tolerance": ("demand", "$1,200,000"),
+    "wait": ("salary", "3 months"),
+    "relationship_cost": ("salary", "€300"),
+    "felt_power": ("strong_alternative", "rather weak"),
+    "their_alternative": ("salary", "“Advertise the post again”"),
+}
+
+
+def test_every_placeholder_is_filled_by_some_negotiation() -> None:
+    assert set(FILLED) == set(PLACEHOLDERS)
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_a_placeholder_says_the_persons_own_words_and_numbers(
+    find: Callable[[Plan], BatnaFindings], content: Library, name: str
+) -> None:
+    negotiation, expected = FILLED[name]
+    plan = negotiations.NEGOTIATIONS[negotiation]()
+    words = Words(content, "auto", plan["settings"]["currency"])
+    assert words.placeholder(name, Findings(batna=find(plan))) == expected
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_without_an_answer_it_says_the_plain_words(
+    find: Callable[[Plan], BatnaFindings], content: Library, name: str
+) -> None:
+    words = Words(content, "auto", "€")
+    assert words.placeholder(name, Findings(batna=find(negotiations.nothing()))) == content.placeholders[name]
+    assert words.placeholder(name, Findings()) == content.placeholders[name]

@@ -1,0 +1,132 @@
+"""situations: for each one a negotiation in which it holds and a near one in which it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.library import Library
+from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
+from tests import negotiations
+from tests.negotiations import Plan, changed
+
+salary, court, weak, strong = (
+    negotiations.salary(), negotiations.court(), negotiations.weak_alternatives(), negotiations.strong_alternative()
+)  # fmt: skip
+close, tied, blank = negotiations.close_call(), negotiations.tie(), negotiations.blank()
+
+# Each situation: a plan in which it holds, and the same plan with one answer changed, in which it does not.
+CASES: dict[str, tuple[Plan, Plan]] = {
+    "no_alternatives_listed": (blank, changed(blank, "alternatives", [{"name": "Wait"}])),
+    "alternatives_are_few": (tied, close),
+    "alternatives_lack_values": (
+        negotiations.plan({"alternatives": [{"name": "Wait"}]}),
+        negotiations.plan({"alternatives": [{"name": "Wait", "worth": "5"}]}),
+    ),
+    "some_alternatives_lack_values": (negotiations.linked(), changed(negotiations.linked(), "alternatives.2.worth", "9")),
+    "deal_lacks_a_value": (changed(salary, "deal_worth", None), salary),
+    "target_is_missing": (court, salary),
+    "alternatives_are_weak": (weak, changed(weak, "alternatives.0.worth.likely", "50,000")),
+    "alternatives_are_strong": (strong, changed(strong, "deal_worth.likely", "90,000")),
+    "deal_beats_alternatives": (court, changed(court, "deal_worth.likely", "700k")),
+    "alternative_beats_deal": (strong, changed(strong, "deal_worth.likely", "90,000")),
+    "deal_is_close_to_reservation_value": (close, changed(close, "deal_worth.likely", "105,000")),
+    "ranking_is_fragile": (close, changed(close, "alternatives.1.worth.likely", "89,000")),
+    "advice_turns_with_risk": (negotiations.demand(), negotiations.demand(risk_sleep="easily")),
+    "risk_is_unpriced": (negotiations.demand(risk_sleep="badly"), negotiations.demand("50k", "badly")),
+    "best_alternative_can_lose": (court, changed(court, "alternatives.0.worth", {"likely": "400k"})),
+    "best_alternative_is_uncertain": (salary, changed(salary, "alternatives.0.works_out", "80%")),
+    "best_alternative_lacks_evidence": (court, strong),
+    "best_alternative_costs_are_missing": (weak, changed(weak, "alternatives.0.cost_hours", "0")),
+    "best_alternative_takes_long": (salary, changed(salary, "alternatives.0.months", "2 months")),
+    "walking_away_strains_the_relationship": (salary, changed(salary, "alternatives.0.cost_relationship", "0")),
+    "alternatives_may_fall_together": (weak, changed(weak, "linked", "no")),
+    "felt_power_is_below_the_numbers": (strong, changed(strong, "felt_power", "strong")),
+    "felt_power_is_above_the_numbers": (weak, changed(weak, "felt_power", "weak")),
+    "felt_power_differs_from_the_numbers": (weak, changed(weak, "felt_power", "?")),
+    "their_alternative_is_unknown": (close, salary),
+    "their_alternative_is_known": (salary, close),
+    "reservation_value_is_known": (salary, changed(salary, "alternatives", [])),
+    "you_receive_money": (salary, court),
+    "you_pay_money": (court, salary),
+}
+
+
+def true(find: Callable[[Plan], BatnaFindings], plan: Plan) -> frozenset[str]:
+    return holding(Findings(batna=find(plan)))
+
+
+def test_every_situation_has_a_negotiation_for_and_one_against() -> None:
+    assert set(CASES) == set(SITUATIONS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_holds_here_and_not_there(find: Callable[[Plan], BatnaFindings], name: str) -> None:
+    here, there = CASES[name]
+    assert (name in true(find, here), name in true(find, there)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("plan", "name", "holds_too"),
+    [
+        pytest.param(changed(weak, "target", "22,500"), "alternatives_are_weak", False, id="a fifth short is not weak yet"),
+        pytest.param(changed(weak, "target", "22,501"), "alternatives_are_weak", True, id="just more than a fifth is"),
+        pytest.param(changed(weak, "target", None), "alternatives_are_weak", True, id="without a target the deal is the measure"),
+        pytest.param(changed(strong, "alternatives.0.works_out", "79.9%"), "best_alternative_is_uncertain", True, id="79.9 %"),
+        pytest.param(changed(strong, "alternatives.0.months", "3 months"), "best_alternative_takes_long", True, id="three months"),
+        pytest.param(changed(close, "deal_worth.likely", "104,210"), "deal_is_close_to_reservation_value", True, id="5 % off"),
+        pytest.param(changed(close, "deal_worth.likely", "104,211"), "deal_is_close_to_reservation_value", False, id="5.01 %"),
+        pytest.param(changed(close, "alternatives.1.worth.likely", "90,000"), "ranking_is_fragile", True, id="a tenth"),
+        pytest.param(negotiations.demand("3600k"), "advice_turns_with_risk", True, id="within three times the turning point"),
+        pytest.param(negotiations.demand("3700k"), "advice_turns_with_risk", False, id="far above the turning point"),
+        pytest.param(tied, "alternatives_may_fall_together", True, id="not said whether they fall together"),
+        pytest.param(negotiations.no_alternative(), "alternatives_may_fall_together", False, id="none cannot fall together"),
+        pytest.param(changed(blank, "felt_power", "weak"), "felt_power_differs_from_the_numbers", False, id="weak and without"),
+        pytest.param(changed(blank, "felt_power", "even"), "felt_power_is_above_the_numbers", True, id="even, and without"),
+        pytest.param(court, "felt_power_differs_from_the_numbers", False, id="feeling not said"),
+    ],
+)
+def test_the_borders(find: Callable[[Plan], BatnaFindings], plan: Plan, name: str, holds_too: bool) -> None:
+    assert (name in true(find, plan)) is holds_too
+
+
+def test_opposite_situations_never_hold_together(find: Callable[[Plan], BatnaFindings]) -> None:
+    opposites = [
+        ("deal_beats_alternatives", "alternative_beats_deal"),
+        ("alternatives_are_strong", "deal_beats_alternatives"),
+        ("no_alternatives_listed", "alternatives_are_few"),
+        ("alternatives_lack_values", "some_alternatives_lack_values"),
+        ("alternatives_lack_values", "reservation_value_is_known"),
+        ("felt_power_is_below_the_numbers", "felt_power_is_above_the_numbers"),
+        ("their_alternative_is_unknown", "their_alternative_is_known"),
+        ("you_receive_money", "you_pay_money"),
+    ]
+    for name, make in negotiations.NEGOTIATIONS.items():
+        both = true(find, make())
+        for one, other in opposites:
+            assert not {one, other} <= both, name
+
+
+def test_without_a_worksheet_nothing_is_claimed() -> None:
+    assert holding(Findings()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        pytest.param([], True, id="no condition"),
+        pytest.param(["a"], True, id="holds"),
+        pytest.param(["a", "b"], False, id="one does not"),
+        pytest.param(["not b"], True, id="the other does not"),
+        pytest.param(["not a"], False, id="not, but it does"),
+    ],
+)
+def test_all_conditions_must_hold(conditions: list[str], expected: bool) -> None:
+    assert holds(conditions, frozenset({"a"})) is expected
+
+
+def test_the_words_say_each_situation_and_no_other(content: Library) -> None:
+    assert set(content.situations) == set(SITUATIONS)
+    assert set(SITUATIONS) >= BACKGROUND

@@ -1,0 +1,248 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { LIMITS, createClient } from "../../docs/assets/js/engine-client.mjs";
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => mock.timers.reset());
+
+/** A worker that does only what the test says. */
+class FakeWorker {
+  /** @type {any[]} */ sent = [];
+  ended = false;
+  /** @type {any} */ onmessage = null;
+  /** @type {any} */ onerror = null;
+  postMessage(/** @type {any} */ message) {
+    this.sent.push(message);
+  }
+  terminate() {
+    this.ended = true;
+  }
+  say(/** @type {any} */ message) {
+    this.onmessage({ data: message });
+  }
+  becomeReady() {
+    this.say({ kind: "hello" });
+    this.say({ kind: "progress", loaded: 1, total: 2 });
+    this.say({ kind: "starting" });
+    this.say({ kind: "ready" });
+  }
+  reply(/** @type {number} */ id, what = {}) {
+    this.say({ kind: "reply", id, text: JSON.stringify({ v: 1, id, ok: true, ...what }) });
+  }
+}
+
+function open(options = {}) {
+  /** @type {FakeWorker[]} */
+  const workers = [];
+  /** @type {string[]} */
+  const states = [];
+  const client = createClient({
+    makeWorker: () => {
+      workers.push(new FakeWorker());
+      return /** @type {any} */ (workers.at(-1));
+    },
+    startHere: () => Promise.reject(new Error("not in this test")),
+    runtime: "/runtime/",
+    library: "/library.json",
+    onState: (state) => states.push("code" in state ? `${state.name} ${state.code}` : state.name),
+    ...options,
+  });
+  return { client, workers, states };
+}
+
+const settled = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+};
+
+test("nothing is started before it is asked for", () => {
+  const { workers } = open();
+  assert.equal(workers.length, 0);
+});
+
+test("a question asked while the engine loads is sent once it is ready", async () => {
+  const { client, workers, states } = open();
+  const answer = client.ask({ do: "checklist" });
+  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false }]);
+  workers[0].becomeReady();
+  assert.deepEqual(JSON.parse(workers[0].sent[1].text), { v: 1, id: 1, do: "checklist" });
+  workers[0].reply(1, { steps: 3 });
+  assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, ok: true, steps: 3 } });
+  assert.deepEqual(states, ["loading", "loading", "starting", "ready"]);
+});
+
+test("a newer question makes the older one stale, and its late reply is dropped", async () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  const older = client.ask({ n: 1 });
+  const newer = client.ask({ n: 2 });
+  workers[0].reply(1, { old: true });
+  workers[0].reply(2);
+  assert.deepEqual(await older, { kind: "stale" });
+  assert.deepEqual(await newer, { kind: "reply", reply: { v: 1, id: 2, ok: true } });
+});
+
+test("starting twice starts one worker", () => {
+  const { client, workers } = open();
+  client.start();
+  client.start();
+  assert.equal(workers.length, 1);
+});
+
+test("a start without a byte ends after the stall limit; bytes put the limit off", () => {
+  const { client, workers, states } = open();
+  client.start();
+  for (let minute = 0; minute < 5; minute += 1) {
+    mock.timers.tick(LIMITS.stall - 1);
+    workers[0].say({ kind: "progress", loaded: minute, total: 9 });
+  }
+  assert.equal(client.state().name, "loading");
+  mock.timers.tick(LIMITS.stall);
+  assert.equal(states.at(-1), "failed timeout");
+  assert.equal(workers[0].ended, true);
+});
+
+test("Python's own start has a limit: Pyodide may hang without a word", () => {
+  const { client, workers, states } = open();
+  client.start();
+  workers[0].say({ kind: "starting" });
+  mock.timers.tick(LIMITS.start - 1);
+  assert.equal(states.at(-1), "starting");
+  mock.timers.tick(1);
+  assert.equal(states.at(-1), "failed timeout");
+});
+
+test("after a failed start one may try again", async () => {
+  const { client, workers } = open();
+  const first = client.ask({ n: 1 });
+  workers[0].say({ kind: "failed", code: "unreachable" });
+  assert.deepEqual(await first, { kind: "failed" });
+  const second = client.ask({ n: 2 });
+  // Past the browser's cache, which may hold the very file that was damaged.
+  assert.equal(workers[1].sent[0].fresh, true);
+  workers[1].becomeReady();
+  workers[1].reply(2);
+  assert.equal((await second).kind, "reply");
+});
+
+test("what refuses WebAssembly is said by name", () => {
+  const { client, workers, states } = open();
+  client.start();
+  workers[0].say({ kind: "failed", code: "wasm-refused" });
+  assert.equal(states.at(-1), "failed wasm-refused");
+});
+
+test("a hung request ends its worker and is asked once more in a fresh one", async () => {
+  const { client, workers, states } = open();
+  client.start();
+  workers[0].becomeReady();
+  const answer = client.ask({ n: 1 });
+  mock.timers.tick(LIMITS.request);
+  assert.equal(workers[0].ended, true);
+  assert.equal(states.at(-1), "restarting");
+  workers[1].becomeReady();
+  assert.equal(workers[1].sent[1].id, 1);
+  workers[1].reply(1);
+  assert.equal((await answer).kind, "reply");
+});
+
+test("a request that hangs every time fails, and the next one finds a fresh worker", async () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  const bad = client.ask({ n: 1 });
+  mock.timers.tick(LIMITS.request);
+  workers[1].becomeReady();
+  mock.timers.tick(LIMITS.request);
+  assert.deepEqual(await bad, { kind: "failed" });
+  workers[2].becomeReady();
+  const good = client.ask({ n: 2 });
+  workers[2].reply(2);
+  assert.equal((await good).kind, "reply");
+});
+
+test("a worker that keeps dying is given up after two replacements", async () => {
+  const { client, workers, states } = open();
+  const answer = client.ask({ n: 1 });
+  for (let life = 0; life < 3; life += 1) {
+    workers[life].say({ kind: "hello" });
+    workers[life].onerror({ preventDefault() {} });
+  }
+  assert.equal(workers.length, 3);
+  assert.equal(states.at(-1), "failed gave-up");
+  assert.deepEqual(await answer, { kind: "failed" });
+});
+
+test("a reply forgives earlier deaths", async () => {
+  const { client, workers } = open();
+  client.start();
+  for (let life = 0; life < 5; life += 1) {
+    workers[life].becomeReady();
+    const answer = client.ask({ life });
+    workers[life].reply(life + 1);
+    await answer;
+    workers[life].onerror({});
+  }
+  assert.equal(client.state().name, "restarting");
+});
+
+test("words of an ended worker are not heard", async () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  const answer = client.ask({ n: 1 });
+  mock.timers.tick(LIMITS.request);
+  workers[0].reply(1, { from: "the dead" });
+  workers[1].becomeReady();
+  workers[1].reply(1);
+  assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, ok: true } });
+});
+
+test("an engine that breaks on one request fails that request only", async () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  const answer = client.ask({ n: 1 });
+  workers[0].say({ kind: "broken", id: 1 });
+  assert.deepEqual(await answer, { kind: "failed" });
+  assert.equal(client.state().name, "ready");
+});
+
+const engineHere = { run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
+
+test("where workers are refused at once, the page itself serves", async () => {
+  const { client, states } = open({
+    makeWorker: () => {
+      throw new Error("SecurityError");
+    },
+    startHere: async () => engineHere,
+  });
+  const answer = client.ask({ n: 1 });
+  await settled();
+  assert.equal(states.at(-1), "ready");
+  mock.timers.tick(50);
+  assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, n: 1, ok: true, here: true } });
+});
+
+test("where a policy refuses the worker a moment later, the page itself serves", async () => {
+  const { client, workers } = open({ startHere: async () => engineHere });
+  client.start();
+  workers[0].onerror({ preventDefault() {} });
+  await settled();
+  assert.deepEqual(client.state(), { name: "ready", where: "page" });
+});
+
+test("a start on the page that never ends is ended too", async () => {
+  const { client, workers, states } = open({ startHere: () => new Promise(() => {}) });
+  client.start();
+  workers[0].onerror({});
+  mock.timers.tick(LIMITS.stall);
+  assert.equal(states.at(-1), "failed timeout");
+});
+
+test("an unknown message is our mistake and says so", () => {
+  const { client, workers } = open();
+  client.start();
+  assert.throws(() => workers[0].say({ kind: "surprise" }), /unknown message surprise/);
+});

@@ -1,0 +1,99 @@
+"""What the pages show of steps, worksheets and examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from playbook_site.extension import PageError, example_fence, plain_step, worksheet_fence
+
+WORDS = {"best_alternative": "your best alternative", "wait": "the wait"}
+
+
+@pytest.fixture
+def md(docs: Path) -> Markdown:
+    """Python-Markdown as mkdocs.yml sets it up, where our parts are concerned."""
+    fences = [
+        {"name": "worksheet", "class": "worksheet", "format": worksheet_fence},
+        {"name": "example", "class": "example", "format": example_fence},
+    ]
+    return Markdown(
+        extensions=["attr_list", "pymdownx.superfences", "playbook_site.extension"],
+        extension_configs={
+            "pymdownx.superfences": {"custom_fences": fences},
+            "playbook_site.extension": {"docs": str(docs)},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        pytest.param("1. Call them. {#call}", ["1. Call them.", "    {: #call }"], id="id"),
+        pytest.param(
+            '2. Wait {wait}. {#w-2 when="a, not b"}', ["2. Wait the wait.", "    {: #w-2 }"], id="id and condition"
+        ),
+        pytest.param("3. {wait} and {best_alternative}.", ["3. the wait and your best alternative."], id="no id"),
+        pytest.param("Plain {Not a placeholder} {}", ["Plain {Not a placeholder} {}"], id="other brackets"),
+    ],
+)
+def test_a_step_is_shown_in_plain_words(line: str, shown: list[str]) -> None:
+    assert plain_step(line, WORDS) == shown
+
+
+def test_an_unknown_placeholder_says_what_was_meant() -> None:
+    with pytest.raises(PageError, match=r"\{best_alternativ\}.*Did you mean 'best_alternative'\?"):
+        plain_step("1. Ask {best_alternativ}. {#ask}", WORDS)
+
+
+def test_steps_become_list_items_with_ids_and_conditions_stay_out_of_the_page(md: Markdown) -> None:
+    html = md.convert(
+        "# Play\n\n## Steps\n\n"
+        '1. Improve *{best_alternative}*. {#one when="alternatives_are_few"}\n2. Ask. {#two}\n\n## Next\n\nText {kept}.\n'
+    )
+    assert '<li id="one">Improve <em>your best alternative</em>.</li>' in html
+    assert '<li id="two">Ask.</li>' in html
+    assert "alternatives_are_few" not in html
+    assert "Text {kept}." in html
+
+
+def test_a_page_without_steps_is_left_alone(md: Markdown) -> None:
+    assert (
+        md.convert("# Words\n\n1. A {best_alternative}.\n")
+        == "<h1>Words</h1>\n<ol>\n<li>A {best_alternative}.</li>\n</ol>"
+    )
+
+
+def test_the_real_worksheet_becomes_a_form_and_its_first_example_a_result(md: Markdown, docs: Path) -> None:
+    html = md.convert((docs / "worksheets" / "batna.md").read_text(encoding="utf-8").split("---", 2)[2])
+    assert html.count('<form class="pb-form"') == 1
+    assert html.count('<section class="pb-example"') == html.count("data-example=") > 1
+    assert html.count('<section class="pb-result">') == 1
+    assert html.index('class="pb-result-region"') < html.index('<section class="pb-example"')
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param("```worksheet\nid: nowhere\n```", "no worksheet 'nowhere'", id="unknown worksheet"),
+        pytest.param("```worksheet\ntitle: x\n```", "begin with 'id: '", id="worksheet without id"),
+        pytest.param("```worksheet\n: [\n```", "not YAML", id="no YAML"),
+        pytest.param("```example\nid: salary\n```", "below the worksheet fence", id="example alone"),
+        pytest.param(
+            "```worksheet\nid: batna\n```\n\n```example\nid: nothing\n```", "no example 'nothing'", id="unknown example"
+        ),
+    ],
+)
+def test_a_fence_that_cannot_be_drawn_stops_the_build(md: Markdown, text: str, fault: str) -> None:
+    """Superfences swallows other exceptions and shows the fence as code; ours must come out."""
+    with pytest.raises(PageError, match=fault):
+        md.convert(text)
+
+
+def test_one_page_does_not_know_the_worksheet_of_another(md: Markdown) -> None:
+    md.convert("```worksheet\nid: batna\n```")
+    md.reset()
+    with pytest.raises(PageError, match="below the worksheet fence"):
+        md.convert("```example\nid: salary\n```")

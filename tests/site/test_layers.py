@@ -1,0 +1,104 @@
+"""Who may import whom. Arrows go one way: a module may use only what stands below it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
+ENGINE = (
+    "__main__", "bridge", "render_html", "render_markdown", "report", "charts", "checklist", "words", "placeholders",
+    "situations", "library", "findings", "answers", "analysis", "plan", "worksheet", "fields", "domain", "errors",
+)  # fmt: skip
+# A layer that may use less than what stands below it.
+NARROWER = {
+    "analysis": {"analysis", "domain", "errors"},
+    "plan": {"worksheet", "fields", "errors"},
+    "worksheet": {"fields", "errors"},
+    "fields": {"errors"},
+    "domain": {"errors"},
+}
+OUTSIDE = {"render_html": {"markdown_it"}}
+OPEN_FILES = {"library", "__main__"}
+
+
+def imports(path: Path) -> set[str]:
+    """Return every module that a file names in an import, wherever in the file; ``from a import b`` counts as a.b too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def engine_files() -> list[Path]:
+    package = ROOT / "playbook_engine"
+    return [path for path in sorted(package.rglob("*.py")) if path != package / "__init__.py"]
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(ROOT / "playbook_engine").with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_engine_module_uses_only_what_stands_below_it(path: Path) -> None:
+    layer = layer_of(path)
+    assert layer in ENGINE, (
+        f"{path.name} has no place yet: give it one in tests/site/test_layers.py and ARCHITECTURE.md"
+    )
+    allowed = NARROWER.get(layer, set(ENGINE[ENGINE.index(layer) + 1 :]) | {layer})
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("playbook_engine.")}
+    assert used & set(ENGINE) <= allowed, f"{layer} may not use {sorted(used & set(ENGINE) - allowed)}"
+
+
+@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_engine_needs_only_the_standard_library_and_markdown_it(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imports(path)} - {"playbook_engine", "__future__"}
+    outside = tops - set(sys.stdlib_module_names)
+    assert outside <= OUTSIDE.get(layer_of(path), set()), f"{path.name} uses {sorted(outside)}"
+
+
+@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_library_and_the_terminal_open_files(path: Path) -> None:
+    calls = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    opening = calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+    assert not opening or layer_of(path) in OPEN_FILES, f"{path.name} opens files: {sorted(opening)}"
+
+
+@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_engine_has_no_clock_no_chance_and_no_surroundings(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    if layer_of(path) != "__main__":
+        assert not used & {"time", "datetime", "random", "secrets", "locale", "os", "subprocess", "socket", "uuid"}
+
+
+def test_the_site_package_has_no_circle() -> None:
+    package = ROOT / "playbook_site"
+    names = {path.stem for path in package.glob("*.py")}
+    graph = {
+        path.stem: {
+            part for name in imports(path) if (part := name.removeprefix("playbook_site.")) in names - {path.stem}
+        }
+        for path in package.glob("*.py")
+    }
+    list(TopologicalSorter(graph).static_order())  # raises CycleError
+
+
+def test_the_scripts_of_the_page_name_no_other_origin() -> None:
+    for path in sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith(("import ", "export ")) and " from " in line:
+                assert 'from "./' in line or "from './" in line, f"{path.name}: {line}"

@@ -1,0 +1,189 @@
+"""Publishing, on a small site that any generator might have written, and on the real one."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from playbook_site.compress import compress_site
+from playbook_site.errors import BuildError
+from playbook_site.headers import headers_for, parse_netlify
+from playbook_site.html_page import read_page
+from playbook_site.publish import Published, publish
+from tests.built_site import built_site
+
+FORM = '<form class="pb-form" data-runtime="" data-library=""></form>'
+PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>t</title></head><body>{}</body></html>'
+
+
+def small_site(root: Path, **pages: str) -> Path:
+    """Write a site: page bodies by name, with double underscores for slashes."""
+    site = root / "site"
+    bodies = {"index": "<p>Hello</p>", "404": '<a href="/">Home</a>', "worksheets__batna__index": FORM, **pages}
+    for name, body in bodies.items():
+        path = site / (name.replace("__", "/") + ".html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE.format(body), encoding="utf-8")
+    (site / "assets" / "js").mkdir(parents=True)
+    (site / "assets" / "js" / "worksheet.mjs").write_text("export {};\n", encoding="utf-8")
+    return site
+
+
+def runtime(root: Path) -> Path:
+    folder = root / "runtime" / "abc123"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    return folder
+
+
+def publish_small(tmp_path: Path, base: str = "/", **pages: str) -> tuple[Path, Published]:
+    site = small_site(tmp_path, **pages)
+    return site, publish(site, library='{"v":1}\n', runtime=runtime(tmp_path), base=base)
+
+
+def test_a_page_with_a_worksheet_learns_where_the_engine_is(tmp_path: Path) -> None:
+    site, done = publish_small(tmp_path)
+    html = (site / "worksheets/batna/index.html").read_text(encoding="utf-8")
+    assert 'data-runtime="../../assets/runtime/abc123/"' in html
+    assert f'data-library="../../{done.library}"' in html
+    assert f'<script type="module" src="../../{done.scripts}worksheet.mjs"></script></body>' in html
+    assert (site / done.library).read_text(encoding="utf-8") == '{"v":1}\n'
+
+
+def test_every_other_page_loads_none_of_our_scripts(tmp_path: Path) -> None:
+    site, _ = publish_small(tmp_path)
+    assert "<script" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_only_folders_with_a_worksheet_may_compile_webassembly(tmp_path: Path) -> None:
+    site, _ = publish_small(tmp_path, plays__index="<p>Plays</p>")
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    policies = {
+        path: headers_for(rules, path)["Content-Security-Policy"] for path in ("/", "/plays/", "/worksheets/batna/")
+    }
+    assert {path for path, policy in policies.items() if "'wasm-unsafe-eval'" in policy} == {"/worksheets/batna/"}
+
+
+def test_the_scripts_of_a_page_are_named_in_the_policy_of_its_folder_only(tmp_path: Path) -> None:
+    script = "<script>theme()</script>"
+    site, _ = publish_small(tmp_path, plays__index=script)
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    (name,) = read_page(script).script_hashes()
+    assert name in headers_for(rules, "/plays/")["Content-Security-Policy"]
+    assert name not in headers_for(rules, "/worksheets/batna/")["Content-Security-Policy"]
+
+
+def test_under_a_sub_path_addresses_that_cannot_be_relative_get_the_prefix(tmp_path: Path) -> None:
+    site, _ = publish_small(tmp_path, base="/playbook/", **{"404": '<a href="/playbook/">Home</a>' + FORM})
+    assert 'data-runtime="/playbook/assets/runtime/abc123/"' in (site / "404.html").read_text(encoding="utf-8")
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    assert "Content-Security-Policy" in headers_for(rules, "/playbook/worksheets/batna/")
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        pytest.param('<a href="gone/">x</a>', "index.html:1: gone/ leads nowhere", id="dead-link"),
+        pytest.param('<a href="worksheets/batna/#gone">x</a>', "has no id 'gone'", id="dead-anchor"),
+        pytest.param('<img src="https://example.org/a.png">', "fetched from another origin", id="foreign-image"),
+        pytest.param('<link rel="preconnect" href="//example.org">', "fetched from another origin", id="preconnect"),
+        pytest.param('<img srcset="https://example.org/a.png 2x">', "fetched from another origin", id="foreign-srcset"),
+        pytest.param('<p style="color: red">x</p>', "inline style", id="style-attribute"),
+        pytest.param("<style>p{}</style>", "inline style", id="style-element"),
+        pytest.param('<p onclick="x()">x</p>', "inline handler", id="handler"),
+        pytest.param('<a href="/elsewhere">x</a>', "leads nowhere", id="root-relative"),
+    ],
+)
+def test_what_a_browser_could_not_or_should_not_fetch_stops_the_build(tmp_path: Path, body: str, fault: str) -> None:
+    with pytest.raises(BuildError, match=re.escape(fault)):
+        publish_small(tmp_path, index=body)
+
+
+def test_an_outward_link_that_waits_for_the_reader_is_fine(tmp_path: Path) -> None:
+    publish_small(tmp_path, index='<a href="https://example.org/">x</a> <a href="mailto:a@example.org">y</a>')
+
+
+def test_a_stylesheet_that_fetches_from_elsewhere_stops_the_build(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site / "assets" / "css").mkdir()
+    (site / "assets" / "css" / "a.css").write_text("@import 'https://example.org/a.css';", encoding="utf-8")
+    with pytest.raises(BuildError, match="another origin"):
+        publish(site, library="{}", runtime=None)
+
+
+def test_an_aligned_cell_keeps_its_side_without_a_style_attribute(tmp_path: Path) -> None:
+    site, _ = publish_small(tmp_path, index='<table><tr><td style="text-align: right;">5</td></tr></table>')
+    assert '<td class="pb-align-right">5</td>' in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_another_byte_in_a_script_gives_its_folder_another_name(tmp_path: Path) -> None:
+    names = []
+    for code in ("export {};", "export { };"):
+        root = tmp_path / str(len(names))
+        site = small_site(root)
+        (site / "assets" / "js" / "worksheet.mjs").write_text(code, encoding="utf-8")
+        names.append(publish(site, library="{}", runtime=None).scripts)
+    assert names[0] != names[1]
+
+
+def test_compressed_copies_are_the_same_bytes_every_time(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.js").write_text("let a = 1;\n" * 200, encoding="utf-8")
+        compress_site(tmp_path / name, tmp_path / f"cache-{name}")
+    for suffix in (".br", ".gz"):
+        assert (tmp_path / f"a/x.js{suffix}").read_bytes() == (tmp_path / f"b/x.js{suffix}").read_bytes()
+
+
+# --- The real site
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    return built_site()
+
+
+def addresses(site: Path) -> list[str]:
+    """Every address of the site, pages also by their folder."""
+    found = []
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.suffix not in (".br", ".gz") and not path.name.startswith("_"):
+            name = "/" + path.relative_to(site).as_posix()
+            found += [name, name.removesuffix("index.html")] if name.endswith("/index.html") else [name]
+    return found
+
+
+def test_no_two_rules_set_the_same_header(site: Path) -> None:
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    for address in addresses(site):
+        names = [name for rule in rules if rule.matches(address) for name, _ in rule.headers]
+        assert len(names) == len(set(names)), address
+
+
+def test_every_page_is_sent_with_a_policy_that_names_its_inline_scripts(site: Path) -> None:
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    pages = [address for address in addresses(site) if address.endswith(".html")]
+    assert len(pages) > 10
+    for address in pages:
+        policy = headers_for(rules, address)["Content-Security-Policy"]
+        page = read_page((site / address[1:]).read_text(encoding="utf-8"))
+        assert page.script_hashes() <= set(policy.replace(";", " ").split()), address
+        assert "'unsafe-inline'" not in policy
+        assert "'unsafe-eval'" not in policy
+        assert headers_for(rules, address)["Cache-Control"] == "no-cache"
+
+
+def test_the_sample_for_nginx_sends_the_same_policies(site: Path) -> None:
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    sample = (site / "_nginx.conf").read_text(encoding="utf-8")
+    for rule in rules:
+        for name, value in rule.headers:
+            assert value in sample, (rule.path, name)
+
+
+def test_the_library_is_published_as_the_reader_wrote_it(site: Path) -> None:
+    (library,) = (site / "assets" / "library").glob("*.json")
+    assert json.loads(library.read_text(encoding="utf-8"))["worksheets"]
