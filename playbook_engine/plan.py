@@ -50,7 +50,7 @@ def from_json(document: Any) -> Plan:
         raise RequestError("plan-unreadable")
     version = document["version"]
     if isinstance(version, int) and version > VERSION:
-        raise RequestError("plan-too-new", version=str(version), known=str(VERSION))
+        raise RequestError("plan-too-new")
     if version != VERSION:
         raise RequestError("plan-unreadable")
     sheets = document.get("worksheets", {})

@@ -119,7 +119,8 @@ def _numbers(findings: Findings, found: BatnaFindings, words: Words) -> Iterator
     """Yield what the numbers say: the reservation value, the best alternative, the deal beside it."""
 
     def filled(name: str, *placeholders: str) -> str:
-        return words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
+        said = words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
+        return said[:1].upper() + said[1:]  # plain words such as "the deal" may come first
 
     if found.reservation_value is None:
         yield words.say("reservation-value-unknown")
@@ -164,7 +165,8 @@ def _changes(findings: Findings, found: BatnaFindings, words: Words) -> Iterator
     """Yield what would have to be true for the advice to change: what could put another course first."""
 
     def filled(name: str, *placeholders: str) -> str:
-        return words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
+        said = words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
+        return said[:1].upper() + said[1:]  # plain words such as "the deal" may come first
 
     if found.deal_break_even_value is not None:
         name = _side(found, "change-deal-worth-receive", "change-deal-worth-pay")

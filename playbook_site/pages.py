@@ -14,7 +14,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from playbook_engine.errors import ContentError
 
-LINE = "__line__"
+LINE, KEYS = "__line__", "__keys__"  # what the YAML loader adds to a mapping: where it and each of its keys stand
 
 
 class ContentErrors(Exception):
@@ -36,6 +36,7 @@ def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     if doubled is not None:
         raise yaml.MarkedYAMLError(problem=f"'{doubled}' stands twice", problem_mark=node.start_mark)
     pairs[LINE] = node.start_mark.line
+    pairs[KEYS] = {key: mark.start_mark.line for key, (mark, _) in zip(keys, node.value, strict=True)}
     return pairs
 
 
@@ -81,7 +82,7 @@ class Page:
         relative = path.relative_to(docs).with_suffix("").as_posix()
         self.site_path = "" if relative == "index" else relative.removesuffix("/index") + "/"
         self.errors: list[ContentError] = []
-        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(path.read_text(encoding="utf-8"))
+        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(self._text(path.read_bytes()))
         self.meta = self._front_matter()
         self.sections = tuple(self._sections())
 
@@ -89,9 +90,17 @@ class Page:
         """Note a mistake on a line, counted from 1."""
         self.errors.append(ContentError(self.file, line, message))
 
+    def meta_line(self, key: str) -> int:
+        """Return the line of a name in the front matter; the first line when it is not there."""
+        return int(self.meta[KEYS][key]) + 2 if key in self.meta.get(KEYS, ()) else 1
+
     def section(self, title: str) -> Section | None:
         """Return the section with this heading, or None."""
         return next((section for section in self.sections if section.title == title), None)
+
+    def count(self, language: str) -> int:
+        """Return how many fences of a language there are, those that cannot be read included."""
+        return sum(token.type == "fence" and token.info.strip() == language for token in self._tokens)
 
     def fences(self, language: str) -> Iterator[Fence]:
         """Yield the YAML of each fence of a language; one that cannot be read is a fault."""
@@ -101,6 +110,13 @@ class Page:
                 data = self._yaml(token.content, line)
                 if data is not None:
                     yield Fence(language, data, line)
+
+    def _text(self, content: bytes) -> str:
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.fault(content.count(b"\n", 0, error.start) + 1, "this line is not UTF-8. Save the file as UTF-8")
+            return content.decode("utf-8", errors="replace")
 
     def _front_matter(self) -> dict[str, Any]:
         first = self._tokens[0] if self._tokens else None
@@ -114,6 +130,10 @@ class Page:
         except yaml.MarkedYAMLError as error:
             at = error.problem_mark.line if error.problem_mark else 0
             self.fault(line + at, f"this YAML cannot be read: {error.problem}. Check quotes, colons and indentation")
+            return None
+        except yaml.reader.ReaderError as error:
+            at = text.count("\n", 0, error.position)
+            self.fault(line + at, "this YAML holds a character that has no shape. Take it out")
             return None
         if not isinstance(data, dict):
             self.fault(line, "write 'name: value' lines here")

@@ -19,7 +19,7 @@ from playbook_engine.fields import KINDS
 from playbook_engine.library import EVIDENCE, STAGES, Library, Play, Step
 from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Worksheet
 from playbook_site import checks
-from playbook_site.pages import LINE, ContentErrors, Fence, Item, Page
+from playbook_site.pages import KEYS, LINE, ContentErrors, Fence, Item, Page
 
 __all__ = ["ContentErrors", "cached", "read", "to_json"]
 
@@ -60,6 +60,8 @@ def read(docs: Path) -> Library:
             found.sources.update(_anchors(page))
         elif folder == ("reference", "glossary.md"):
             tuple(_anchors(page))  # for the faults that it notes
+        if page.errors:
+            found.broken |= {folder[0], page.file}
     checks.check(found)
     errors = [error for page in pages for error in page.errors] + found.errors
     if errors:
@@ -90,6 +92,8 @@ def _cached(docs: Path, stamps: tuple[tuple[str, int], ...]) -> Library:  # noqa
 
 def _read_play(page: Page, found: checks.Content) -> None:
     meta = page.meta
+    if not meta and page.errors:
+        return
     if not meta:
         page.fault(1, "the front matter is missing. Start with '---', then " + ", ".join(PLAY_KEYS))
         return
@@ -97,13 +101,13 @@ def _read_play(page: Page, found: checks.Content) -> None:
         if key not in meta and key != "when":
             page.fault(1, f"front matter: '{key}' is missing. Add '{key}: ...'")
     for key in meta:
-        if key not in (*PLAY_KEYS, LINE):
-            page.fault(1, f"front matter: '{key}' is not used. Write one of {', '.join(PLAY_KEYS)}")
+        if key not in (*PLAY_KEYS, LINE, KEYS):
+            page.fault(page.meta_line(key), f"front matter: '{key}' is not used. Write one of {', '.join(PLAY_KEYS)}")
     _one_of(page, "stage", STAGES)
     _one_of(page, "evidence", EVIDENCE)
     lists = {key: _strings(page, key) for key in ("when", "sources", "concepts")}
-    if not lists["sources"] and meta.get("evidence") != "practitioner":
-        page.fault(1, "sources: is empty. Name a source, or write 'evidence: practitioner'")
+    if not lists["sources"] and meta.get("evidence") in EVIDENCE and meta["evidence"] != "practitioner":
+        page.fault(page.meta_line("sources"), "sources: is empty. Name a source, or write 'evidence: practitioner'")
     head = next((section for section in page.sections if section.level == 1), None)
     if head is None or head.title != meta.get("title"):
         page.fault(head.line if head else 1, f"the heading and the title differ. Write '# {meta.get('title')}'")
@@ -111,8 +115,10 @@ def _read_play(page: Page, found: checks.Content) -> None:
         page.fault(head.line, "the lead is missing. Say below the heading what the reader will have at the end")
     _check_sections(page)
     if isinstance(meta.get("minutes"), bool) or not isinstance(meta.get("minutes"), int):
-        page.fault(1, "minutes: is not a whole number. Write, for example, 'minutes: 20'")
+        text = "minutes: is not a whole number. Write, for example, 'minutes: 20'"
+        page.fault(page.meta_line("minutes"), text)
         return
+    steps = tuple(_read_steps(page, found))
     if page.errors:
         return
     play = Play(
@@ -125,22 +131,24 @@ def _read_play(page: Page, found: checks.Content) -> None:
         evidence=meta["evidence"],
         worksheet=str(meta["worksheet"]),
         reviewed=str(meta["reviewed"]),
-        steps=tuple(_read_steps(page, found)),
+        steps=steps,
         **lists,
     )
     found.plays.append((play, page))
 
 
 def _check_sections(page: Page) -> None:
-    titles = [section.title for section in page.sections if section.level == 2]
+    heads = [section for section in page.sections if section.level == 2 and section.title in PLAY_SECTIONS]
+    titles = [section.title for section in heads]
     for title in PLAY_SECTIONS:
         if title not in titles:
             page.fault(1, f"the section '{title}' is missing. Add '## {title}'")
-        elif titles.count(title) > 1:
-            page.fault(1, f"the section '{title}' stands twice. Keep one '## {title}'")
-    present = [title for title in titles if title in PLAY_SECTIONS]
-    if not page.errors and present != list(PLAY_SECTIONS):
-        page.fault(1, "the sections are out of order. Write them as " + ", ".join(PLAY_SECTIONS))
+    for place, head in enumerate(heads):
+        if head.title in titles[:place]:
+            page.fault(head.line, f"the section '{head.title}' stands twice. Keep one '## {head.title}'")
+    if sorted(titles) == sorted(PLAY_SECTIONS) and titles != list(PLAY_SECTIONS):
+        head = next(head for head, title in zip(heads, PLAY_SECTIONS, strict=True) if head.title != title)
+        page.fault(head.line, "the sections are out of order. Write them as " + ", ".join(PLAY_SECTIONS))
 
 
 def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:
@@ -165,8 +173,9 @@ def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:
 
 def _read_worksheet(page: Page, found: checks.Content) -> None:
     fences = list(page.fences("worksheet"))
+    if page.count("worksheet") != 1:
+        page.fault(1, f"a worksheet page holds one ```worksheet fence, this one {page.count('worksheet')}")
     if len(fences) != 1:
-        page.fault(1, f"a worksheet page holds one ```worksheet fence, this one {len(fences)}")
         return
     fence = fences[0]
     head = next((section for section in page.sections if section.level == 1), None)
@@ -174,8 +183,10 @@ def _read_worksheet(page: Page, found: checks.Content) -> None:
     for key in ("id", "topic", "minutes"):
         if key not in fence.data:
             page.fault(fence.line, f"'{key}' is missing. Add '{key}: ...'")
+    if not isinstance(fence.data.get("minutes", 0), int):
+        page.fault(fence.line + fence.data[KEYS]["minutes"], "minutes: is not a whole number. Write, for example, 'minutes: 10'")
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
-    if not examples:
+    if not page.count("example"):
         page.fault(fence.line, "there is no worked example. Add a ```example fence with id, title, intro, answers")
     if page.errors:
         return
@@ -189,7 +200,7 @@ def _read_worksheet(page: Page, found: checks.Content) -> None:
         examples=examples,
     )
     found.worksheets.append((sheet, page))
-    found.fence_lines[sheet.id] = fence.line
+    found.fences[sheet.id] = (fence, tuple(page.fences("example")))
 
 
 def _read_group(page: Page, fence: Fence, raw: dict[str, Any]) -> Group:
@@ -208,7 +219,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         if not raw.get(key):
             page.fault(line, f"question '{name}': '{key}' is missing. Add '{key}: ...'")
     for key in raw:
-        if key not in _QUESTION_KEYS and key != LINE:
+        if key not in _QUESTION_KEYS and key not in (LINE, KEYS):
             page.fault(line, f"question '{name}': '{key}' is not used. {checks.did_you_mean(key, _QUESTION_KEYS)}")
     kind, sign = raw.get("kind"), raw.get("sign", "")
     if kind not in KINDS:
@@ -242,6 +253,8 @@ def _read_example(page: Page, fence: Fence) -> Example:
     for key in ("id", "title", "intro", "answers"):
         if key not in data:
             page.fault(fence.line, f"this example has no '{key}'. Add '{key}: ...'")
+    if not isinstance(data.get("answers", {}), dict):
+        page.fault(fence.line + data[KEYS]["answers"], "answers: is not a list of 'question: answer' lines")
     answers = json.dumps(_without_lines(data.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
     return Example(str(data.get("id", "")), str(data.get("title", "")), str(data.get("intro", "")), answers)
 
@@ -249,7 +262,7 @@ def _read_example(page: Page, fence: Fence) -> Example:
 def _without_lines(value: Any) -> Any:
     """Return parsed YAML without the line marks; numbers become the text that a person would have typed."""
     if isinstance(value, dict):
-        return {key: _without_lines(item) for key, item in value.items() if key != LINE}
+        return {key: _without_lines(item) for key, item in value.items() if key not in (LINE, KEYS)}
     if isinstance(value, list):
         return [_without_lines(item) for item in value]
     if isinstance(value, bool):
@@ -269,6 +282,7 @@ def _read_situations(page: Page, found: checks.Content) -> None:
         name = match[1]
         if name in found.situations:
             page.fault(section.line, f"the situation '{name}' stands twice. Keep one")
+        found.situation_lines[name] = section.line
         if not section.quotes:
             page.fault(section.line, f"'{name}' has no words. Add a line '> ...' with what follows \"Because\"")
             continue
@@ -312,13 +326,13 @@ def _anchors(page: Page) -> Iterator[str]:
 
 def _one_of(page: Page, key: str, allowed: tuple[str, ...]) -> None:
     if key in page.meta and page.meta[key] not in allowed:
-        page.fault(1, f"{key}: '{page.meta[key]}' is unknown. Write one of {', '.join(allowed)}")
+        page.fault(page.meta_line(key), f"{key}: '{page.meta[key]}' is unknown. Write one of {', '.join(allowed)}")
 
 
 def _strings(page: Page, key: str) -> tuple[str, ...]:
     value = page.meta.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        page.fault(1, f"{key}: is not a list. Write '{key}: [first, second]'")
+        page.fault(page.meta_line(key), f"{key}: is not a list. Write '{key}: [first, second]'")
         return ()
     return tuple(value)
 

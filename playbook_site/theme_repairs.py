@@ -7,6 +7,10 @@ import re
 _ALIGN = re.compile(r'<(t[hd])\b([^>]*?) style="text-align: (left|center|right);"([^>]*)>')
 _TOGGLE = re.compile(r'<input class="md-toggle[^>]*>')
 _SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
+_SECTION = re.compile(
+    r'(<nav class="md-nav" data-md-level="\d+" )aria-labelledby="(__nav_[\d_]+)_label"'
+    r'([^>]*>\s*<label class="md-nav__title" for="\2">\s*<span[^>]*></span>\s*([^<"]*?)\s*</label>)'
+)
 _PERMALINK = re.compile(r'<a class="headerlink" href=')
 
 
@@ -18,6 +22,13 @@ def repair(html: str) -> str:
     html = _TOGGLE.sub(lambda match: match.group().replace(' autocomplete="off"', ""), html)
     # A dialog without a name.
     html = _SEARCH.sub(lambda match: match.group()[:-1] + ' aria-label="Search">', html)
+    # The name of a section that has a page of its own stands in an empty element: several landmarks then have none.
+    html = _SECTION.sub(lambda match: f'{match[1]}aria-label="{match[4]}"{match[3]}', html)
+    # What opens the navigation on a narrow screen: without a stop of its own no keyboard gets there, without words no ear.
+    html = html.replace(
+        '<label class="md-header__button md-icon" for="__drawer">',
+        '<label class="md-header__button md-icon" for="__drawer" tabindex="0"><span class="pb-unseen">Navigation</span>',
+    )
     # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.
     return _PERMALINK.sub('<a class="headerlink" aria-hidden="true" tabindex="-1" href=', html)
 

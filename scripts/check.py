@@ -35,6 +35,9 @@ def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
     """Return the checks in rounds; those of one round run side by side."""
     python = sys.executable
     tests = (python, "-m", "pytest", *pytest)
+    folders = [
+        f"tests/{name}" for name in ("engine", "site", "parity") if any((ROOT / "tests" / name).glob("test_*.py"))
+    ]
     scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.mjs"))
     module = "node_modules"
     return (
@@ -47,7 +50,7 @@ def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
             Stage("tsc", (node(), f"{module}/typescript/bin/tsc", "-p", "."), "docs/assets/js"),
         ),
         (
-            Stage("tests", (*tests, "tests/engine", "tests/site", "playbook_engine", "playbook_site")),
+            Stage("tests", (*tests, *folders, "playbook_engine", "playbook_site")),
             Stage("scripts", (node(), "--test", *scripts), "tests/js"),
             Stage("pages", (node(), f"{module}/html-validate/bin/html-validate.mjs", "site/**/*.html")),
         ),

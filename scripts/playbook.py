@@ -297,18 +297,18 @@ SIGNS = (
 
 def install(command, act):
     """Run an installer quietly. Raises Stop with one sentence when it fails; all it said is kept in build/."""
-    log = tempfile.TemporaryFile()
-    status = subprocess.call(command, cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT)
-    if status == 0:
-        log.close()
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        said = process.communicate()[0].decode("utf-8", "replace")
+    except KeyboardInterrupt:
+        process.wait()  # it was interrupted too
+        raise
+    if process.returncode == 0:
         return
-    log.seek(0)
-    said = log.read().decode("utf-8", "replace")
-    log.close()
     for sentence, signs in SIGNS:
         if any(sign in said for sign in signs):
             raise Stop(sentence)
-    if free_bytes() < 20 * 1000 * 1000:
+    if min(free_bytes(ROOT), free_bytes(tempfile.gettempdir())) < 50 * 1000 * 1000:
         raise Stop(FULL)
     kept = os.path.join(ROOT, "build", "set-up.log")
     if not os.path.isdir(os.path.dirname(kept)):
@@ -330,13 +330,16 @@ def environment():
 
 def check_room():
     """Stop before a set-up that the disk cannot hold."""
-    if free_bytes() < ROOM:
-        raise Stop("The disk is nearly full: the set-up takes about %d MB. %s" % (ROOM // 10**6, FULL))
+    if free_bytes(ROOT) < ROOM:
+        raise Stop(
+            "The disk is nearly full: the set-up takes about %d MB. Free some, then run the same command again."
+            % (ROOM // 10**6)
+        )
 
 
-def free_bytes():
-    """Return how much room is left where the project stands."""
-    return shutil.disk_usage(ROOT).free if hasattr(shutil, "disk_usage") else ROOM
+def free_bytes(folder):
+    """Return how much room is left where a folder is."""
+    return shutil.disk_usage(folder).free if hasattr(shutil, "disk_usage") else ROOM
 
 
 def venv_python():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,24 @@ def answer(content: Library) -> Callable[..., dict[str, Any]]:
 settings.register_profile("playbook", max_examples=30, deadline=None, derandomize=True, database=None)
 settings.register_profile("search", max_examples=2_000, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "playbook"))
+
+
+def lay_out_case_docs(folder: Path) -> Path:
+    """Lay out a docs folder of the fixed plays of tests/cases/library with the project's own worksheet and reference."""
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "tests" / "cases" / "library", docs)
+    for part in ("reference", "worksheets"):
+        shutil.copytree(ROOT / "docs" / part, docs / part)
+    return docs
+
+
+@pytest.fixture
+def case_docs(tmp_path: Path) -> Path:
+    """A small docs folder without mistakes, free to spoil."""
+    return lay_out_case_docs(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def case_content(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library that golden cases are answered from."""
+    return reader.read(lay_out_case_docs(tmp_path_factory.mktemp("cases")))

@@ -104,3 +104,19 @@ def test_any_chart_stays_in_its_box_and_is_only_shapes_and_text(find: Find, cont
         assert all(0 <= number <= width for number in numbers)
     assert all(len(bar.name) <= charts.NAME_LIMIT for bar in chart.bars)
     assert all(len(row) == len(chart.columns) for row in chart.rows)
+
+
+# Where making the deal costs or brings something besides money, its bar counts that in and the line does not.
+MIXED = pytest.mark.xfail(strict=True, reason="the deal's bar and the reservation value are on two scales")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=MIXED if name in ("salary", "payer_with_discount") else ()) for name in NEGOTIATIONS]
+)
+def test_the_deals_bar_ends_on_the_side_of_the_line_that_the_sentence_names(find: Find, content: Library, name: str) -> None:
+    found = find(NEGOTIATIONS[name]())
+    chart = charts.values(found, Words(content, "point", "€"))
+    if chart is None or chart.line is None or found.margin is None:
+        return
+    deal = next(bar for bar in chart.bars if bar.kind == "deal")
+    assert round(found.sign * (deal.value - chart.line), 6) == round(found.margin, 6)

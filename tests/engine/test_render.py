@@ -203,3 +203,11 @@ def test_every_link_leads_to_a_play_and_step_of_the_library(answer: Answer, cont
     for make in NEGOTIATIONS.values():
         links = re.findall(r'href="\.\./\.\./([^"]*)"', answer(make())["html"])
         assert set(links) <= known
+
+
+@pytest.mark.parametrize("name", NEGOTIATIONS)
+def test_every_sentence_begins_with_a_capital(answer: Answer, name: str) -> None:
+    """Also where plain words, such as "the deal", stand for a name that was not given."""
+    markdown = answer(NEGOTIATIONS[name]())["markdown"]
+    items = re.findall(r"^(?:-|\d+\.) (.+)$", markdown, re.MULTILINE)
+    assert [item for item in items if item[0].islower()] == []

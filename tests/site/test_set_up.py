@@ -81,7 +81,7 @@ def test_a_failing_installer_is_one_sentence(script: ModuleType, words: str, sen
 
 
 def test_a_full_disk_is_noticed_before_the_set_up(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(script, "free_bytes", lambda: 1000)
+    monkeypatch.setattr(script, "free_bytes", lambda _: 1000)
     with pytest.raises(script.Stop, match="The disk is nearly full"):
         script.install_python("site")
 

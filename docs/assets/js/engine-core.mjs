@@ -62,6 +62,8 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
       lockFileURL: `${folder}lock.json`,
       // Its default needs JavaScript Promise Integration, which Safari lacks.
       enableRunUntilComplete: false,
+      // Python gets nothing of the page: no fetch, no document. It computes from text to text.
+      jsglobals: Object.create(null),
     });
     python.FS.writeFile(LIBRARY_PATH, libraryText);
     const bridge = python.pyimport("playbook_engine.bridge");

@@ -8,8 +8,13 @@ export function openPrint(form) {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
 
+  const hasAnswers = () =>
+    [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input, textarea"))].some((control) =>
+      control.matches("[type=radio], [type=checkbox]") ? control.checked : control.value !== "",
+    );
+
   window.addEventListener("beforeprint", () => {
-    document.documentElement.classList.toggle("pb-blank", blank);
+    document.documentElement.classList.add(blank || !hasAnswers() ? "pb-blank" : "pb-filled");
     for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".pb-control"))) {
       const text = document.createElement("span");
       text.className = control.matches("textarea") ? "pb-printed pb-printed-long" : "pb-printed";
@@ -23,7 +28,7 @@ export function openPrint(form) {
   window.addEventListener("afterprint", () => {
     for (const text of form.querySelectorAll(".pb-printed")) text.remove();
     for (const block of opened) block.open = false;
-    document.documentElement.classList.remove("pb-blank");
+    document.documentElement.classList.remove("pb-blank", "pb-filled");
     blank = false;
   });
 

@@ -19,6 +19,9 @@ import { readWords } from "./words.mjs";
 /** Milliseconds from the last key to a fresh checklist. */
 const SETTLED = 300;
 
+/** The version of requests and replies; `playbook_engine.bridge` has its twin. A page kept open over a release may meet another. */
+const PROTOCOL = 1;
+
 /** @type {Record<import("./draft.mjs").Keeping, string>} */
 const KEEPING = {
   kept: "page-saved-tab",
@@ -73,6 +76,12 @@ function openWorksheet(form) {
   const announce = politely(status.show);
   const view = openForm(form, { say, announce: status.show, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
+  const toResult = document.createElement("button");
+  toResult.type = "button";
+  toResult.className = "pb-button pb-start";
+  toResult.textContent = say("page-skip-to-result");
+  toResult.hidden = true;
+  toResult.addEventListener("click", () => result.focus());
   const result = openResult(part("result"), {
     say,
     ticked,
@@ -107,6 +116,7 @@ function openWorksheet(form) {
     forget() {
       draft.clear();
       asked = false;
+      toResult.hidden = true;
       result.hide();
     },
     print: () => window.print(),
@@ -168,6 +178,10 @@ function openWorksheet(form) {
       return;
     }
     const { reply } = answer;
+    if (reply.v !== PROTOCOL) {
+      status.failed(say("page-engine-version"));
+      return;
+    }
     if (!reply.ok) {
       status.failed(reply.error.message);
       return;
@@ -175,6 +189,7 @@ function openWorksheet(form) {
     showReadings(form, reply.understood, say);
     if (!asked) return;
     result.show(reply, done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
+    toResult.hidden = false;
     if (!byButton) {
       errors.settle(reply.errors);
       announce(reply.announce);
@@ -217,6 +232,7 @@ function openWorksheet(form) {
   window.addEventListener("pagehide", draft.flush);
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
 
+  top.append(toResult);
   /** @type {HTMLElement} */ (form.querySelector(".pb-actions")).hidden = false;
   const before = draft.load();
   if (before !== null) {

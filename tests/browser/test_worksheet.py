@@ -1,0 +1,281 @@
+"""The worksheet in use: what you type, what comes back, and how it follows your changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from playbook_site.server import Change
+from tests.browser.conftest import Open, Serve
+from tests.browser.visit import ENGINE, Visit
+from tests.negotiations import salary
+
+ANSWERS = salary()["worksheets"]["batna"]
+#: The least that gives a result.
+SHORT = {"deal_name": "The raise", "deal_worth": {"likely": "52,000"}}
+SHORT["alternatives"] = [{"name": "Join the clinic", "worth": {"likely": "57,000"}}]  # type: ignore[assignment]
+
+#: Answers the first question late and the second at once.
+UNEVEN_WORKER = """
+self.onmessage = ({ data }) => {
+  if (data.kind === "start") return self.postMessage({ kind: "ready" });
+  const { id } = JSON.parse(data.text);
+  const reply = { v: 1, id, ok: true, errors: [], understood: {}, markdown: "", announce: "", steps: 0, missing: 0,
+    html: `<section class="pb-result"><h2 tabindex="-1">Reply ${id}</h2></section>` };
+  setTimeout(() => {
+    self.postMessage({ kind: "reply", id, text: JSON.stringify(reply) });
+    self.postMessage({ kind: "progress", loaded: id, total: 9e6 });
+  }, id === 1 ? 900 : 0);
+};
+self.postMessage({ kind: "hello" });
+"""
+
+
+@pytest.fixture
+def made(open_page: Open) -> Visit:
+    """A worksheet with the nurse's answers and her checklist."""
+    visit = open_page()
+    visit.fill(ANSWERS, by_hand=True)
+    visit.field("settings.currency").fill("€")
+    visit.make()
+    return visit
+
+
+def test_checklist_has_your_words_and_numbers(made: Visit) -> None:
+    """You fill in the form, press one button, and read steps with your own names and amounts, each with its reason."""
+    expect(made.result.locator("h2")).to_have_text("Your checklist")
+    expect(made.result.locator("h2")).to_be_focused()
+    text = made.result.inner_text()
+    for mine in ("Join the clinic", "Stay, with the raise", "€58,000", "60 percent", "Advertise the post again"):
+        assert mine in text
+    assert made.steps.count() >= 5
+    for step in made.steps.all():
+        assert step.locator(".pb-why").inner_text().startswith("Because ")
+    assert not re.search(r"\{\w+\}|undefined|None\b|NaN", text)
+
+
+def test_every_step_leads_to_its_play(made: Visit) -> None:
+    """Every link in your checklist leads to a page that is there, and the play on it holds that very step."""
+    for step in made.steps.all():
+        play, step_id = (step.locator("input").get_attribute("data-step") or "").split("/")
+        address = step.locator(".pb-more a").evaluate("(link) => link.href")
+        response = made.page.request.get(address)
+        assert response.status == 200, address
+        assert play in address
+        assert f'id="{step_id}"' in response.text(), f"{address} has no step {step_id}"
+
+
+def test_editing_updates_the_checklist(made: Visit) -> None:
+    """You change an answer and the checklist follows, without another press and without taking you away from the field."""
+    field = made.field("alternatives.0.name")
+    field.fill("Move to the coast")
+    expect(made.result).to_contain_text("Move to the coast")
+    expect(made.result).not_to_contain_text("Join the clinic")
+    expect(field).to_be_focused()
+
+
+def test_late_reply_is_dropped(serve: Serve, open_page: Open) -> None:
+    """You type on while a checklist is being worked out; the one for your old answers never replaces the newer one."""
+
+    def change(path: str) -> Change | None:
+        return Change(body=UNEVEN_WORKER.encode()) if path.endswith("engine-worker.mjs") else None
+
+    visit = open_page(at=serve(change).url)
+    visit.start_engine()
+    visit.button("Make my checklist").click()
+    visit.button("Make my checklist").click()
+    expect(visit.result.locator("h2")).to_have_text("Reply 2")
+    # The fake engine says that bytes have come just after it has sent the late reply.
+    expect(visit.status).to_contain_text("0.0 of 9.0 MB")
+    visit.page.wait_for_timeout(1000)
+    expect(visit.result.locator("h2")).to_have_text("Reply 2")
+
+
+def test_news_is_announced_politely(open_page: Open) -> None:
+    """A screen reader hears that the checklist is up to date, never the checklist itself, and at most once in five seconds."""
+    visit = open_page(clock=True)
+    visit.fill(SHORT)
+    visit.make()
+    visit.page.evaluate(
+        """() => {
+          window.heard = [];
+          for (const region of document.querySelectorAll("form.pb-form [role=status]")) {
+            new MutationObserver(() => window.heard.push([region.className, performance.now(), region.textContent]))
+              .observe(region, { childList: true, characterData: true, subtree: true });
+          }
+        }"""
+    )
+    for number in range(12):
+        visit.field("deal_name").fill(f"Name {number}")
+        visit.page.clock.run_for(1000)
+        expect(visit.result).to_contain_text(f"Name {number}")
+    visit.page.clock.run_for(6000)
+    heard = [entry for entry in visit.page.evaluate("window.heard") if entry[2]]
+    spoken = [entry for entry in heard if entry[0] == "pb-unseen"]
+    assert 2 <= len(spoken) <= 4
+    assert all(later[1] - earlier[1] >= 5000 for earlier, later in zip(spoken, spoken[1:], strict=False))
+    assert all(len(text) < 140 for _, _, text in heard)
+    assert any("Your checklist is up to date" in text for _, _, text in spoken)
+    assert visit.page.locator("#pb-batna-result [aria-live], #pb-batna-result[aria-live]").count() == 0
+
+
+def test_nothing_is_loaded_before_you_touch_the_form(open_page: Open) -> None:
+    """Reading the page costs you none of the engine's megabytes; they come when you first touch the form."""
+    visit = open_page()
+    visit.page.wait_for_load_state("networkidle")
+    visit.page.mouse.wheel(0, 4000)
+    assert visit.asked_for(*ENGINE) == []
+    visit.start_engine()
+    for part in (*ENGINE, "pyodide.asm.wasm", "python.bin"):
+        assert visit.asked_for(part), part
+
+
+def test_ticks_outlive_an_update_and_a_reload(made: Visit) -> None:
+    """The steps you have ticked stay ticked when the checklist changes and when you come back."""
+    box = made.steps.nth(1).locator("input")
+    name = box.get_attribute("data-step")
+    box.check()
+    expect(made.result).to_contain_text(re.compile(r"1 of \d+ steps done"))
+    made.field("deal_name").fill("Stay for another year")
+    expect(made.result).to_contain_text("Stay for another year")
+    again = made.result.locator(f'[data-step="{name}"]')
+    expect(again).to_be_checked()
+    made.page.reload()
+    made.make()
+    expect(again).to_be_checked()
+    expect(made.result.locator("input:checked")).to_have_count(1)
+
+
+def test_reload_restores_your_answers(made: Visit) -> None:
+    """You reload, go to another page and come back: every answer stands where you left it."""
+    before = made.values()
+    assert before["alternatives.0.works_out"] == "60%"
+    made.page.reload()
+    assert made.values() == before
+    expect(made.page.locator(".pb-kept")).to_contain_text("are back")
+    made.go("learn/batna/")
+    made.page.go_back()
+    expect(made.form).to_be_visible()
+    assert made.values() == before
+    made.page.go_forward()
+    made.page.go_back()
+    assert made.values() == before
+
+
+def test_leaving_at_once_keeps_the_last_key(open_page: Open) -> None:
+    """You type a name and leave in the same moment: it is still kept."""
+    visit = open_page()
+    visit.field("deal_name").fill("Typed in haste")
+    visit.page.reload()
+    expect(visit.field("deal_name")).to_have_value("Typed in haste")
+
+
+def test_what_was_understood_is_shown(open_page: Open) -> None:
+    """Beside each amount stands how it was read, whichever way you write numbers."""
+    visit = open_page()
+    visit.field("settings.currency").fill("€")
+    visit.start_engine()
+    english = {"deal_worth.low": ("€52k", "€52,000"), "deal_worth.likely": ("52,000.50", "€52,000.50")}
+    german = {"deal_worth.low": ("52 000,50", "52.000,50 €"), "deal_worth.likely": ("52.000,50", "52.000,50 €")}
+    for typed in (english, german):
+        for path, (text, _) in typed.items():
+            visit.field(path).fill(text)
+        for path, (_, read) in typed.items():
+            place = visit.page.locator(f"#q-{path.replace('.', '-')}-read")
+            expect(place).to_have_text(re.compile(rf"^We read this as {read.replace(' ', chr(92) + 's')}$"))
+            assert place.get_attribute("id") in (visit.field(path).get_attribute("aria-describedby") or "")
+
+
+def test_i_do_not_know_empties_the_field_and_gives_it_back(open_page: Open) -> None:
+    """"I do not know" and an answer never stand together; changing your mind brings back what you had typed."""
+    visit = open_page()
+    visit.field("target").fill("58,000")
+    visit.field("target?").check()
+    expect(visit.field("target")).to_have_value("")
+    visit.field("target?").uncheck()
+    expect(visit.field("target")).to_have_value("58,000")
+    visit.field("target?").check()
+    visit.field("target").press_sequentially("6")
+    expect(visit.field("target?")).not_to_be_checked()
+
+
+def test_nothing_is_compulsory(open_page: Open) -> None:
+    """With an empty form you still get an answer: what is missing, and how to find it out; you are not scolded."""
+    visit = open_page()
+    visit.make()
+    expect(visit.result.locator("h2")).to_be_focused()
+    expect(visit.page.locator(".pb-errors")).to_have_count(0)
+    assert visit.result.locator(".pb-missing li").count() >= 1
+    assert visit.form.locator("[required], [aria-required], [placeholder]").count() == 0
+
+
+def test_example_is_marked_and_leaves_your_answers_alone(open_page: Open) -> None:
+    """You look at a worked example and go back: your own answers and ticks are there, and the example left no trace."""
+    visit = open_page()
+    visit.fill(SHORT)
+    visit.make()
+    visit.steps.first.locator("input").check()
+    mine = visit.values()
+    visit.page.locator(".pb-start summary").click()
+    visit.page.locator(".pb-start").get_by_role("button", name="Example: a small bakery and a large mill").click()
+    expect(visit.result).to_contain_text("Renew with the large mill")
+    expect(visit.result).to_contain_text("This is not about you")
+    expect(visit.page.locator(".pb-example-notice")).to_be_focused()
+    visit.field("deal_name").fill("Changed in the example")
+    expect(visit.result).to_contain_text("Changed in the example")
+    visit.steps.nth(1).locator("input").check()
+    assert "Changed in the example" not in visit.page.evaluate("sessionStorage.getItem('playbook-plan')")
+    visit.button("Go back to my own answers").click()
+    expect(visit.result).to_contain_text("The raise")
+    assert visit.values() == mine
+    expect(visit.result.locator("input:checked")).to_have_count(1)
+
+
+def test_every_example_gives_a_checklist(open_page: Open) -> None:
+    """Each example on the page can be loaded, has no fault in it and gives steps."""
+    visit = open_page()
+    names = visit.page.locator(".pb-example-load button")
+    assert names.count() >= 3
+    for index in range(names.count()):
+        names.nth(index).click()
+        visit.make()
+        expect(visit.page.locator(".pb-errors")).to_have_count(0)
+        assert visit.steps.count() >= 1
+
+
+def test_checklist_can_be_copied_as_text(open_page: Open) -> None:
+    """You copy the checklist and paste it into a mail: it is there, in words."""
+    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    visit.fill(SHORT)
+    visit.make()
+    visit.button("Copy the checklist as text").click()
+    expect(visit.status).to_have_text("Copied.")
+    text = visit.page.evaluate("navigator.clipboard.readText()")
+    assert "Join the clinic" in text
+    assert "<" not in text
+
+
+def test_works_offline_once_ready(open_page: Open) -> None:
+    """Your connection drops after the start: the checklist still follows your changes."""
+    visit = open_page()
+    visit.fill(SHORT)
+    visit.make()
+    visit.context.set_offline(True)
+    visit.field("deal_name").fill("Offline now")
+    expect(visit.result).to_contain_text("Offline now")
+
+
+def test_works_below_another_address(serve: Serve, open_page: Open) -> None:
+    """The site serves from a folder of its host too: pages, links, worksheet and engine."""
+    visit = open_page("", at=serve(prefix="/playbook/").url)
+    assert visit.page.url.endswith("/playbook/")
+    visit.page.locator(".md-content a[href*='worksheets/batna']").first.click()
+    visit.page.wait_for_url("**/playbook/worksheets/batna/")
+    visit.fill(SHORT)
+    visit.make()
+    visit.steps.first.locator(".pb-more a").click()
+    visit.page.wait_for_url("**/playbook/plays/batna/**")
+    expect(visit.page.locator("h2#steps")).to_be_visible()
+    assert all("/playbook/" in request.url for request in visit.requests)

@@ -1,0 +1,186 @@
+"""A person's visit, as the tests play it: a page of the site, a log of all it asked and said, and the worksheet on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, WebError, expect
+
+#: The engine's own files: none of them may be asked for on a page that is only read.
+ENGINE = ("/assets/runtime/", "/assets/library/", "engine-core.mjs", "engine-worker.mjs")
+#: Milliseconds. Two cores share a server, a browser and a starting Python: what takes a second alone may take ten here.
+PATIENCE = 20_000
+_REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation",
+  (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+_FILL = """
+(entries) => {
+  const form = document.querySelector("form.pb-form");
+  for (const [path, value] of entries) {
+    const box = value === "?" && form.elements.namedItem(`${path.replace(/\\.likely$/, "")}?`);
+    const named = form.elements.namedItem(path);
+    const control = box || (named instanceof RadioNodeList ? [...named].find((one) => one.value === value) : named);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = true;
+    else control.value = value;
+    control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+}
+"""
+_FORM = "form.pb-form"
+_RESULT = "#pb-batna-result"
+
+
+class Visit:
+    """A browser profile with one page in it."""
+
+    def __init__(self, context: BrowserContext, root: str, *, clean: bool) -> None:
+        self.context = context
+        self.root = root
+        self.clean = clean
+        self.requests: list[Request] = []
+        self.console: list[str] = []
+        self.faults: list[str] = []
+        context.add_init_script(_REPORT_VIOLATIONS)
+        context.on("request", self._requested)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", self._threw)
+        self.page: Page = context.new_page()
+
+    def go(self, path: str) -> None:
+        """Open another address of the site."""
+        self.page.goto(self.root + path)
+
+    def close(self) -> list[str]:
+        """End the visit and return what was wrong with it."""
+        self.context.close()
+        origin = "/".join(self.root.split("/", 3)[:3])
+        strangers = [one.url for one in self.requests if not one.url.startswith((origin + "/", "data:", "blob:"))]
+        return [f"another origin: {url}" for url in strangers] + (self.faults if self.clean else [])
+
+    def asked_for(self, *parts: str) -> list[str]:
+        """Return the addresses asked for that hold one of these parts."""
+        return [request.url for request in self.requests if any(part in request.url for part in parts)]
+
+    def _requested(self, request: Request) -> None:
+        self.requests.append(request)
+
+    def _failed(self, request: Request) -> None:
+        # Whoever turns to another page breaks off what the last one was still loading.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"status {response.status}: {response.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.console.append(message.text)
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console: {message.type}: {message.text}")
+
+    def _threw(self, error: WebError) -> None:
+        self.console.append(str(error.error))
+        self.faults.append(f"script: {error.error}")
+
+    # The worksheet
+
+    @property
+    def form(self) -> Locator:
+        return self.page.locator(_FORM)
+
+    @property
+    def result(self) -> Locator:
+        """The reader's own checklist, not the worked example's."""
+        return self.page.locator(_RESULT)
+
+    @property
+    def status(self) -> Locator:
+        """What the page says about the engine."""
+        return self.page.locator(".pb-status-shown")
+
+    @property
+    def steps(self) -> Locator:
+        return self.result.locator(".pb-step")
+
+    def field(self, path: str) -> Locator:
+        return self.form.locator(f'[name="{path}"]')
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def unfold(self) -> None:
+        """Open every folded block of questions."""
+        self.page.evaluate(
+            "document.querySelectorAll('form.pb-form .pb-group details').forEach((block) => { block.open = true; })"
+        )
+
+    def fill(self, answers: Mapping[str, Any], *, by_hand: bool = False) -> None:
+        """Put answers into the form, adding rows where they are needed.
+
+        By hand means control by control, as a person would; otherwise all at once, with the events that a person causes.
+        """
+        for _ in range(len(answers.get("alternatives", [])) - self.form.locator(".pb-row").count()):
+            self.button("Add an alternative").click()
+        entries = list(_entries(answers, ""))
+        if by_hand:
+            self.unfold()
+            for path, value in entries:
+                self.answer(path, value)
+        else:
+            self.page.evaluate(_FILL, entries)
+
+    def answer(self, path: str, value: str) -> None:
+        """Answer one question."""
+        if value == "?":
+            path = path.removesuffix(".likely")
+            self.form.locator(f'[name="{path}?"], [name="{path}"][value="?"]').check()
+            return
+        field = self.field(path)
+        if field.first.get_attribute("type") == "radio":
+            self.form.locator(f'[name="{path}"][value="{value}"]').check()
+        elif field.evaluate("(control) => control.localName") == "select":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    def make(self) -> None:
+        """Ask for the checklist and wait until the page has brought the reader to it, or to what needs another look."""
+        self.page.evaluate("document.activeElement.blur()")
+        self.button("Make my checklist").click()
+        expect(self.page.locator(".pb-errors:focus, #pb-batna-result h2:focus")).to_be_visible()
+
+    def start_engine(self) -> None:
+        """Touch the form and wait until the engine is ready."""
+        self.field("deal_name").focus()
+        expect(self.status).to_have_text("Ready.")
+
+    def values(self) -> dict[str, str]:
+        """Return everything that stands in the form: typed, ticked and chosen."""
+        found: dict[str, str] = self.page.evaluate(
+            """() => Object.fromEntries([...document.querySelector("form.pb-form").elements]
+                .filter((control) => control.name && (!["checkbox", "radio"].includes(control.type) || control.checked))
+                .map((control) => [control.name, control.value]).filter(([, value]) => value !== ""))"""
+        )
+        return found
+
+    def focused(self) -> str:
+        """Return the id, or else the text, of what has the focus."""
+        found: str = self.page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        return found
+
+
+
+def _entries(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, value in answers.items():
+        path = f"{prefix}{name}"
+        if isinstance(value, list):
+            for index, row in enumerate(value):
+                yield from _entries(row, f"{path}.{index}.")
+        elif isinstance(value, dict):
+            yield from _entries(value, f"{path}.")
+        else:
+            yield path, value

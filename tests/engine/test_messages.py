@@ -1,0 +1,174 @@
+"""docs/reference/messages.md and the code agree: every name, both ways, and every placeholder."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from playbook_engine.library import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = [file for folder in ("playbook_engine", "playbook_site", "scripts") for file in sorted((ROOT / folder).rglob("*.py"))]
+SCRIPTS = [*sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")), *sorted((ROOT / "playbook_site").rglob("*.mjs"))]
+
+# What readers never see: blame, alarm, war (the plays' own test looks after docs/).
+BANNED = re.compile(r"\b(please|sorry|valid|invalid|required|oops|forbidden|error occurred|battle|fight|hurry)\b", re.IGNORECASE)
+# Calls that take a message's name, and where it stands among their arguments.
+CALLS = {"say": 0, "words": 0, "filled": 0, "FieldFault": 0, "RequestError": 0, "AnswerError": 1}
+# Whoever says these fills them at once: the field's label stands in every sentence about an answer.
+ALWAYS = {"FieldFault": {"label"}, "AnswerError": {"label"}}
+QUOTED = re.compile(r"[\"'`]([a-z]+(?:-[a-z]+)+)[\"'`]")
+
+
+class Use(NamedTuple):
+    """A place where code names a message; ``given`` are the placeholders that it fills, None where that is not plain."""
+
+    name: str
+    where: str
+    given: frozenset[str] | None
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{([a-z_]+)\}", text))
+
+
+def prefixes(content: Library) -> set[str]:
+    """The first words of the messages' names: a quoted name that begins so means a message."""
+    return {name.split("-")[0] for name in content.messages}
+
+
+def python_uses() -> Iterator[Use]:
+    for file in PYTHON:
+        source = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = CALLS.get(called)
+            if place is None or len(node.args) <= place:
+                continue
+            for name in _names(node.args[place]):
+                keys = {word.arg for word in node.keywords if word.arg}
+                plain = all(word.arg for word in node.keywords) and called not in ("words",)
+                if called == "filled":
+                    keys = {arg.value for arg in node.args[1:] if isinstance(arg, ast.Constant)}
+                if called == "AnswerError":
+                    plain = len(node.args) == 2
+                given = frozenset(keys | ALWAYS.get(called, set())) if plain else None
+                yield Use(name, f"{file.relative_to(ROOT)}:{node.lineno}", given)
+
+
+def _names(argument: ast.expr) -> list[str]:
+    """The literal names that an argument may be: one, or either side of a condition."""
+    if isinstance(argument, ast.IfExp):
+        return _names(argument.body) + _names(argument.orelse)
+    return [argument.value] if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else []
+
+
+def script_uses() -> Iterator[Use]:
+    for file in SCRIPTS:
+        source = file.read_text(encoding="utf-8")
+        for found in re.finditer(r"\bsay\(\s*\"([a-z-]+)\"\s*(,|\))", source):
+            given = frozenset(_keys(source, found.end())) if found[2] == "," else frozenset()
+            yield Use(found[1], f"{file.relative_to(ROOT)}:{source.count(chr(10), 0, found.start()) + 1}", given)
+
+
+def _keys(source: str, start: int) -> Iterator[str]:
+    """The keys of the object literal that begins at a place: names at its own depth, before a colon or a comma."""
+    depth, word, at_key = 0, "", False
+    for char in source[start:]:
+        if char in "{([":
+            depth, at_key, word = depth + 1, depth == 0, ""
+        elif char in "})]":
+            if depth == 1 and at_key and word:
+                yield word
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1 and char in ",:":
+            if at_key and word:
+                yield word
+            at_key, word = char == ",", ""
+        elif depth == 1 and at_key and (char.isalnum() or char == "_"):
+            word += char
+
+
+def quoted_names(content: Library) -> dict[str, str]:
+    """Every quoted name in the code that begins like a message's, and where it stands."""
+    first = prefixes(content)
+    found: dict[str, str] = {}
+    for file in [*PYTHON, *SCRIPTS]:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            for name in QUOTED.findall(line):
+                if name.split("-")[0] in first:
+                    found.setdefault(name, f"{file.relative_to(ROOT)}:{number}")
+    return found
+
+
+# Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy.
+NO_MESSAGES = {"text-anchor", "field-sizing", "too-large", "too-new"}
+
+
+def test_every_message_that_the_code_says_has_words(content: Library) -> None:
+    uses = [*python_uses(), *script_uses()]
+    assert len(uses) > 80
+    assert [use for use in uses if use.name not in content.messages] == []
+
+
+def test_every_quoted_name_that_looks_like_a_message_is_one(content: Library) -> None:
+    known = NO_MESSAGES | set(content.messages)
+    assert {name: where for name, where in quoted_names(content).items() if name not in known} == {}
+
+
+def test_every_message_is_said_by_some_code(content: Library) -> None:
+    quoted = set(quoted_names(content))
+    sources = "".join(file.read_text(encoding="utf-8") for file in [*PYTHON, *SCRIPTS])
+    # A name that is put together, such as f"page-unit-{kind}", says all that begin like it.
+    composed = tuple(re.findall(r"f\"([a-z]+(?:-[a-z]+)*-)\{|`([a-z]+(?:-[a-z]+)*-)\$\{", sources))
+    begun = tuple(start for pair in composed for start in pair if start.count("-") > 1)
+    assert sorted(name for name in set(content.messages) - quoted if not name.startswith(begun)) == []
+
+
+def test_every_placeholder_of_a_message_is_filled_and_every_filling_is_used(content: Library) -> None:
+    faults = []
+    for use in [*python_uses(), *script_uses()]:
+        if use.given is None or use.name not in content.messages:
+            continue
+        wanted = placeholders(content.messages[use.name])
+        missing, idle = wanted - use.given, use.given - wanted - {"label", "text", "options"}
+        if missing or idle:
+            faults.append(f"{use.where}: {use.name} misses {sorted(missing)}, fills in vain {sorted(idle)}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("kind", ["messages", "situations", "placeholders"])
+def test_no_sentence_blames_or_alarms(content: Library, kind: str) -> None:
+    texts: dict[str, str] = dict(getattr(content, kind))
+    assert {name: text for name, text in texts.items() if BANNED.search(text)} == {}
+
+
+def test_sentences_end_and_parts_of_sentences_do_not(content: Library) -> None:
+    for name, text in content.messages.items():
+        assert text == text.strip(), name
+        assert "  " not in text, name
+    for name, text in content.situations.items():
+        assert not text.endswith("."), name
+        assert text[:1] == text[:1].lower(), name
+
+
+def test_no_word_of_advice_stands_in_code() -> None:
+    """A sentence for people has a capital, spaces and a full stop; docstrings and the engine's own faults are none."""
+    found = []
+    for file in sorted((ROOT / "playbook_engine").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+            if is_text and re.match(r"[A-Z][a-z]+ [a-z]+ .*\.$", str(node.value)):  # type: ignore[attr-defined]
+                found.append(f"{file.name}:{node.lineno}: {node.value}")  # type: ignore[attr-defined]
+    assert [line for line in found if not line.startswith(("__main__.py", "situations.py", "placeholders.py"))] == []
