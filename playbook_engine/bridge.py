@@ -18,6 +18,8 @@ from playbook_engine.worksheet import Reading, Worksheet
 PROTOCOL = 1
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
 
+DEPTH_LIMIT = 40  # a plan nests eight deep
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _library = Library()
@@ -42,6 +44,8 @@ def run(text: str) -> str:
     """
     number: Any = None
     try:
+        if _depth(text) > DEPTH_LIMIT:
+            raise RequestError("request-unreadable")
         request = json.loads(text)
         if not isinstance(request, Mapping):
             raise RequestError("request-unreadable")
@@ -50,11 +54,26 @@ def run(text: str) -> str:
     except RequestError as error:
         message = Words(_library, "auto", "").say(error.message, **dict(error.values))
         reply = {"ok": False, "error": {"code": error.message, "message": message}}
-    except (ValueError, RecursionError):
+    except ValueError:
         message = Words(_library, "auto", "").say("request-unreadable")
         reply = {"ok": False, "error": {"code": "request-unreadable", "message": message}}
     written = json.dumps({"v": PROTOCOL, "id": number, **reply}, ensure_ascii=False, separators=(",", ":"))
     return _LONE_SURROGATE.sub("\ufffd", written)  # JSON can name half a character; no file or message can hold one
+
+
+def _depth(text: str) -> int:
+    """Return how deep a JSON text nests.
+
+    Counted before it is read: in the browser, reading some ten thousand levels ends Python for good, and no except helps.
+    """
+    depth = deepest = 0
+    for found in _BRACKET_OR_STRING.finditer(text):
+        if (mark := found[0]) in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark in "]}":
+            depth -= 1
+    return deepest
 
 
 def _number(found: Any) -> int | None:

@@ -128,10 +128,11 @@ def to_svg(chart: Chart) -> str:
     drawing: list[str] = []
     for number, bar in enumerate(chart.bars):
         drawing.extend(_draw(bar, TOP + ROW * number, x))
-    if chart.line is not None:
+    if chart.line is not None:  # in pieces beside the bars, so that it crosses no text
         at = x(chart.line)
         drawing.append(_text("pb-chart-line-label", chart.line_label, at, 16, _anchor(at)))
-        drawing.append(_upright("pb-chart-line", at, 22, height - 6))
+        tops = [22, *(TOP + ROW * number + 22 for number in range(len(chart.bars)))]
+        drawing.extend(_upright("pb-chart-line", at, top, top + (8 if top == 22 else BAR + 8)) for top in tops)
     head = f'<svg class="pb-chart-drawing" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.name)}">'
     return f'{head}<g aria-hidden="true">{"".join(drawing)}</g></svg>'
 

@@ -230,6 +230,8 @@ def _missing(
     for found in alternatives:
         path, row = f"alternatives.{found.place}", found.answers
         wanted.append((f"{path}.worth", row.worth))
+        if row.worth is not None and row.works_out not in (None, 1):
+            wanted.append((f"{path}.otherwise", row.otherwise))
         if found is best:
             wanted += [(f"{path}.{name}", getattr(row, name)) for name in _BEST_NEEDS]
     if not alternatives:

@@ -37,7 +37,7 @@ class Content:
     messages: dict[str, Item] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
-    fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)  # the worksheet's and its examples'
+    fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
     situation_lines: dict[str, int] = field(default_factory=dict)  # of their headings
     broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there
     situations_file: str = ""
@@ -106,10 +106,14 @@ def _check_plays(found: Content) -> None:
         for source in play.sources:
             if source not in found.sources:
                 hint = did_you_mean(source, found.sources)
-                found.fault(page.file, page.meta_line("sources"), f"sources: '{source}' is not in reference/sources.md. {hint}")
+                found.fault(
+                    page.file, page.meta_line("sources"), f"sources: '{source}' is not in reference/sources.md. {hint}"
+                )
         if play.worksheet not in sheets and "worksheets" not in found.broken:
             hint = did_you_mean(play.worksheet, sheets)
-            found.fault(page.file, page.meta_line("worksheet"), f"worksheet: there is no worksheet '{play.worksheet}'. {hint}")
+            found.fault(
+                page.file, page.meta_line("worksheet"), f"worksheet: there is no worksheet '{play.worksheet}'. {hint}"
+            )
 
 
 def _check_condition(found: Content, file: str, line: int, where: str, name: str) -> None:
@@ -160,7 +164,11 @@ def _check_worksheets(found: Content) -> None:
         records = READERS.get(sheet.id)
         if records is None:
             hint = did_you_mean(sheet.id, READERS)
-            found.fault(page.file, fence.line + fence.data[KEYS]["id"], f"id: no analysis reads a worksheet '{sheet.id}'. {hint}")
+            found.fault(
+                page.file,
+                fence.line + fence.data[KEYS]["id"],
+                f"id: no analysis reads a worksheet '{sheet.id}'. {hint}",
+            )
             continue
         top = tuple(sheet.questions())
         _check_questions(found, page, {"": fence.line, **lines}, "", records[""], top)

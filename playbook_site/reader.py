@@ -184,7 +184,10 @@ def _read_worksheet(page: Page, found: checks.Content) -> None:
         if key not in fence.data:
             page.fault(fence.line, f"'{key}' is missing. Add '{key}: ...'")
     if not isinstance(fence.data.get("minutes", 0), int):
-        page.fault(fence.line + fence.data[KEYS]["minutes"], "minutes: is not a whole number. Write, for example, 'minutes: 10'")
+        page.fault(
+            fence.line + fence.data[KEYS]["minutes"],
+            "minutes: is not a whole number. Write, for example, 'minutes: 10'",
+        )
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
     if not page.count("example"):
         page.fault(fence.line, "there is no worked example. Add a ```example fence with id, title, intro, answers")

@@ -43,8 +43,8 @@ def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
     return (
         (
             Stage("build", (python, "-m", "playbook_site", "build")),
-            Stage("ruff", (python, "-m", "ruff", "check", ".")),
-            Stage("ruff format", (python, "-m", "ruff", "format", "--check", "--quiet", ".")),
+            Stage("ruff", (python, "-m", "ruff", "check", "--output-format=concise", ".")),
+            Stage("ruff format", (python, "-m", "ruff", "format", "--check", "--output-format=concise", ".")),
             Stage("mypy", (python, "-m", "mypy")),
             Stage("codespell", (python, "-m", "codespell_lib", ".")),
             Stage("tsc", (node(), f"{module}/typescript/bin/tsc", "-p", "."), "docs/assets/js"),

@@ -14,7 +14,7 @@ from typing import Any
 Plan = dict[str, Any]
 Answers = dict[str, Any]
 
-HOSTILE = '<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** `c` | "q" \'a\' & </text> {target} =1+1'
+HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** `c` | \"q\" 'a' & </text> {target} =1+1"
 
 
 def plan(answers: Mapping[str, Any], currency: str = "€", numbers: str = "auto", done: tuple[str, ...] = ()) -> Plan:
@@ -49,74 +49,83 @@ def changed(document: Plan, path: str, value: Any) -> Plan:
 
 def salary() -> Plan:
     """A nurse is offered 52,000 to stay; a clinic across town may pay more, and staying on the old pay is certain."""
-    return plan({
-        "role": "receive",
-        "deal_name": "Stay, with the raise",
-        "deal_worth": {"likely": "52,000"},
-        "deal_cost": "0",
-        "deal_benefit": "2,000",
-        "deal_months": "1 month",
-        "target": "58,000",
-        "alternatives": [
-            {
-                "name": "Join the clinic",
-                "worth": {"low": "54,000", "likely": "57,000", "high": "60,000"},
-                "works_out": "60%",
-                "otherwise": "50,000",
-                "cost_money": "500",
-                "cost_hours": "20",
-                "cost_relationship": "300",
-                "months": "3 months",
-                "confidence": "heard",
-                "evidence": "The pay range in the advert",
-            },
-            {"name": "Keep my old pay", "worth": {"likely": "50,000"}, "works_out": "100%", "confidence": "written"},
-        ],
-        "linked": "no",
-        "hour_value": "30",
-        "annual_rate": "5%",
-        "risk_sleep": "uneasily",
-        "risk_tolerance": "20,000",
-        "felt_power": "weak",
-        "their_alternative": "Advertise the post again",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_name": "Stay, with the raise",
+            "deal_worth": {"likely": "52,000"},
+            "deal_cost": "0",
+            "deal_benefit": "2,000",
+            "deal_months": "1 month",
+            "target": "58,000",
+            "alternatives": [
+                {
+                    "name": "Join the clinic",
+                    "worth": {"low": "54,000", "likely": "57,000", "high": "60,000"},
+                    "works_out": "60%",
+                    "otherwise": "50,000",
+                    "cost_money": "500",
+                    "cost_hours": "20",
+                    "cost_relationship": "300",
+                    "months": "3 months",
+                    "confidence": "heard",
+                    "evidence": "The pay range in the advert",
+                },
+                {
+                    "name": "Keep my old pay",
+                    "worth": {"likely": "50,000"},
+                    "works_out": "100%",
+                    "confidence": "written",
+                },
+            ],
+            "linked": "no",
+            "hour_value": "30",
+            "annual_rate": "5%",
+            "risk_sleep": "uneasily",
+            "risk_tolerance": "20,000",
+            "felt_power": "weak",
+            "their_alternative": "Advertise the post again",
+        }
+    )
 
 
 def supplier() -> Plan:
     """A bakery is asked for 88,000 for a year of flour, and could buy with others or change mills. It pays."""
-    return plan({
-        "role": "pay",
-        "deal_name": "Renew with the large mill",
-        "deal_worth": {"likely": "88000"},
-        "target": "82000",
-        "alternatives": [
-            {
-                "name": "Buy together",
-                "worth": {"likely": "76000"},
-                "works_out": "50%",
-                "otherwise": "90000",
-                "cost_money": "1000",
-                "cost_hours": "60",
-                "months": "2 months",
-                "confidence": "guess",
-            },
-            {
-                "name": "Change to the regional mill",
-                "worth": {"low": "95000", "likely": "86000", "high": "78000"},
-                "works_out": "100%",
-                "cost_money": "3000",
-                "cost_hours": "40",
-                "cost_relationship": "1000",
-                "months": "1 month",
-                "confidence": "written",
-                "evidence": "A price list",
-            },
-        ],
-        "linked": "yes",
-        "hour_value": "35",
-        "risk_sleep": "uneasily",
-        "felt_power": "weak",
-    })
+    return plan(
+        {
+            "role": "pay",
+            "deal_name": "Renew with the large mill",
+            "deal_worth": {"likely": "88000"},
+            "target": "82000",
+            "alternatives": [
+                {
+                    "name": "Buy together",
+                    "worth": {"likely": "76000"},
+                    "works_out": "50%",
+                    "otherwise": "90000",
+                    "cost_money": "1000",
+                    "cost_hours": "60",
+                    "months": "2 months",
+                    "confidence": "guess",
+                },
+                {
+                    "name": "Change to the regional mill",
+                    "worth": {"low": "95000", "likely": "86000", "high": "78000"},
+                    "works_out": "100%",
+                    "cost_money": "3000",
+                    "cost_hours": "40",
+                    "cost_relationship": "1000",
+                    "months": "1 month",
+                    "confidence": "written",
+                    "evidence": "A price list",
+                },
+            ],
+            "linked": "yes",
+            "hour_value": "35",
+            "risk_sleep": "uneasily",
+            "felt_power": "weak",
+        }
+    )
 
 
 def court() -> Plan:
@@ -129,13 +138,15 @@ def court() -> Plan:
         "likely_chance": "20%",
         "high_chance": "30%",
     }
-    return plan({
-        "role": "pay",
-        "deal_name": "Settle",
-        "deal_worth": {"likely": "600k"},
-        "alternatives": [{"name": "Go to court", "worth": worth, "works_out": "100%", "cost_money": "100k"}],
-        "risk_sleep": "easily",
-    })
+    return plan(
+        {
+            "role": "pay",
+            "deal_name": "Settle",
+            "deal_worth": {"likely": "600k"},
+            "alternatives": [{"name": "Go to court", "worth": worth, "works_out": "100%", "cost_money": "100k"}],
+            "risk_sleep": "easily",
+        }
+    )
 
 
 def demand(risk_tolerance: str = "", risk_sleep: str = "") -> Plan:
@@ -156,110 +167,124 @@ def demand(risk_tolerance: str = "", risk_sleep: str = "") -> Plan:
 
 def claim() -> Plan:
     """A claim for 100k with a chance of 70 %, at a cost of 15k, in a year, at 5 %: 55,000, and 52,380.95 today."""
-    return plan({
-        "role": "receive",
-        "deal_name": "Take their offer",
-        "deal_worth": {"likely": "50,000"},
-        "annual_rate": "5%",
-        "alternatives": [
-            {
-                "name": "Sue",
-                "worth": {"likely": "100,000"},
-                "works_out": "70%",
-                "otherwise": "0",
-                "cost_money": "15,000",
-                "months": "12 months",
-            }
-        ],
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_name": "Take their offer",
+            "deal_worth": {"likely": "50,000"},
+            "annual_rate": "5%",
+            "alternatives": [
+                {
+                    "name": "Sue",
+                    "worth": {"likely": "100,000"},
+                    "works_out": "70%",
+                    "otherwise": "0",
+                    "cost_money": "15,000",
+                    "months": "12 months",
+                }
+            ],
+        }
+    )
 
 
 def no_alternative() -> Plan:
     """A freelancer with one client has named no alternative at all."""
-    return plan({"role": "receive", "deal_name": "Renew the contract", "deal_worth": {"likely": "4,000"}, "target": "4,500"})
+    return plan(
+        {"role": "receive", "deal_name": "Renew the contract", "deal_worth": {"likely": "4,000"}, "target": "4,500"}
+    )
 
 
 def weak_alternatives() -> Plan:
     """Both courses without a deal fall far short of the target."""
-    return plan({
-        "role": "receive",
-        "deal_name": "The partnership",
-        "deal_worth": {"likely": "40,000"},
-        "target": "50,000",
-        "alternatives": [
-            {"name": "Go on alone", "worth": {"likely": "20,000"}, "works_out": "90%", "confidence": "guess"},
-            {"name": "Ask the smaller partner", "worth": {"likely": "15,000"}, "works_out": "50%"},
-        ],
-        "linked": "?",
-        "felt_power": "strong",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_name": "The partnership",
+            "deal_worth": {"likely": "40,000"},
+            "target": "50,000",
+            "alternatives": [
+                {"name": "Go on alone", "worth": {"likely": "20,000"}, "works_out": "90%", "confidence": "guess"},
+                {"name": "Ask the smaller partner", "worth": {"likely": "15,000"}, "works_out": "50%"},
+            ],
+            "linked": "?",
+            "felt_power": "strong",
+        }
+    )
 
 
 def strong_alternative() -> Plan:
     """One written offer beats the deal."""
-    return plan({
-        "role": "receive",
-        "deal_name": "Their offer",
-        "deal_worth": {"likely": "60,000"},
-        "target": "65,000",
-        "alternatives": [
-            {
-                "name": "The other firm",
-                "worth": {"likely": "70,000"},
-                "works_out": "95%",
-                "otherwise": "60,000",
-                "cost_money": "0",
-                "confidence": "written",
-                "evidence": "A signed letter",
-            }
-        ],
-        "felt_power": "rather_weak",
-        "their_alternative": "Search again",
-        "risk_sleep": "easily",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_name": "Their offer",
+            "deal_worth": {"likely": "60,000"},
+            "target": "65,000",
+            "alternatives": [
+                {
+                    "name": "The other firm",
+                    "worth": {"likely": "70,000"},
+                    "works_out": "95%",
+                    "otherwise": "60,000",
+                    "cost_money": "0",
+                    "confidence": "written",
+                    "evidence": "A signed letter",
+                }
+            ],
+            "felt_power": "rather_weak",
+            "their_alternative": "Search again",
+            "risk_sleep": "easily",
+        }
+    )
 
 
 def close_call() -> Plan:
     """The deal and the best alternative are within five percent of each other."""
-    return plan({
-        "role": "receive",
-        "deal_worth": {"likely": "100,000"},
-        "target": "110,000",
-        "alternatives": [
-            {"name": "Offer A", "worth": {"likely": "99,000"}},
-            {"name": "Offer B", "worth": {"likely": "98,000"}},
-            {"name": "Offer C", "worth": {"likely": "60,000"}},
-        ],
-        "linked": "no",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"likely": "100,000"},
+            "target": "110,000",
+            "alternatives": [
+                {"name": "Offer A", "worth": {"likely": "99,000"}},
+                {"name": "Offer B", "worth": {"likely": "98,000"}},
+                {"name": "Offer C", "worth": {"likely": "60,000"}},
+            ],
+            "linked": "no",
+        }
+    )
 
 
 def tie() -> Plan:
     """Two alternatives are worth exactly the same."""
-    return plan({
-        "role": "receive",
-        "deal_worth": {"likely": "12,000"},
-        "alternatives": [
-            {"name": "First", "worth": {"likely": "10,000"}},
-            {"name": "Second", "worth": {"likely": "20,000"}, "works_out": "50%"},
-        ],
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"likely": "12,000"},
+            "alternatives": [
+                {"name": "First", "worth": {"likely": "10,000"}},
+                {"name": "Second", "worth": {"likely": "20,000"}, "works_out": "50%"},
+            ],
+        }
+    )
 
 
 def linked() -> Plan:
     """Three alternatives that hang on the same event."""
-    return plan({
-        "role": "receive",
-        "deal_worth": {"likely": "30,000"},
-        "target": "31,000",
-        "alternatives": [
-            {"name": "Client one", "worth": {"likely": "29,000"}, "works_out": "80%", "otherwise": "20,000"},
-            {"name": "Client two", "worth": {"likely": "28,000"}, "works_out": "70%", "otherwise": "20,000"},
-            {"name": "Client three"},
-        ],
-        "linked": "yes",
-        "felt_power": "even",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"likely": "30,000"},
+            "target": "31,000",
+            "alternatives": [
+                {"name": "Client one", "worth": {"likely": "29,000"}, "works_out": "80%", "otherwise": "20,000"},
+                {"name": "Client two", "worth": {"likely": "28,000"}, "works_out": "70%", "otherwise": "20,000"},
+                {"name": "Client three"},
+            ],
+            "linked": "yes",
+            "felt_power": "even",
+        }
+    )
 
 
 def eight_alternatives() -> Plan:
@@ -275,15 +300,17 @@ def eight_alternatives() -> Plan:
         }
         for number in range(1, 9)
     ]
-    return plan({
-        "role": "receive",
-        "deal_worth": {"low": "40,000", "likely": "50,000", "high": "55,000"},
-        "target": "70,000",
-        "alternatives": rows,
-        "hour_value": "40",
-        "annual_rate": "8%",
-        "risk_tolerance": "30,000",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"low": "40,000", "likely": "50,000", "high": "55,000"},
+            "target": "70,000",
+            "alternatives": rows,
+            "hour_value": "40",
+            "annual_rate": "8%",
+            "risk_tolerance": "30,000",
+        }
+    )
 
 
 def hostile() -> Plan:
@@ -326,7 +353,17 @@ def unknown() -> Plan:
     """Every question answered with "I do not know"."""
     unsure = dict.fromkeys(("low", "likely", "high", "low_chance", "likely_chance", "high_chance"), "?")
     row = dict.fromkeys(
-        ("name", "works_out", "otherwise", "cost_money", "cost_hours", "cost_relationship", "months", "confidence", "evidence"),
+        (
+            "name",
+            "works_out",
+            "otherwise",
+            "cost_money",
+            "cost_hours",
+            "cost_relationship",
+            "months",
+            "confidence",
+            "evidence",
+        ),
         "?",
     )
     top = dict.fromkeys(
@@ -402,7 +439,11 @@ def payer_with_discount() -> Plan:
             "deal_benefit": "4,000",
             "target": "90,000",
             "alternatives": [
-                {"name": "Build it", "worth": {"low": "130,000", "likely": "105,000", "high": "95,000"}, "months": "2 years"},
+                {
+                    "name": "Build it",
+                    "worth": {"low": "130,000", "likely": "105,000", "high": "95,000"},
+                    "months": "2 years",
+                },
                 {"name": "Rent", "worth": {"likely": "99,000"}, "cost_relationship": "2,000", "confidence": "written"},
             ],
             "annual_rate": "6%",
@@ -415,29 +456,33 @@ def payer_with_discount() -> Plan:
 
 def certain_to_fail() -> Plan:
     """An alternative whose chance is 0 %, and one that costs more than it brings."""
-    return plan({
-        "role": "receive",
-        "deal_worth": {"likely": "100"},
-        "alternatives": [
-            {"name": "Lottery", "worth": {"likely": "1,000,000"}, "works_out": "0%", "otherwise": "-5"},
-            {"name": "Sue", "worth": {"likely": "900"}, "works_out": "100%", "cost_money": "1,200"},
-        ],
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"likely": "100"},
+            "alternatives": [
+                {"name": "Lottery", "worth": {"likely": "1,000,000"}, "works_out": "0%", "otherwise": "-5"},
+                {"name": "Sue", "worth": {"likely": "900"}, "works_out": "100%", "cost_money": "1,200"},
+            ],
+        }
+    )
 
 
 def extreme() -> Plan:
     """Amounts near a million billion, beside a risk tolerance of a cent."""
-    return plan({
-        "role": "receive",
-        "deal_worth": {"low": "-999,999,999,999,999", "likely": "0", "high": "999,999,999,999,999"},
-        "target": "999,999,999,999,999",
-        "alternatives": [
-            {"name": "All", "worth": {"low": "0.01", "high": "999,999,999,999,999"}, "works_out": "1 in 999999999"},
-            {"name": "Nothing", "worth": {"likely": "0"}, "months": "100 years"},
-        ],
-        "annual_rate": "100%",
-        "risk_tolerance": "0.01",
-    })
+    return plan(
+        {
+            "role": "receive",
+            "deal_worth": {"low": "-999,999,999,999,999", "likely": "0", "high": "999,999,999,999,999"},
+            "target": "999,999,999,999,999",
+            "alternatives": [
+                {"name": "All", "worth": {"low": "0.01", "high": "999,999,999,999,999"}, "works_out": "1 in 999999999"},
+                {"name": "Nothing", "worth": {"likely": "0"}, "months": "100 years"},
+            ],
+            "annual_rate": "100%",
+            "risk_tolerance": "0.01",
+        }
+    )
 
 
 NEGOTIATIONS: dict[str, Callable[[], Plan]] = {
@@ -454,7 +499,25 @@ _AMOUNTS = (
     "", "?", "0", "1", "-1", "100", "52000", "52,000", "52.000", "52.000,50", "52 000", "€52k", "1.5m", "3 lakh", "48,500.25", "0.01",
     "999,999,999,999,999", "-20,000", "(1,200)", "lots", "1e400", "NaN", "about 60k", "٥٢٠٠٠", " 7 ", "12,5", "250000", "610k", "1m",
 )  # fmt: skip
-_PERCENTS = ("", "?", "0%", "1%", "10%", "33.3%", "50%", "60", "80 %", "99.9%", "100%", "0.8", "1", "120%", "3/4", "2 in 3", "x")
+_PERCENTS = (
+    "",
+    "?",
+    "0%",
+    "1%",
+    "10%",
+    "33.3%",
+    "50%",
+    "60",
+    "80 %",
+    "99.9%",
+    "100%",
+    "0.8",
+    "1",
+    "120%",
+    "3/4",
+    "2 in 3",
+    "x",
+)
 _DURATIONS = ("", "?", "now", "6", "2 weeks", "3 months", "18 months", "1.5 years", "100 years", "10 days", "soon")
 _TEXTS = (
     "", "?", " ", "Stay", "Go to court", HOSTILE, "עברית", "العربية 12", "日本語", "🤝 deal", "a\u202eb", "x" * 120, "x" * 250, "\u200b",
@@ -476,7 +539,9 @@ def random_plan(rng: random.Random) -> Plan:
             ends.reverse()
         parts = dict(zip(("low", "likely", "high"), map(str, ends), strict=True))
         if rng.random() < 0.4:
-            parts.update(low_chance="20%", likely_chance=rng.choice(("50%", "")), high_chance=rng.choice(("30%", "40%")))
+            parts.update(
+                low_chance="20%", likely_chance=rng.choice(("50%", "")), high_chance=rng.choice(("30%", "40%"))
+            )
         if rng.random() < 0.3:
             parts.pop("likely")
             parts.pop("likely_chance", None)

@@ -173,7 +173,9 @@ def test_a_better_outcome_never_makes_a_course_worse(
 
 
 @given(lotteries(), tolerances, amounts)
-def test_a_sure_amount_more_is_worth_exactly_that_amount(outcomes: tuple[Outcome, ...], tolerance: F | None, more: F) -> None:
+def test_a_sure_amount_more_is_worth_exactly_that_amount(
+    outcomes: tuple[Outcome, ...], tolerance: F | None, more: F
+) -> None:
     moved = tuple(Outcome(o.chance, o.value + more) for o in outcomes)
     gained = batna.certainty_equivalent(moved, tolerance) - batna.certainty_equivalent(outcomes, tolerance)
     assert abs(gained - more) < F(1, 10**15)
@@ -241,15 +243,14 @@ def test_a_break_even_worth_breaks_even(
         assert not any(moves) or tolerance is not None
         return
     outcomes = tuple(
-        Outcome(o.chance, o.value + shift if moved else o.value) for o, moved in zip(course.outcomes, moves, strict=True)
+        Outcome(o.chance, o.value + shift if moved else o.value)
+        for o, moved in zip(course.outcomes, moves, strict=True)
     )
     assert abs(replayed(challenger, outcomes).certainty_equivalent - level) < F(1, 10**6)
 
 
 @given(st.lists(amounts, min_size=2, max_size=2), rates, tolerances, times, st.integers(0, 1000))
-def test_a_break_even_chance_breaks_even(
-    pair: list[F], rate: F, tolerance: F | None, months: F, share: int
-) -> None:
+def test_a_break_even_chance_breaks_even(pair: list[F], rate: F, tolerance: F | None, months: F, share: int) -> None:
     won, lost = (Alternative("x", (Outcome(F(1), amount),), months=months) for amount in pair)
     worth = batna.value(won, rate, tolerance)
     high, low = (batna.value(c, rate, tolerance).certainty_equivalent for c in (won, lost))
@@ -268,7 +269,9 @@ def test_a_break_even_chance_breaks_even(
 
 
 @given(alternatives(), rates, tolerances, amounts)
-def test_a_chance_outside_zero_and_one_is_not_given(course: Alternative, rate: F, tolerance: F | None, level: F) -> None:
+def test_a_chance_outside_zero_and_one_is_not_given(
+    course: Alternative, rate: F, tolerance: F | None, level: F
+) -> None:
     worth = batna.value(course, rate, tolerance)
     won, lost = sure(100), sure(0)
     chance = batna.break_even_chance(won, lost, level, worth)

@@ -28,14 +28,22 @@ def test_a_negotiation_gets_the_reply_that_we_read_and_agreed_to(
 ) -> None:
     case = read_case(file)
     reply = reply_to(case.request, case_content)
-    found = Case(case.title, case.stake, case.plan, tuple(f"{e['field']}: {e['message']}" for e in reply["errors"]), reply["markdown"])
+    found = Case(
+        case.title,
+        case.stake,
+        case.plan,
+        tuple(f"{e['field']}: {e['message']}" for e in reply["errors"]),
+        reply["markdown"],
+    )
     if request.config.getoption("--rewrite-cases"):
         rewrite(file, found)
     assert found == read_case(file)
 
 
 def test_the_worksheets_own_examples_get_these_replies(content: Library, request: pytest.FixtureRequest) -> None:
-    written = "# The worksheet's examples\n\nWhat the project's own pages make of the examples that the worksheet offers.\n"
+    written = (
+        "# The worksheet's examples\n\nWhat the project's own pages make of the examples that the worksheet offers.\n"
+    )
     for example in content.worksheets[0].examples:
         reply = reply_to(_example_request(example.answers), content)
         assert reply["errors"] == []

@@ -111,9 +111,12 @@ MIXED = pytest.mark.xfail(strict=True, reason="the deal's bar and the reservatio
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=MIXED if name in ("salary", "payer_with_discount") else ()) for name in NEGOTIATIONS]
+    "name",
+    [pytest.param(name, marks=MIXED if name in ("salary", "payer_with_discount") else ()) for name in NEGOTIATIONS],
 )
-def test_the_deals_bar_ends_on_the_side_of_the_line_that_the_sentence_names(find: Find, content: Library, name: str) -> None:
+def test_the_deals_bar_ends_on_the_side_of_the_line_that_the_sentence_names(
+    find: Find, content: Library, name: str
+) -> None:
     found = find(NEGOTIATIONS[name]())
     chart = charts.values(found, Words(content, "point", "€"))
     if chart is None or chart.line is None or found.margin is None:

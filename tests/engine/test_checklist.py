@@ -24,7 +24,9 @@ rngs = st.integers(0, 2**32).map(random.Random)
 
 def play(slug: str, stage: Stage, when: list[str], *steps: tuple[str, str]) -> Play:
     made = tuple(Step(name, f"Do {name}", tuple(part for part in cond.split(", ") if part)) for name, cond in steps)
-    return Play(slug, slug.title(), f"plays/{slug}/", "batna", stage, tuple(when), 5, "mixed", (), (), "batna", "2026-11", made)
+    return Play(
+        slug, slug.title(), f"plays/{slug}/", "batna", stage, tuple(when), 5, "mixed", (), (), "batna", "2026-11", made
+    )
 
 
 def library_of(content: Library, *plays: Play) -> Library:
@@ -39,7 +41,14 @@ def test_stages_in_order_and_within_one_the_most_urgent_situation_first(find: Fi
     plays = [
         play("late", "close", ["target_is_missing"], ("a", "")),
         play("less", "prepare", ["their_alternative_is_unknown"], ("a", "")),
-        play("more", "prepare", ["alternatives_are_few"], ("a", ""), ("b", "you_pay_money"), ("c", "not you_receive_money")),
+        play(
+            "more",
+            "prepare",
+            ["alternatives_are_few"],
+            ("a", ""),
+            ("b", "you_pay_money"),
+            ("c", "not you_receive_money"),
+        ),
         play("unfit", "open", ["no_alternatives_listed"], ("a", "")),
     ]
     found = build(find, library_of(content, *plays), negotiations.court())
@@ -67,9 +76,7 @@ def test_the_reason_is_the_steps_own_then_the_plays_and_background_only_where_no
 
 def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(find: Find, content: Library) -> None:
     count = checklist.STEPS_LIMIT + 2
-    plays = [
-        play(f"p{n:02}", "prepare", ["target_is_missing"], ("first", ""), ("second", "")) for n in range(count)
-    ]
+    plays = [play(f"p{n:02}", "prepare", ["target_is_missing"], ("first", ""), ("second", "")) for n in range(count)]
     found = build(find, library_of(content, *plays), negotiations.court())
     assert len(found.steps) == checklist.STEPS_LIMIT
     assert {item.anchor for item in found.steps} == {"first"}
@@ -114,7 +121,11 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(find: Find, content: Li
             plans.append(changed(document, "felt_power", felt))
         if answers.get("alternatives"):
             plans.append(changed(document, "alternatives.0.evidence", "a letter"))
-            plans.append(changed(changed(document, "alternatives.0.evidence", "a letter"), "alternatives.0.confidence", "written"))
+            plans.append(
+                changed(
+                    changed(document, "alternatives.0.evidence", "a letter"), "alternatives.0.confidence", "written"
+                )
+            )
     sets = {holding(Findings(batna=find(plan))) for plan in plans}
     never = [
         f"{play.slug}/{step.id}"
@@ -186,6 +197,9 @@ def test_the_same_plan_gives_the_same_bytes_and_ticks_change_nothing(
 
 def test_every_situation_is_read_by_some_play(content: Library) -> None:
     named = {
-        name.removeprefix("not ") for play in content.plays for when in (play.when, *(s.when for s in play.steps)) for name in when
+        name.removeprefix("not ")
+        for play in content.plays
+        for when in (play.when, *(s.when for s in play.steps))
+        for name in when
     }
     assert named == set(SITUATIONS)

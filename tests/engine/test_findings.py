@@ -195,7 +195,9 @@ def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: 
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
     rows = plan["worksheets"]["batna"]["alternatives"][:7]
     before = find(changed(plan, "alternatives", rows)).reservation_value
-    after = find(changed(plan, "alternatives", [*rows, {"name": "new", "worth": {"likely": str(more)}}])).reservation_value
+    after = find(
+        changed(plan, "alternatives", [*rows, {"name": "new", "worth": {"likely": str(more)}}])
+    ).reservation_value
     assert after is not None
     assert before is None or after >= before
 
@@ -225,7 +227,9 @@ def test_to_pay_is_to_receive_a_negative_amount(find: Find, rng: random.Random) 
     def number(low: int = -100) -> str:
         return str(rng.randrange(low, 100))
 
-    rows = [{"name": f"{n}", "worth": {"likely": number()}, "works_out": "60%", "otherwise": number()} for n in range(3)]
+    rows = [
+        {"name": f"{n}", "worth": {"likely": number()}, "works_out": "60%", "otherwise": number()} for n in range(3)
+    ]
     answers = {"role": "pay", "deal_worth": {"likely": number()}, "target": number(), "alternatives": rows}
     mirror = {
         "role": "receive",
@@ -237,11 +241,17 @@ def test_to_pay_is_to_receive_a_negative_amount(find: Find, rng: random.Random) 
         ],
     }
     one, other = find(negotiations.plan(answers)), find(negotiations.plan(mirror))
-    assert (one.reservation_value, one.margin, one.shortfall) == (other.reservation_value, other.margin, other.shortfall)
+    assert (one.reservation_value, one.margin, one.shortfall) == (
+        other.reservation_value,
+        other.margin,
+        other.shortfall,
+    )
     assert [c.place for c in one.ranking] == [c.place for c in other.ranking]
 
 
-@given(rng=rngs, field=st.sampled_from(["deal_name", "their_alternative", "felt_power", "linked", "risk_sleep", "target"]))
+@given(
+    rng=rngs, field=st.sampled_from(["deal_name", "their_alternative", "felt_power", "linked", "risk_sleep", "target"])
+)
 def test_words_and_feelings_change_no_amount(find: Find, rng: random.Random, field: str) -> None:
     plan = random_plan(rng)
     plan["settings"]["numbers"] = "point"  # else an answer with a decimal comma may tell how the others are read

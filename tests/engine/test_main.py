@@ -85,7 +85,9 @@ def test_a_file_that_an_editor_marked_is_read(run: Run, tmp_path: Path, mark: st
 
 
 @pytest.mark.parametrize("name", NEGOTIATIONS)
-def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(run: Run, tmp_path: Path, name: str) -> None:
+def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
+    run: Run, tmp_path: Path, name: str
+) -> None:
     status, out, err = run("checklist", saved(tmp_path, NEGOTIATIONS[name]()))
     if name == "ambiguous":
         assert (status, out) == (2, "")
@@ -112,13 +114,25 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(r
         pytest.param('{"version": 2}', "newer version", id="the next version"),
         pytest.param('{"version": 1}', "holds no answers", id="no worksheets"),
         pytest.param('{"version": 1, "worksheets": {}}', "Known worksheets: batna", id="no answers"),
-        pytest.param('{"version": 1, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"),
-        pytest.param('{"version": 1, "worksheets": {"batna": []}}', '"worksheets"', id="answers as a list"),
-        pytest.param('{"version": 1, "worksheets": {"batna": {}}, "settings": {"numbers": 5}}', '"settings.numbers"', id="setting"),
-        pytest.param('{"version": 1, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"),
-        pytest.param('{"version": 1, "worksheets": {"batna": {"target": 5}}}', "target: ", id="a number without quotes"),
         pytest.param(
-            json.dumps(plan({"alternatives": [{}, {"worth": {"low": "x"}}]})), "alternatives.1.worth.low: ", id="a field in a row"
+            '{"version": 1, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
+        ),
+        pytest.param('{"version": 1, "worksheets": {"batna": []}}', '"worksheets"', id="answers as a list"),
+        pytest.param(
+            '{"version": 1, "worksheets": {"batna": {}}, "settings": {"numbers": 5}}',
+            '"settings.numbers"',
+            id="setting",
+        ),
+        pytest.param(
+            '{"version": 1, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"
+        ),
+        pytest.param(
+            '{"version": 1, "worksheets": {"batna": {"target": 5}}}', "target: ", id="a number without quotes"
+        ),
+        pytest.param(
+            json.dumps(plan({"alternatives": [{}, {"worth": {"low": "x"}}]})),
+            "alternatives.1.worth.low: ",
+            id="a field in a row",
         ),
     ],
 )
@@ -159,7 +173,9 @@ def test_a_command_that_cannot_be_run_is_refused_with_status_2(
         pytest.param(["--site", "javascript:alert(1)"], "", id="no address"),
     ],
 )
-def test_an_option_that_does_not_fit_is_refused_with_status_2(run: Run, tmp_path: Path, extra: list[str], says: str) -> None:
+def test_an_option_that_does_not_fit_is_refused_with_status_2(
+    run: Run, tmp_path: Path, extra: list[str], says: str
+) -> None:
     status, out, err = run("checklist", saved(tmp_path, negotiations.court()), *extra)
     assert (status, out) == (2, "")
     assert says in err
@@ -174,7 +190,9 @@ def test_bytes_that_are_no_text_are_refused(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", '{"version": 9}', '{"version": 1}'])
-def test_a_library_that_is_none_is_said_to_be_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str) -> None:
+def test_a_library_that_is_none_is_said_to_be_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str
+) -> None:
     file = saved(tmp_path, text)
     assert terminal.main(["--library", str(file), "worksheet", "batna"]) == 2
     out = capsys.readouterr()

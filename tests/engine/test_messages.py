@@ -13,11 +13,15 @@ import pytest
 from playbook_engine.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON = [file for folder in ("playbook_engine", "playbook_site", "scripts") for file in sorted((ROOT / folder).rglob("*.py"))]
+PYTHON = [
+    file for folder in ("playbook_engine", "playbook_site", "scripts") for file in sorted((ROOT / folder).rglob("*.py"))
+]
 SCRIPTS = [*sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")), *sorted((ROOT / "playbook_site").rglob("*.mjs"))]
 
 # What readers never see: blame, alarm, war (the plays' own test looks after docs/).
-BANNED = re.compile(r"\b(please|sorry|valid|invalid|required|oops|forbidden|error occurred|battle|fight|hurry)\b", re.IGNORECASE)
+BANNED = re.compile(
+    r"\b(please|sorry|valid|invalid|required|oops|forbidden|error occurred|battle|fight|hurry)\b", re.IGNORECASE
+)
 # Calls that take a message's name, and where it stands among their arguments.
 CALLS = {"say": 0, "words": 0, "filled": 0, "FieldFault": 0, "RequestError": 0, "AnswerError": 1}
 # Whoever says these fills them at once: the field's label stands in every sentence about an answer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -31,7 +32,9 @@ from playbook_engine.errors import RequestError
         pytest.param({"version": 1, "settings": "€"}, "plan-part-unreadable", id="settings text"),
         pytest.param({"version": 1, "settings": {"numbers": "french"}}, "plan-part-unreadable", id="unknown style"),
         pytest.param({"version": 1, "settings": {"numbers": []}}, "plan-part-unreadable", id="style a list"),
-        pytest.param({"version": 1, "settings": {"numbers": "auto-comma"}}, "plan-part-unreadable", id="an inner style"),
+        pytest.param(
+            {"version": 1, "settings": {"numbers": "auto-comma"}}, "plan-part-unreadable", id="an inner style"
+        ),
         pytest.param({"version": 1, "settings": {"currency": 5}}, "plan-part-unreadable", id="currency a number"),
         pytest.param({"version": 1, "settings": {"currency": "x" * 9}}, "plan-part-unreadable", id="a long currency"),
         pytest.param({"version": 1, "done": {}}, "plan-part-unreadable", id="done no list"),
@@ -60,7 +63,7 @@ def test_ticks_of_steps_that_are_gone_are_kept_and_told_once() -> None:
         pytest.param(" CHF ", "CHF", id="code"),
         pytest.param("Rs.", "Rs.", id="point"),
         pytest.param("<b>$", "b$", id="a tag"),
-        pytest.param('"\'&|`', "", id="only marks"),
+        pytest.param("\"'&|`", "", id="only marks"),
         pytest.param("\u202e$", "$", id="a direction mark"),
     ],
 )
@@ -79,7 +82,5 @@ def test_the_style_is_inferred_only_when_it_is_not_chosen() -> None:
                                     lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(max_size=3), inner)),
                                     max_leaves=4)))  # fmt: skip
 def test_any_json_is_a_plan_or_is_refused(document: Any) -> None:
-    try:
-        plan.from_json(document)
-    except RequestError as error:
-        assert error.message.startswith("plan-")
+    with contextlib.suppress(RequestError):
+        assert plan.from_json(document).numbers in ("auto", "auto-comma", "point", "comma")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -175,7 +176,7 @@ def test_the_markdown_document_has_one_title_and_whole_tables_and_no_gaps(answer
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     rows = [line for line in markdown.splitlines() if line.startswith("|")]
     assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} in ({6}, set())
     assert "\n\n\n" not in markdown
@@ -191,7 +192,9 @@ def test_headings_start_where_the_page_wants_them(answer: Answer, level: int) ->
     assert set(headings) == {level, level + 1, level + 2}
 
 
-@pytest.mark.parametrize("base", ["", "../", "../../", "/", "/playbook/", "https://example.org/", "http://127.0.0.1:8000/a/"])
+@pytest.mark.parametrize(
+    "base", ["", "../", "../../", "/", "/playbook/", "https://example.org/", "http://127.0.0.1:8000/a/"]
+)
 def test_links_start_with_the_base_that_the_page_gives(answer: Answer, base: str) -> None:
     reply = answer(negotiations.salary(), base=base)
     assert f'<a href="{base}plays/batna/' in reply["html"]
@@ -199,7 +202,9 @@ def test_links_start_with_the_base_that_the_page_gives(answer: Answer, base: str
 
 
 def test_every_link_leads_to_a_play_and_step_of_the_library(answer: Answer, content: Library) -> None:
-    known = {f"{play.page}#{step.id}" for play in content.plays for step in play.steps} | {play.page for play in content.plays}
+    known = {f"{play.page}#{step.id}" for play in content.plays for step in play.steps} | {
+        play.page for play in content.plays
+    }
     for make in NEGOTIATIONS.values():
         links = re.findall(r'href="\.\./\.\./([^"]*)"', answer(make())["html"])
         assert set(links) <= known

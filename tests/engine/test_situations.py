@@ -25,7 +25,10 @@ CASES: dict[str, tuple[Plan, Plan]] = {
         negotiations.plan({"alternatives": [{"name": "Wait"}]}),
         negotiations.plan({"alternatives": [{"name": "Wait", "worth": "5"}]}),
     ),
-    "some_alternatives_lack_values": (negotiations.linked(), changed(negotiations.linked(), "alternatives.2.worth", "9")),
+    "some_alternatives_lack_values": (
+        negotiations.linked(),
+        changed(negotiations.linked(), "alternatives.2.worth", "9"),
+    ),
     "deal_lacks_a_value": (changed(salary, "deal_worth", None), salary),
     "target_is_missing": (court, salary),
     "alternatives_are_weak": (weak, changed(weak, "alternatives.0.worth.likely", "50,000")),
@@ -71,20 +74,40 @@ def test_it_holds_here_and_not_there(find: Callable[[Plan], BatnaFindings], name
 @pytest.mark.parametrize(
     ("plan", "name", "holds_too"),
     [
-        pytest.param(changed(weak, "target", "22,500"), "alternatives_are_weak", False, id="a fifth short is not weak yet"),
+        pytest.param(
+            changed(weak, "target", "22,500"), "alternatives_are_weak", False, id="a fifth short is not weak yet"
+        ),
         pytest.param(changed(weak, "target", "22,501"), "alternatives_are_weak", True, id="just more than a fifth is"),
-        pytest.param(changed(weak, "target", None), "alternatives_are_weak", True, id="without a target the deal is the measure"),
-        pytest.param(changed(strong, "alternatives.0.works_out", "79.9%"), "best_alternative_is_uncertain", True, id="79.9 %"),
-        pytest.param(changed(strong, "alternatives.0.months", "3 months"), "best_alternative_takes_long", True, id="three months"),
-        pytest.param(changed(close, "deal_worth.likely", "104,210"), "deal_is_close_to_reservation_value", True, id="5 % off"),
-        pytest.param(changed(close, "deal_worth.likely", "104,211"), "deal_is_close_to_reservation_value", False, id="5.01 %"),
+        pytest.param(
+            changed(weak, "target", None), "alternatives_are_weak", True, id="without a target the deal is the measure"
+        ),
+        pytest.param(
+            changed(strong, "alternatives.0.works_out", "79.9%"), "best_alternative_is_uncertain", True, id="79.9 %"
+        ),
+        pytest.param(
+            changed(strong, "alternatives.0.months", "3 months"), "best_alternative_takes_long", True, id="three months"
+        ),
+        pytest.param(
+            changed(close, "deal_worth.likely", "104,210"), "deal_is_close_to_reservation_value", True, id="5 % off"
+        ),
+        pytest.param(
+            changed(close, "deal_worth.likely", "104,211"), "deal_is_close_to_reservation_value", False, id="5.01 %"
+        ),
         pytest.param(changed(close, "alternatives.1.worth.likely", "90,000"), "ranking_is_fragile", True, id="a tenth"),
-        pytest.param(negotiations.demand("3600k"), "advice_turns_with_risk", True, id="within three times the turning point"),
+        pytest.param(
+            negotiations.demand("3600k"), "advice_turns_with_risk", True, id="within three times the turning point"
+        ),
         pytest.param(negotiations.demand("3700k"), "advice_turns_with_risk", False, id="far above the turning point"),
         pytest.param(tied, "alternatives_may_fall_together", True, id="not said whether they fall together"),
-        pytest.param(negotiations.no_alternative(), "alternatives_may_fall_together", False, id="none cannot fall together"),
-        pytest.param(changed(blank, "felt_power", "weak"), "felt_power_differs_from_the_numbers", False, id="weak and without"),
-        pytest.param(changed(blank, "felt_power", "even"), "felt_power_is_above_the_numbers", True, id="even, and without"),
+        pytest.param(
+            negotiations.no_alternative(), "alternatives_may_fall_together", False, id="none cannot fall together"
+        ),
+        pytest.param(
+            changed(blank, "felt_power", "weak"), "felt_power_differs_from_the_numbers", False, id="weak and without"
+        ),
+        pytest.param(
+            changed(blank, "felt_power", "even"), "felt_power_is_above_the_numbers", True, id="even, and without"
+        ),
         pytest.param(court, "felt_power_differs_from_the_numbers", False, id="feeling not said"),
     ],
 )

@@ -60,7 +60,13 @@ def test_a_time_is_told_in_the_unit_that_a_person_would_use(content: Library, mo
 
 @pytest.mark.parametrize(
     ("share", "expected"),
-    [(F(4, 5), "80 percent"), (F(1, 3), "33.3 percent"), (F(0), "0 percent"), (F(1), "100 percent"), (F(1, 8), "12.5 percent")],
+    [
+        (F(4, 5), "80 percent"),
+        (F(1, 3), "33.3 percent"),
+        (F(0), "0 percent"),
+        (F(1), "100 percent"),
+        (F(1, 8), "12.5 percent"),
+    ],
 )
 def test_a_share_in_percent(content: Library, share: F, expected: str) -> None:
     assert Words(content, "point", "").percent(share) == expected

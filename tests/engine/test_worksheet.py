@@ -55,17 +55,23 @@ def test_nothing_is_compulsory(content: Library, name: str) -> None:
     [
         pytest.param({"targett": "5"}, [("targett", "field-unknown")], id="misspelt question"),
         pytest.param({"deal_worth": {"lowest": "5"}}, [("deal_worth.lowest", "field-unknown")], id="misspelt part"),
-        pytest.param({"alternatives": [{"nme": "x"}]}, [("alternatives.0.nme", "field-unknown")], id="misspelt in a row"),
+        pytest.param(
+            {"alternatives": [{"nme": "x"}]}, [("alternatives.0.nme", "field-unknown")], id="misspelt in a row"
+        ),
         pytest.param({"target": 5}, [("target", "answer-unreadable")], id="a number, not text"),
         pytest.param({"target": ["5"]}, [("target", "answer-unreadable")], id="a list"),
         pytest.param({"target": True}, [("target", "answer-unreadable")], id="a truth value"),
         pytest.param({"deal_worth": 5}, [("deal_worth", "answer-unreadable")], id="a number for a range"),
-        pytest.param({"deal_worth": {"low": 5}}, [("deal_worth.low", "answer-unreadable")], id="a number inside a range"),
+        pytest.param(
+            {"deal_worth": {"low": 5}}, [("deal_worth.low", "answer-unreadable")], id="a number inside a range"
+        ),
         pytest.param({"alternatives": {}}, [("alternatives", "answer-unreadable")], id="no list of rows"),
         pytest.param({"alternatives": ["x"]}, [("alternatives", "answer-unreadable")], id="a row without names"),
         pytest.param({"role": "both"}, [("role", "choice-unknown")], id="an answer not offered"),
         pytest.param({"risk_tolerance": "0"}, [("risk_tolerance", "amount-not-above-zero")], id="no risk tolerance"),
-        pytest.param({"risk_tolerance": "-5"}, [("risk_tolerance", "amount-not-above-zero")], id="negative risk tolerance"),
+        pytest.param(
+            {"risk_tolerance": "-5"}, [("risk_tolerance", "amount-not-above-zero")], id="negative risk tolerance"
+        ),
         pytest.param({"deal_cost": "-5"}, [("deal_cost", "amount-below-zero")], id="negative cost"),
         pytest.param({"deal_benefit": "-5"}, [], id="a drawback"),
         pytest.param({"deal_worth": "52k", "target": None}, [], id="a terminal user's short form"),
@@ -86,7 +92,9 @@ def test_a_faulty_part_takes_its_range_out_but_nothing_else(content: Library) ->
 
 
 anything = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["?", "5", "50%"])),
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["?", "5", "50%"])
+    ),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
     max_leaves=8,
 )

@@ -53,5 +53,9 @@ test("a screen reader is spoken to at once, then at most every five seconds, wit
   pass(60_000);
   speak("four");
   assert.deepEqual(said, ["one", "three", "four"]);
+  speak("five");
+  speak("answer to a press", true);
+  pass(60_000);
+  assert.deepEqual(said, ["one", "three", "four", "answer to a press"]);
   mock.timers.reset();
 });

@@ -303,7 +303,13 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("page_name", "old", "new", "place", "message"), MISTAKES)
 def test_a_mistake_is_told_with_its_file_and_line_and_what_to_write(
-    case_docs: Path, spoil: Spoil, page_name: str, old: str, new: str, place: str | tuple[str, str] | None, message: str | None
+    case_docs: Path,
+    spoil: Spoil,
+    page_name: str,
+    old: str,
+    new: str,
+    place: str | tuple[str, str] | None,
+    message: str | None,
 ) -> None:
     spoil(page_name, old, new)
     where = page_name
@@ -323,7 +329,10 @@ def test_a_mistake_is_told_with_its_file_and_line_and_what_to_write(
     assert len(told) == 1
     if message is not None:
         assert told[0][2] == message
-    assert re.search(r"(Write|Add|Drop|Keep|Choose|Did you mean|Known|Name|End|Say|Check) ?", told[0][2]) or "write" in told[0][2]
+    assert (
+        re.search(r"(Write|Add|Drop|Keep|Choose|Did you mean|Known|Name|End|Say|Check) ?", told[0][2])
+        or "write" in told[0][2]
+    )
 
 
 def test_a_missing_question_is_told_at_the_fence_and_in_rows_at_the_rows(case_docs: Path, spoil: Spoil) -> None:
@@ -377,9 +386,15 @@ def test_two_plays_of_one_name(case_docs: Path) -> None:
 @pytest.mark.parametrize(
     ("page_name", "text", "says"),
     [
-        pytest.param(DECIDE, "# Decide\n", "the front matter is missing. Start with '---', then title, topic", id="a bare play"),
-        pytest.param(DECIDE, "", "the front matter is missing. Start with '---', then title, topic", id="an empty play"),
-        pytest.param(SHEET, "# A worksheet\n", "a worksheet page holds one ```worksheet fence, this one 0", id="no fence"),
+        pytest.param(
+            DECIDE, "# Decide\n", "the front matter is missing. Start with '---', then title, topic", id="a bare play"
+        ),
+        pytest.param(
+            DECIDE, "", "the front matter is missing. Start with '---', then title, topic", id="an empty play"
+        ),
+        pytest.param(
+            SHEET, "# A worksheet\n", "a worksheet page holds one ```worksheet fence, this one 0", id="no fence"
+        ),
     ],
 )
 def test_a_page_without_its_data_is_told_once(case_docs: Path, page_name: str, text: str, says: str) -> None:

@@ -5,7 +5,7 @@
  */
 
 import { controlId } from "./form-data.mjs";
-import { findControl, goTo } from "./form-view.mjs";
+import { findControl, goTo, unfold } from "./form-view.mjs";
 
 /**
  * @typedef {{ field: string, label: string, message: string, choices?: { value: string, label: string }[] }} Fault
@@ -44,6 +44,7 @@ export function openErrors(form, place, say) {
     slot.replaceChildren(prefix, fault.message);
     slot.hidden = false;
     slot.closest(".pb-question")?.classList.add("pb-faulty");
+    unfold(slot);
     const target = form.querySelector(`#${CSS.escape(id)}`);
     // A group has no "invalid" of its own; its words say it.
     if (target?.matches("input, textarea")) target.setAttribute("aria-invalid", "true");

@@ -138,6 +138,15 @@ export function findControl(form, id) {
  * @param {HTMLElement} control
  */
 export function goTo(control) {
-  for (let block = control.closest("details"); block; block = block.parentElement?.closest("details") ?? null) block.open = true;
+  unfold(control);
   control.focus();
+}
+
+/**
+ * Open every folded block around an element.
+ *
+ * @param {Element} element
+ */
+export function unfold(element) {
+  for (let block = element.closest("details"); block; block = block.parentElement?.closest("details") ?? null) block.open = true;
 }

@@ -54,26 +54,25 @@ export function describe(state) {
 }
 
 /**
- * Return a speaker for a polite live region that speaks at most once per `gap`; of several texts in a gap the last one is said.
+ * Return a speaker for a polite live region. What goes on by itself is said at most once per `gap`, of several texts the last
+ * one; what the person has just done is answered at once.
  *
  * @param {(text: string) => void} speak
  * @param {{ gap?: number, now?: () => number }} [options]
+ * @returns {(text: string, atOnce?: boolean) => void}
  */
 export function politely(speak, { gap = 5000, now = () => performance.now() } = {}) {
   let last = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
-  return (/** @type {string} */ text) => {
+  const say = (/** @type {string} */ text) => {
+    last = now();
+    speak(text);
+  };
+  return (text, atOnce = false) => {
     clearTimeout(waiting);
-    const wait = last + gap - now();
-    if (wait <= 0) {
-      last = now();
-      speak(text);
-      return;
-    }
-    waiting = setTimeout(() => {
-      last = now();
-      speak(text);
-    }, wait);
+    const wait = atOnce ? 0 : last + gap - now();
+    if (wait <= 0) say(text);
+    else waiting = setTimeout(say, wait, text);
   };
 }

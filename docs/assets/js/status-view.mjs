@@ -27,10 +27,10 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
   let slow = false;
   let again = false;
 
-  /** @param {string} text */
-  function show(text) {
+  /** @param {string} text @param {boolean} [atOnce] */
+  function show(text, atOnce) {
     shown.textContent = text;
-    speak(text);
+    speak(text, atOnce);
   }
 
   /** @param {[string, () => void][]} offered */
@@ -51,9 +51,11 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
 
   return {
     show,
+    /** Answer something that the person has just done. @param {string} text */
+    tell: (text) => show(text, true),
     /** The request failed while the engine is well: the next one may succeed. @param {string} text */
     failed(text) {
-      show(text);
+      show(text, true);
       offer([
         [say("page-try-again"), tryAgain],
         [say("page-printable"), printBlank],

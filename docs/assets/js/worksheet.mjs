@@ -11,7 +11,6 @@ import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "./form-data.mjs";
 import { openForm } from "./form-view.mjs";
 import { openPrint } from "./print.mjs";
-import { politely } from "./progress.mjs";
 import { openResult } from "./result-view.mjs";
 import { openStatus } from "./status-view.mjs";
 import { readWords } from "./words.mjs";
@@ -73,8 +72,7 @@ function openWorksheet(form) {
     library,
     onState: status.state,
   });
-  const announce = politely(status.show);
-  const view = openForm(form, { say, announce: status.show, changed });
+  const view = openForm(form, { say, announce: status.tell, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
   const toResult = document.createElement("button");
   toResult.type = "button";
@@ -86,7 +84,7 @@ function openWorksheet(form) {
     say,
     ticked,
     toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
-    copied: () => status.show(say("page-copied-text")),
+    copied: () => status.tell(say("page-copied-text")),
   });
   const example = openExamples({
     place: top.appendChild(document.createElement("div")),
@@ -99,13 +97,13 @@ function openWorksheet(form) {
     },
     leave() {
       fillIn(plan.worksheets[name] ?? {});
-      status.show(say("page-example-left"));
+      status.tell(say("page-example-left"));
     },
   });
   openCopies({
     place: /** @type {HTMLElement} */ (form.querySelector(".pb-actions")),
     say,
-    announce: status.show,
+    announce: status.tell,
     current: () => (example.shown() ? plan : current()),
     replace(next) {
       plan = next;
@@ -192,7 +190,7 @@ function openWorksheet(form) {
     toResult.hidden = false;
     if (!byButton) {
       errors.settle(reply.errors);
-      announce(reply.announce);
+      status.show(reply.announce);
       return;
     }
     byButton = false;

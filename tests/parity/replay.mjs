@@ -1,0 +1,18 @@
+/**
+ * Starts the built runtime under Node, as the page does, and answers requests.
+ *
+ * node replay.mjs engine-core.mjs runtime/ work.json: reads {"libraries": [{"library": text, "requests": [text]}]}, and writes
+ * {"replies": [[text]]} to standard output.
+ */
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const [core, runtime, work] = process.argv.slice(2);
+const { start } = await import(pathToFileURL(core).href);
+const { libraries } = JSON.parse(await readFile(work, "utf8"));
+const replies = [];
+for (const { library, requests } of libraries) {
+  const engine = await start({ runtime, libraryText: library });
+  replies.push(requests.map((text) => engine.run(text)));
+}
+process.stdout.write(JSON.stringify({ replies }));

@@ -1,0 +1,79 @@
+"""The requests that every way to run the engine must answer alike, and CPython's answers.
+
+``requests()`` and ``expected()`` belong together, line by line. They are asked of the library that the site ships, so a browser
+that has loaded the site can answer them too; so are ``random_requests()``.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import cache
+from pathlib import Path
+
+from playbook_engine import bridge
+from playbook_engine.library import Library
+from playbook_site import reader
+from tests.cases_file import CASES, read_case
+from tests.negotiations import NEGOTIATIONS, plan, random_plan, request
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+RANDOM_PLANS = 1_000
+SEED = 20_261
+
+
+@cache
+def library_text() -> str:
+    """The library that the site ships."""
+    return reader.to_json(reader.read(DOCS))
+
+
+def requests() -> list[str]:
+    """Golden cases, named negotiations, the worksheet's examples, and requests that cannot be served."""
+    content = json.loads(library_text())
+    plans = [read_case(file).plan for file in CASES]
+    plans += [make() for make in NEGOTIATIONS.values()]
+    for sheet in content["worksheets"]:
+        plans += [plan(json.loads(example["answers"])) for example in sheet["examples"]]
+    asked = [request(document, id=number) for number, document in enumerate(plans)]
+    asked += [request(plans[0], level=level, base=base) for level, base in ((1, ""), (3, "/playbook/"))]
+    return [*asked, *_unserved()]
+
+
+def _unserved() -> list[str]:
+    empty = plan({})
+    return [
+        "",
+        "not JSON",
+        "null",
+        "[]",
+        '{"v":1,"id":NaN}',
+        '{"v":1,"id":1e999}',
+        '{"v":2,"id":1}',
+        '{"id":"\\ud800"}',
+        "[" * 50_000,
+        '{"id":' + "9" * 5_000 + "}",
+        request({**empty, "version": 2}),
+        request(empty, worksheet="\ud800 nowhere"),
+        request(empty, level=True),
+        request({**empty, "settings": {"numbers": []}}),
+        request(plan({"target": "9" * 5_000, "deal_name": "x" * 201, "their_alternative": "y" * 20_001})),
+        request(plan({"deal_name": "🤝 \ud800 \u0000 \u202e"})),
+    ]
+
+
+def random_requests() -> list[str]:
+    """1,000 plans drawn from one seed, the same in every run."""
+    rng = random.Random(SEED)
+    return [request(random_plan(rng), id=number) for number in range(RANDOM_PLANS)]
+
+
+def answers(asked: list[str], library: Library | None = None) -> list[str]:
+    """CPython's replies, from the shipped library or from another one."""
+    bridge.use_library(library or reader.read(DOCS))
+    return [bridge.run(text) for text in asked]
+
+
+def expected() -> list[str]:
+    """What every way to run the engine must reply to ``requests()``, byte for byte."""
+    return answers(requests())
