@@ -124,10 +124,13 @@ def _explain(error: AnswerError, sheet: Worksheet, words: Words) -> dict[str, An
     """Return one fault with its sentence: plain text, in which the person's own words stand as typed."""
     label = _label(error.field, sheet, words)
     values = dict(error.values)
-    if error.choices and error.message == "amount-ambiguous":
-        shown = [words.exact(fields.parse_amount(choice.value)) for choice in error.choices]
-    else:
-        shown = [choice.shown for choice in error.choices]
+    shown = [choice.shown for choice in error.choices]
+    if error.message == "amount-ambiguous":
+        amounts = [fields.parse_amount(choice.value) for choice in error.choices]
+        shown = [
+            words.say("choice-larger" if amount == max(amounts) else "choice-smaller", amount=words.exact(amount))
+            for amount in amounts
+        ]
     return {
         "field": error.field,
         "label": label,

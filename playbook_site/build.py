@@ -32,6 +32,8 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
         library = reader.to_json(reader.read(project.docs))
     except reader.ContentErrors as faults:
         raise BuildError([str(error) for error in faults.errors]) from None
+    project.work.mkdir(exist_ok=True)
+    (project.work / "library.json").write_text(library, encoding="utf-8", newline="\n")  # for the terminal
     assembled = runtime.assemble(project, library, say=say)
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)

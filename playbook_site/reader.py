@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from playbook_engine import library as engine_library
-from playbook_engine.fields import KINDS
+from playbook_engine.fields import KINDS, Kind
 from playbook_engine.library import EVIDENCE, STAGES, Library, Play, Step
-from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Worksheet
+from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Sign, Worksheet
 from playbook_site import checks
 from playbook_site.pages import KEYS, LINE, ContentErrors, Fence, Item, Page
 
@@ -224,10 +224,10 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     for key in raw:
         if key not in _QUESTION_KEYS and key not in (LINE, KEYS):
             page.fault(line, f"question '{name}': '{key}' is not used. {checks.did_you_mean(key, _QUESTION_KEYS)}")
-    kind, sign = raw.get("kind"), raw.get("sign", "")
-    if kind not in KINDS:
-        page.fault(line, f"question '{name}': kind '{kind}' is unknown. Write one of {', '.join(KINDS)}")
-        kind = "text"
+    kind: Kind = raw["kind"] if raw.get("kind") in KINDS else "text"
+    sign: Sign = raw.get("sign", "")
+    if raw.get("kind") not in KINDS:
+        page.fault(line, f"question '{name}': kind '{raw.get('kind')}' is unknown. Write one of {', '.join(KINDS)}")
     if sign not in SIGNS:
         page.fault(line, f"question '{name}': sign '{sign}' is unknown. Write {' or '.join(SIGNS[1:])}")
     options = tuple(
@@ -241,7 +241,9 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     most, start = raw.get("most", 0), raw.get("start", 0)
     if kind == "rows" and not (isinstance(most, int) and isinstance(start, int) and 0 < start <= most):
         page.fault(line, f"question '{name}': write 'start:' and 'most:', for example 2 and 8")
-    words = {key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add")}
+    words: dict[str, Any] = {
+        key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add")
+    }
     found = Question(kind=kind, detail=bool(raw.get("detail")), options=options, questions=inner, sign=sign, **words)
     return _with_rows(found, most, start) if kind == "rows" else found
 

@@ -135,6 +135,13 @@ def test_risk_turns_the_trial_at_1216k() -> None:
     assert round(turning, -3) == 1_216_000
 
 
+@pytest.mark.parametrize("level", [1_000, 10_000, 49_000])
+def test_a_coin_for_100k_ties_with_any_sure_amount_below_its_average(level: int) -> None:
+    turning = batna.turning_risk_tolerance(batna.value(Alternative("coin", COIN)), batna.value(sure(level)))
+    assert turning is not None
+    assert to_cents(batna.certainty_equivalent(COIN, turning)) == level
+
+
 # What must hold for any alternatives. Amounts are whole, as people type them.
 
 amounts = st.integers(-10_000_000, 10_000_000).map(F)
@@ -284,9 +291,10 @@ def test_at_the_turning_risk_tolerance_both_courses_are_equally_good(outcomes: t
     second = batna.value(Alternative("sure", (Outcome(F(1), level),)))
     assume(first.is_uncertain)
     turning = batna.turning_risk_tolerance(first, second)
-    if turning is None:
-        return
     spread = max(first.range.high, level) - min(first.range.low, level)
+    if turning is None:
+        assert not first.range.low + spread / 100 < level < first.expected - spread / 100
+        return
     assert abs(batna.certainty_equivalent(outcomes, turning) - level) < spread * F(1, 10**20)
     bold, shy = (batna.certainty_equivalent(outcomes, turning * factor) for factor in (2, F(1, 2)))
     assert shy < level < bold

@@ -63,7 +63,10 @@ def test_a_reply_says_what_was_understood_and_what_needs_another_look(answer: An
     }
     first = reply["errors"][0]
     assert (first["field"], first["code"]) == ("deal_worth.likely", "amount-ambiguous")
-    assert first["choices"] == [{"value": "52000", "label": "€52,000"}, {"value": "52", "label": "€52"}]
+    assert first["choices"] == [
+        {"value": "52000", "label": "€52,000, the larger"},
+        {"value": "52", "label": "€52, the smaller"},
+    ]
     assert first["label"] in first["message"]
     assert reply["steps"] == len(reply["items"]) > 0
 

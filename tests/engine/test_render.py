@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from playbook_engine import render_html
 from playbook_engine.library import Library
 from tests import negotiations
 from tests.negotiations import HOSTILE, NEGOTIATIONS, Plan, plan, random_plan
@@ -148,6 +149,11 @@ def test_a_text_that_looks_like_markup_is_shown_as_it_was_typed(answer: Answer, 
 def test_any_text_is_shown_and_makes_no_markup(answer: Answer, text: str) -> None:
     reader = read(answer(with_text(text))["html"])
     assert reader.faults == []
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "<!-- x -->", "[x](javascript:alert(1))", "![x](data:text/html,x)"])
+def test_even_text_that_was_never_escaped_cannot_become_a_tag_or_a_dangerous_link(text: str) -> None:
+    assert not {"<b>", "<!--", "<a ", "<img"} & set(re.findall(r"<b>|<!--|<a |<img", render_html.inline(text)))
 
 
 def _links_in(markdown: str) -> set[str]:

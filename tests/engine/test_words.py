@@ -98,8 +98,11 @@ def test_what_a_person_types_is_text_in_every_dialect(preset: str, text: str) ->
     assert visible(escape(clean), preset) == shown(clean)
 
 
-def test_the_worst_text_we_know() -> None:
-    assert visible(escape(HOSTILE), "commonmark") == shown(HOSTILE)
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "&amp;", "&lt;b&gt;", "&#60;b>", "1. x", "1) x", "+ x", "# x", "a\\b", "http://x.y"]
+)
+def test_the_worst_texts_we_know(text: str) -> None:
+    assert visible(escape(text), "commonmark") == shown(text)
 
 
 @pytest.mark.parametrize("text", ["שלום", "abc العربية", "٣"])

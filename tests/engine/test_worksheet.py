@@ -32,6 +32,11 @@ def test_values_rows_and_places_of_a_form_with_gaps(content: Library) -> None:
     assert read.errors == ()
 
 
+def test_rows_beyond_the_most_are_left_out(content: Library) -> None:
+    read = worksheet.read(content.worksheets[0], {"alternatives": [{"name": str(n)} for n in range(10)]}, "auto")
+    assert read.places["alternatives"] == tuple(range(8))
+
+
 def test_every_fault_is_told_at_once(content: Library) -> None:
     assert faults(content, negotiations.ambiguous()["worksheets"]["batna"]) == [
         ("deal_worth.likely", "amount-ambiguous"),
