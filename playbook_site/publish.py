@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ def publish(
     rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_forms)
     if compressed is not None:
         compress_site(site, compressed)
+    if runtime is not None:
+        _note_sent(site / runtime_folder)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     return Published(
@@ -122,6 +125,16 @@ def _write_library(site: Path, library: str) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(library, encoding="utf-8", newline="\n")
     return f"assets/library/{name}.json"
+
+
+def _note_sent(runtime: Path) -> None:
+    """Write what each file of the runtime weighs on the line, so that progress counts the bytes that the reader waits for."""
+    sent: dict[str, dict[str, int]] = {}
+    for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
+        for path in sorted(runtime.glob(f"*{suffix}")):
+            sent.setdefault(path.stem, {})[encoding] = path.stat().st_size
+    text = json.dumps(sent, sort_keys=True, separators=(",", ":")) + "\n"
+    (runtime / "sent.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _stay_inside(html: str, depth: int) -> str:

@@ -238,19 +238,22 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         _read_question(page, fence, question)
         for question in (_records(page, fence, raw, "questions") if kind == "rows" else ())
     )
-    most, start = raw.get("most", 0), raw.get("start", 0)
+    most, start = (raw.get("most", 0), raw.get("start", 0)) if kind == "rows" else (0, 0)
     if kind == "rows" and not (isinstance(most, int) and isinstance(start, int) and 0 < start <= most):
         page.fault(line, f"question '{name}': write 'start:' and 'most:', for example 2 and 8")
     words: dict[str, Any] = {
         key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add")
     }
-    found = Question(kind=kind, detail=bool(raw.get("detail")), options=options, questions=inner, sign=sign, **words)
-    return _with_rows(found, most, start) if kind == "rows" else found
-
-
-def _with_rows(question: Question, most: int, start: int) -> Question:
-    values = {field.name: getattr(question, field.name) for field in record_fields(Question)}
-    return Question(**{**values, "most": most, "start": start})
+    return Question(
+        kind=kind,
+        detail=bool(raw.get("detail")),
+        options=options,
+        questions=inner,
+        most=most,
+        start=start,
+        sign=sign,
+        **words,
+    )
 
 
 def _read_example(page: Page, fence: Fence) -> Example:

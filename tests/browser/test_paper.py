@@ -28,7 +28,7 @@ def from_paper(visit: Visit) -> None:
 def test_page_reads_without_scripts(open_page: Open) -> None:
     """With JavaScript off you read everything, see the whole form and a worked result, and no button promises in vain."""
     visit = open_page(java_script_enabled=False)
-    expect(visit.page.get_by_text("This page needs JavaScript to do the sums")).to_be_visible()
+    expect(visit.page.locator("noscript .pb-notice")).to_be_visible()
     expect(visit.field("deal_name")).to_be_visible()
     expect(visit.field("alternatives.1.name")).to_be_visible()
     example = visit.page.locator(".pb-example .pb-result")

@@ -11,6 +11,7 @@ const FACTS = { size: BYTES.length, sha256: createHash("sha256").update(BYTES).d
 
 /** @param {Record<string, () => Response>} answers */
 function serve(answers) {
+  answers = { "/r/sent.json": () => Response.json({}), ...answers };
   mock.method(globalThis, "fetch", async (/** @type {string} */ url) => (answers[url] ?? (() => new Response("", { status: 404 })))());
 }
 const manifest = (/** @type {FileFacts} */ facts = FACTS) => () => Response.json({ files: { "a.bin": facts } });
@@ -33,13 +34,18 @@ test("files are counted as they come and handed over whole", async () => {
   assert.deepEqual([seen[0], seen.at(-1)], [[0, FACTS.size], [FACTS.size, FACTS.size]]);
 });
 
-test("where the manifest knows the compressed size, that is what the reader is told", async () => {
-  serve({ "/r/manifest.json": manifest({ ...FACTS, sent: 5 }), "/r/a.bin": () => new Response(BYTES) });
-  /** @type {number[]} */
-  let last = [];
-  await download("/r/", ["a.bin"], (loaded, total) => (last = [Math.round(loaded), total]));
-  assert.deepEqual(last, [5, 5]);
-});
+for (const [encoding, bytes] of /** @type {[string, number][]} */ ([["br", 5], ["gzip", 7], ["", 19]])) {
+  test(`the reader is told the bytes that cross the line, packed as ${encoding || "nothing"}`, async () => {
+    const headers = encoding === "" ? undefined : { "Content-Encoding": encoding };
+    const text = await manifest()().text();
+    const sent = () => Response.json({ "a.bin": { br: 5, gzip: 7 } });
+    serve({ "/r/manifest.json": () => new Response(text, { headers }), "/r/sent.json": sent, "/r/a.bin": () => new Response(BYTES) });
+    /** @type {number[]} */
+    let last = [];
+    await download("/r/", ["a.bin"], (loaded, total) => (last = [Math.round(loaded), total]));
+    assert.deepEqual(last, [bytes, bytes]);
+  });
+}
 
 const DAMAGED = /** @type {[string, Uint8Array<ArrayBuffer>][]} */ ([
   ["other bytes", new TextEncoder().encode("the bytes of a fila")],

@@ -128,3 +128,13 @@ def test_another_pyodide_than_the_pinned_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text('{"version": "0.1"}', encoding="utf-8")
     with pytest.raises(BuildError, match=r"314\.0\.7 is wanted in node_modules, found 0\.1"):
         runtime._check_package(tmp_path)
+
+
+def test_the_reader_is_told_what_crosses_the_line(folder: Path) -> None:
+    sent = json.loads((folder / "sent.json").read_text(encoding="utf-8"))
+    packed = {
+        (path.stem, encoding): path.stat().st_size
+        for encoding, suffix in (("br", ".br"), ("gzip", ".gz"))
+        for path in folder.glob(f"*{suffix}")
+    }
+    assert {(name, encoding): size for name, sizes in sent.items() for encoding, size in sizes.items()} == packed

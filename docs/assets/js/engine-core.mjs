@@ -14,7 +14,8 @@ const LIBRARY_PATH = "/library.json";
 
 /**
  * @typedef {{ run: (text: string) => string }} Engine
- * @typedef {{ size: number, sha256: string, sent?: number }} FileFacts  `sent`: bytes on the line, compressed, when known
+ * @typedef {{ size: number, sha256: string }} FileFacts
+ * @typedef {Record<string, Record<string, number>>} Sent  bytes on the line, by file and encoding
  * @typedef {(loaded: number, total: number) => void} OnProgress
  */
 
@@ -88,10 +89,15 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
  * @returns {Promise<Map<string, Uint8Array>>} contents by URL
  */
 export async function download(runtime, names, onProgress, fresh = false) {
+  const [response, weights] = await Promise.all(["manifest.json", "sent.json"].map((name) => get(runtime + name, fresh)));
   /** @type {{ files: Record<string, FileFacts> }} */
-  const manifest = await (await get(`${runtime}manifest.json`, fresh)).json();
+  const manifest = await response.json();
+  // What the reader is told is what crosses the line: the server packs its files alike, the manifest and the large ones.
+  /** @type {Sent} */
+  const sent = await weights.json();
+  const encoding = response.headers.get("content-encoding") ?? "";
   const wanted = names.filter((name) => Object.hasOwn(manifest.files, name));
-  const cost = (/** @type {string} */ name) => manifest.files[name].sent ?? manifest.files[name].size;
+  const cost = (/** @type {string} */ name) => sent[name]?.[encoding] ?? manifest.files[name].size;
   const total = wanted.reduce((sum, name) => sum + cost(name), 0);
   let loaded = 0;
   onProgress(0, total);

@@ -26,6 +26,7 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
   let clock;
   let slow = false;
   let again = false;
+  let stuck = false;
 
   /** @param {string} text @param {boolean} [atOnce] */
   function show(text, atOnce) {
@@ -55,14 +56,23 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
     tell: (text) => show(text, true),
     /** The request failed while the engine is well: the next one may succeed. @param {string} text */
     failed(text) {
+      stuck = true;
       show(text, true);
       offer([
         [say("page-try-again"), tryAgain],
         [say("page-printable"), printBlank],
       ]);
     },
+    /** There is another request: what was said of the last one is over. @param {import("./progress.mjs").State} state */
+    resume(state) {
+      if (!stuck) return;
+      stuck = false;
+      this.state(state);
+    },
     /** @param {import("./progress.mjs").State} state */
     state(state) {
+      // A fresh worker gets ready for the next request; that this one failed stays to be read until there is a next one.
+      if (stuck && state.name !== "failed") return;
       const waiting = state.name === "loading" || state.name === "starting" || state.name === "restarting";
       if (!waiting) {
         clearTimeout(clock);

@@ -162,6 +162,7 @@ function openWorksheet(form) {
 
   async function run() {
     clearTimeout(clock);
+    status.resume(client.state());
     const now = current();
     const done = example.shown() ? exampleDone : plan.done;
     const answer = await client.ask({

@@ -1,0 +1,120 @@
+"""Texts that try to be more than text."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+TEXTS = [
+    "<script>window.broken=1</script>",
+    "<img src=x onerror=window.broken=1>",
+    "<svg onload=window.broken=1>",
+    "<svg><script>window.broken=1</script></svg>",
+    "</text></svg><script>window.broken=1</script>",
+    "\"><script>window.broken=1</script>",
+    "'><img src=x onerror=window.broken=1>",
+    "\" onfocus=\"window.broken=1\" autofocus=\"",
+    "' onmouseover='window.broken=1",
+    "<iframe srcdoc='<script>parent.broken=1</script>'></iframe>",
+    "<iframe src=javascript:parent.broken=1>",
+    "<a href=javascript:window.broken=1>press</a>",
+    "[press](javascript:window.broken=1)",
+    "[press](data:text/html,<script>window.broken=1</script>)",
+    "![x](https://example.org/track.png)",
+    "<https://example.org>",
+    "javascript:window.broken=1",
+    "<details open ontoggle=window.broken=1>",
+    "<body onload=window.broken=1>",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=https://example.org/x.css>",
+    "<meta http-equiv=refresh content='0;url=https://example.org'>",
+    "<base href=https://example.org/>",
+    "<form action=https://example.org><button>press</button></form>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=window.broken=1>",
+    "<noscript><p title=\"</noscript><img src=x onerror=window.broken=1>\">",
+    "<template><img src=x onerror=window.broken=1></template>",
+    "<!--><img src=x onerror=window.broken=1>-->",
+    "<![CDATA[<img src=x onerror=window.broken=1>]]>",
+    "&lt;img src=x onerror=window.broken=1&gt;",
+    "&#60;script&#62;window.broken=1&#60;/script&#62;",
+    "\\u003cscript\\u003ewindow.broken=1\\u003c/script\\u003e",
+    "{best_alternative} {target} {{7*7}} ${7*7} #{7*7} {0.__class__}",
+    "%(name)s %s %n {} {!r} f'{1}'",
+    "=1+1+cmd|' /C calc'!A0",
+    "**bold** _it_ `code` # heading\\n- item | table |",
+    "* item\n# heading\n---\n```js\nwindow.broken=1\n```",
+    "\u202etxet desrever\u202c \u200b\ufeff",
+    "🤝👩‍⚕️ ﷽ Z̸͑a̶l̴g̷o",
+    "A" * 199,
+]
+_SET = """([texts, mark]) => {
+  const form = document.querySelector("form.pb-form");
+  let index = 0;
+  for (const control of form.elements) {
+    if (!control.matches("input[type=text], textarea")) continue;
+    if (control.name === "hour_value") control.value = mark;
+    else if (!/^settings|^deal_worth|worth\\.likely$/.test(control.name)) control.value = texts[index++ % texts.length];
+  }
+  form.elements.namedItem("deal_worth.likely").value = "50,000";
+  form.elements.namedItem("alternatives.0.worth.likely").value = "57,000";
+  form.elements.namedItem("alternatives.1.worth.likely").value = texts[0];
+  form.elements.namedItem("deal_name").value = texts[1];
+  form.elements.namedItem("alternatives.0.name").value = texts[0];
+  form.elements.namedItem("settings.currency").value = texts[2].slice(0, 3);
+  form.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  form.elements.namedItem("deal_name").dispatchEvent(new InputEvent("input", { bubbles: true }));
+}"""
+#: Elements and attributes that nothing in the form or the result may ever have gained.
+_STRANGE = """() => {
+  const known = new Set(("section h2 h3 h4 h5 h6 p ul ol li a span strong em b i code label input figure figcaption svg g rect line path text title "
+    + "desc table caption thead tbody tr th td div button br small dl dt dd tspan circle details summary defs pattern polygon").split(" "));
+  const strange = [];
+  const places = [...document.querySelectorAll("#pb-batna-result, .pb-errors, .pb-error, .pb-read, .pb-choices, .pb-currency, .pb-status, .pb-row-undo")];
+  for (const element of places.flatMap((place) => [...place.querySelectorAll("*")])) {
+    if (!known.has(element.localName) && element.localName !== "progress") strange.push(element.localName);
+    for (const { name, value } of element.attributes)
+      if (name.startsWith("on") || name === "style" || name === "srcdoc" || /^\\s*(javascript|data):/i.test(value)
+          || (name === "href" && !element.href.startsWith(location.origin))) strange.push(`${element.localName} ${name}=${value}`);
+  }
+  return strange;
+}"""
+
+
+def test_text_is_text_everywhere(open_page: Open) -> None:
+    """Whatever you type into any field is shown as you typed it, in form, checklist, chart and faults, and never acts."""
+    visit = open_page()
+    visit.button("Add an alternative").click()
+    visit.unfold()
+    visit.page.evaluate("window.count = document.scripts.length")
+    visit.start_engine()
+    for number, text in enumerate(TEXTS):
+        texts = TEXTS[number:] + TEXTS[:number]
+        mark = str(2000 + number)
+        visit.page.evaluate(_SET, [texts, mark])
+        visit.button("Make my checklist").click()
+        expect(visit.result).to_contain_text(f"{mark[0]},{mark[1:]}")
+        assert visit.page.evaluate(_STRANGE) == [], text
+        plain = " ".join(text.split())
+        shown = " ".join((visit.result.text_content() or "").split())
+        assert plain in shown or text.startswith("\u202e") or "\n" in text, f"not shown as typed: {text!r}"
+        assert plain in " ".join((visit.page.locator(".pb-errors").text_content() or "").split()) or "\n" in text or text.startswith("\u202e"), text
+    assert visit.page.evaluate("window.broken === undefined && document.scripts.length === window.count")
+    assert visit.page.url.endswith("/worksheets/batna/")
+
+
+def test_text_is_text_in_an_opened_copy(open_page: Open) -> None:
+    """A copy that somebody has filled with traps shows them as text, too."""
+    import json
+
+    visit = open_page()
+    rows = [{"name": text, "evidence": text, "worth": {"likely": text}} for text in TEXTS[:8]]
+    copy = {"version": 1, "settings": {"currency": TEXTS[1], "numbers": TEXTS[0]}, "done": [TEXTS[0]]}
+    copy["worksheets"] = {"batna": {"role": TEXTS[0], "deal_name": TEXTS[1], "target": TEXTS[7], "alternatives": rows}}
+    with visit.page.expect_file_chooser() as chosen:
+        visit.button("Open a copy").click()
+    chosen.value.set_files({"name": "<b>.json", "mimeType": "application/json", "buffer": json.dumps(copy).encode()})
+    expect(visit.field("deal_name")).to_have_value(TEXTS[1])
+    visit.make()
+    assert visit.page.evaluate(_STRANGE) == []
+    assert visit.page.evaluate("window.broken === undefined")

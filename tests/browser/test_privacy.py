@@ -1,0 +1,200 @@
+"""What you type stays in this tab; copies and deleting."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.visit import Visit
+from tests.negotiations import salary
+
+CANARY = "zebrafinch48151623"
+NUMBER = "48151623"
+_STORED = """async () => {
+  const cached = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) cached.push(request.url, await (await cache.match(request)).text());
+  }
+  return { local: JSON.stringify({ ...localStorage }), cookie: document.cookie, cached: cached.join(), name: window.name,
+    bases: JSON.stringify(await indexedDB.databases()), address: location.href, title: document.title, referrer: document.referrer,
+    history: JSON.stringify(history.state) };
+}"""
+REFUSED = """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });"""
+FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
+GOOD = {"version": 1, "settings": {"currency": "", "numbers": "auto"}, "worksheets": {"batna": {"deal_name": "x"}}, "done": []}
+
+#: Files that are not saved copies, and a word of what is said about each.
+FILES = {
+    "nothing": ("", "could not open"),
+    "not JSON": ("hello", "could not open"),
+    "half a file": (json.dumps(GOOD)[:40], "could not open"),
+    "a list": ("[]", "could not open"),
+    "null": ("null", "could not open"),
+    "no version": ('{"worksheets":{}}', "could not open"),
+    "a newer version": ('{"version":2,"worksheets":{}}', "newer version"),
+    "a version in words": ('{"version":"1","worksheets":{}}', "could not open"),
+    "answers that are numbers": ('{"version":1,"worksheets":{"batna":{"deal_name":7}}}', "could not open"),
+    "answers in a list": ('{"version":1,"worksheets":{"batna":[1,2]}}', "could not open"),
+    "a name like a trap": ('{"version":1,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
+    "an answer like a trap": ('{"version":1,"worksheets":{"batna":{"constructor.prototype":"b"}}}', "could not open"),
+    "a thousand rows": (json.dumps({"version": 1, "worksheets": {"batna": {"alternatives": [{}] * 1000}}}), "could not open"),
+    "markup": ("<script>window.stolen = 1</script>", "could not open"),
+    "deep nesting": ('{"version":1,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
+    "two million letters": (json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "x" * 2_000_000}}}), "too large"),
+    "five million letters": ("x" * 5_000_000, "too large"),
+}
+
+
+def open_copy(visit: Visit, text: str, name: str = "copy.json") -> None:
+    """Choose a file with this text."""
+    with visit.page.expect_file_chooser() as chosen:
+        visit.button("Open a copy").click()
+    chosen.value.set_files({"name": name, "mimeType": "application/json", "buffer": text.encode()})
+
+
+def saved(visit: Visit, folder: Path) -> str:
+    """Save a copy and return what is in it."""
+    with visit.page.expect_download() as download:
+        visit.button("Save a copy").click()
+    download.value.save_as(folder / "copy.json")
+    assert download.value.suggested_filename == "negotiation-playbook.json"
+    return (folder / "copy.json").read_text(encoding="utf-8")
+
+
+def test_nothing_you_type_leaves_the_tab(open_page: Open) -> None:
+    """What you type appears in no request, address, title, cookie, lasting storage or console, whatever you do with it."""
+    visit = open_page()
+    answers: dict[str, Any] = {"role": "receive", "deal_name": f"{CANARY}-deal", "their_alternative": f"{CANARY}-theirs"}
+    answers |= {"deal_worth": {"likely": NUMBER}, "target": NUMBER, "deal_cost": NUMBER, "risk_tolerance": NUMBER}
+    answers["alternatives"] = [
+        {"name": f"{CANARY}-{row}", "evidence": f"{CANARY}-why", "worth": {"likely": NUMBER}, "months": NUMBER} for row in range(8)
+    ]
+    visit.fill(answers)
+    visit.make()
+    visit.field("alternatives.0.months").fill("3 months")
+    visit.steps.first.locator("input").check()
+    visit.field("deal_name").press("Enter")
+    stored = [visit.page.evaluate(_STORED)]
+    assert CANARY in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
+    visit.page.reload()
+    stored.append(visit.page.evaluate(_STORED))
+    visit.steps.first.locator(".pb-more a").click() if visit.steps.count() else visit.go("plays/")
+    stored.append(visit.page.evaluate(_STORED))
+    for request in visit.requests:
+        said = [request.url, str(request.post_data or ""), json.dumps(request.all_headers()), request.method]
+        assert not any(NUMBER in part for part in said), request.url
+        assert request.method == "GET"
+    assert NUMBER not in json.dumps(stored)
+    assert not any(NUMBER in line for line in visit.console)
+    other = visit.context.new_page()
+    other.goto(visit.root + "worksheets/batna/")
+    assert other.locator("#q-deal_name").input_value() == ""
+
+
+def test_delete_means_delete(open_page: Open) -> None:
+    """"Delete my answers" leaves no trace in the page or the tab; until you leave, one press brings everything back."""
+    visit = open_page()
+    visit.fill({**salary()["worksheets"]["batna"], "deal_name": CANARY})
+    visit.make()
+    visit.steps.first.locator("input").check()
+    before = visit.values()
+    visit.button("Delete my answers").click()
+    assert CANARY not in visit.page.content()
+    assert visit.page.evaluate("JSON.stringify({ ...sessionStorage })") == "{}"
+    expect(visit.result).to_be_hidden()
+    assert {key: value for key, value in visit.values().items() if not key.startswith("settings.")} == {}
+    expect(visit.button("Bring them back")).to_be_focused()
+    visit.button("Bring them back").click()
+    assert visit.values() == before
+    visit.make()
+    expect(visit.result.locator("input:checked")).to_have_count(1)
+    visit.button("Delete my answers").click()
+    visit.page.reload()
+    assert visit.field("deal_name").input_value() == ""
+    assert "playbook-plan" not in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
+    assert CANARY not in visit.page.content()
+
+
+@pytest.mark.parametrize(("script", "words"), [(REFUSED, "does not let the page keep"), (FULL, "no room left")], ids=["refused", "full"])
+def test_storage_refused(open_page: Open, script: str, words: str) -> None:
+    """Where the browser keeps nothing, you are told so and everything else works; a copy can still be saved."""
+    visit = open_page("privacy/")
+    visit.page.add_init_script(script)
+    visit.go("worksheets/batna/")
+    visit.fill({"deal_name": "Unkept", "deal_worth": {"likely": "5,000"}})
+    expect(visit.page.locator(".pb-kept")).to_contain_text(words)
+    expect(visit.page.locator(".pb-kept")).to_be_visible()
+    visit.make()
+    expect(visit.result).to_contain_text("Unkept")
+    visit.button("Save a copy").click()
+    expect(visit.status).to_contain_text("Copy saved")
+
+
+@pytest.mark.parametrize("kept", ['{"version":99,"worksheets":{"batna":{"deal_name":"from the future"}}}', "{half", "[]"])
+def test_unreadable_record_is_never_overwritten(open_page: Open, kept: str) -> None:
+    """The tab holds answers that this page cannot read: they stay as they are, you are told, and the page works."""
+    visit = open_page("privacy/")
+    visit.page.evaluate("(kept) => sessionStorage.setItem('playbook-plan', kept)", kept)
+    visit.go("worksheets/batna/")
+    expect(visit.page.locator(".pb-kept")).to_contain_text("cannot read")
+    visit.fill({"deal_name": "New"})
+    visit.page.reload()
+    assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") == kept
+
+
+def test_copy_opens_as_it_was_saved(open_page: Open, tmp_path: Path) -> None:
+    """You save a copy, delete everything, and open the copy: every answer, setting and tick is there again, and undo works."""
+    visit = open_page()
+    document = salary()["worksheets"]["batna"]
+    document["their_alternative"] = "One\nTwo 🤝 \u202eשלום\t" + "long " * 500
+    document["linked"] = "?"
+    visit.fill(document)
+    visit.field("settings.currency").fill("€")
+    visit.field("settings.numbers").select_option("point")
+    visit.make()
+    visit.steps.nth(2).locator("input").check()
+    before = visit.values()
+    copy = saved(visit, tmp_path)
+    visit.button("Delete my answers").click()
+    visit.field("deal_name").fill("Something else")
+    open_copy(visit, copy)
+    expect(visit.field("deal_name")).to_have_value("Stay, with the raise")
+    assert visit.values() == before
+    assert json.loads(saved(visit, tmp_path)) == json.loads(copy)
+    visit.make()
+    expect(visit.result.locator("input:checked")).to_have_count(1)
+    open_copy(visit, json.dumps(GOOD))
+    expect(visit.field("deal_name")).to_have_value("x")
+    visit.button("Go back to what was here").click()
+    assert visit.values() == before
+
+
+def test_files_that_are_no_copies_change_nothing(open_page: Open) -> None:
+    """Whatever file you open by mistake, or somebody slips you: one sentence says so, and nothing has changed."""
+    visit = open_page()
+    visit.fill({"deal_name": "Mine", "deal_worth": {"likely": "5,000"}})
+    before = visit.values()
+    note = visit.page.locator(".pb-actions .pb-row-undo")
+    for name, (text, words) in FILES.items():
+        visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo').replaceChildren()")
+        open_copy(visit, text)
+        expect(note, name).to_contain_text(words)
+        expect(note, name).to_contain_text("Nothing has changed.")
+        assert visit.values() == before, name
+    assert visit.page.evaluate("window.stolen === undefined && {}.a === undefined")
+
+
+def test_copy_with_unknown_answers_opens(open_page: Open) -> None:
+    """A copy that holds answers to questions which this page does not ask opens all the same."""
+    visit = open_page()
+    document = {**GOOD, "worksheets": {"batna": {"deal_name": "x", "no_such_question": "y", "role": "nobody"}, "other": {"a": "b"}}}
+    open_copy(visit, json.dumps(document))
+    expect(visit.field("deal_name")).to_have_value("x")
+    visit.make()
+    expect(visit.result).to_be_visible()

@@ -1,0 +1,66 @@
+"""Every page of the site: one origin, no failed request, a clean console; and the search."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.visit import ENGINE
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the paths of all pages in the sitemap."""
+    found = re.findall(r"<loc>[^<]*?://[^/<]+/([^<]*)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    return found or [path.relative_to(site).parent.as_posix() + "/" for path in site.rglob("index.html")]
+
+
+def test_whole_visit(site: Path, open_page: Open) -> None:
+    """You open every page of the site: nothing is asked of anyone else, nothing fails, the console stays empty, and no page
+    that is only read loads one of our scripts."""
+    visit = open_page("")
+    pages = addresses(site)
+    assert len(pages) >= 20
+    for path in pages:
+        visit.go(path)
+        expect(visit.page.locator("h1").first).to_be_visible()
+        scripts = visit.page.locator("script[src*='/assets/js/'], script[src*='assets/js/']").count()
+        assert scripts == visit.form.count(), path
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.asked_for(*ENGINE) == []
+    assert visit.console == []
+
+
+def test_search_finds_a_play(open_page: Open) -> None:
+    """You search for a word, follow a result and arrive at the place that holds it."""
+    visit = open_page("", viewport={"width": 1280, "height": 900})
+    visit.page.get_by_role("textbox", name="Search").click()
+    visit.page.keyboard.type("walk away")
+    result = visit.page.locator(".md-search-result__link").first
+    expect(result).to_be_visible()
+    result.click()
+    expect(visit.page.locator("h1")).to_be_visible()
+    assert visit.page.url != visit.root
+
+
+def test_colours_can_be_switched(open_page: Open) -> None:
+    """You switch to dark colours and they stay so on the next page."""
+    visit = open_page("", color_scheme="light", viewport={"width": 1280, "height": 900})
+    visit.page.locator("[data-md-component=palette] label:not([hidden])").first.click()
+    expect(visit.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    visit.go("plays/")
+    expect(visit.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_page_that_is_not_there(open_page: Open) -> None:
+    """A wrong address brings you to a page that says so and leads on."""
+    visit = open_page("privacy/", clean=False)
+    response = visit.page.goto(visit.root + "no/such/page/")
+    assert response is not None
+    assert response.status == 404
+    assert response.headers["cache-control"] != "public, max-age=31536000, immutable"
+    expect(visit.page.locator("h1")).to_be_visible()
+    visit.page.locator("header a").first.click()
+    expect(visit.page.locator("h1")).to_be_visible()
