@@ -63,8 +63,8 @@ def values(found: BatnaFindings, words: Words) -> Chart | None:
         return None
     bars = tuple(_bar(kind, name, worth, found, words) for kind, name, worth in courses)
     pays = found.sign < 0
-    line = None if found.reservation_value is None else found.sign * found.reservation_value
-    reserve = words.say("chart-row-reservation-value")
+    line = found.sign * found.best.valuation.certainty_equivalent if found.best and found.best.valuation else None
+    reserve = "" if line is None else words.say(_line_name(found, line))
     rows = [
         (
             sentences.escape(shorten(name)),
@@ -96,6 +96,12 @@ def values(found: BatnaFindings, words: Words) -> Chart | None:
         ),
         rows=tuple(rows),
     )
+
+
+def _line_name(found: BatnaFindings, line: Fraction) -> str:
+    """Return what the line is called. Bars are all told, so the line is too: it stands where the best alternative ends."""
+    same = found.reservation_value is not None and found.sign * found.reservation_value == line
+    return "chart-row-reservation-value" if same else "chart-row-all-told"
 
 
 def _sentence(found: BatnaFindings) -> str:

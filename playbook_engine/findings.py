@@ -35,8 +35,8 @@ class BatnaFindings:
     Amounts are signed as gains: what a payer pays is negative. ``ranking`` holds the valued alternatives from the
     best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
     money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
-    ``break_even_value`` is the worth, as typed, at which the second alternative ties with the best;
-    ``deal_break_even_value`` that at which the best ties with a better deal; ``break_even_chance`` the chance at
+    ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
+    ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
     which the best only ties with the next best course. ``missing`` names the unanswered questions that would change a
     result, as field paths.
     """
@@ -47,8 +47,8 @@ class BatnaFindings:
     deal: Valuation | None
     reservation_value: Fraction | None
     deal_equivalent: Fraction | None
-    break_even_value: Fraction | None
-    deal_break_even_value: Fraction | None
+    break_even_gain: Fraction | None
+    deal_break_even_gain: Fraction | None
     break_even_chance: Fraction | None
     turning_risk_tolerance: Fraction | None
     missing: tuple[str, ...]
@@ -98,11 +98,16 @@ class BatnaFindings:
         """Where the numbers put the person: 1 strong, 0 between, -1 weak; None when nothing can be compared."""
         if not self.named:
             return -1
-        if self.margin is not None and self.margin < 0 and not self.is_close:
+        if self._beats_deal:
             return 1
         if self.shortfall is None:
             return None
         return -1 if self.is_weak else 0
+
+    @property
+    def _beats_deal(self) -> bool:
+        """Whether the best alternative is clearly better than the deal."""
+        return self.margin is not None and self.margin < 0 and not self.is_close
 
     @property
     def is_close(self) -> bool:
@@ -113,8 +118,8 @@ class BatnaFindings:
 
     @property
     def is_weak(self) -> bool:
-        """Whether the best alternative falls short by more than a fifth of the reference."""
-        if self.shortfall is None or self.reservation_value is None:
+        """Whether the best alternative falls short by more than a fifth of the reference, and does not beat the deal."""
+        if self.shortfall is None or self.reservation_value is None or self._beats_deal:
             return False
         return self.shortfall > WEAK_SHARE * abs(self.reservation_value + self.shortfall)
 
@@ -150,8 +155,8 @@ def from_batna(reading: Reading) -> BatnaFindings:
         deal=deal,
         reservation_value=reserve,
         deal_equivalent=equivalent,
-        break_even_value=_tie(ranking[1], ranking[0].valuation, given) if len(ranking) > 1 else None,
-        deal_break_even_value=_tie(best, deal, given) if best and _is_above(deal, best.valuation) else None,
+        break_even_gain=_gain(ranking[1], ranking[0].valuation) if len(ranking) > 1 else None,
+        deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
         break_even_chance=_break_even_chance(ranking, deal, given),
         turning_risk_tolerance=batna.turning_risk_tolerance(best.valuation, deal)
         if best and best.valuation and deal
@@ -183,17 +188,13 @@ def _is_above(first: Valuation | None, second: Valuation | None) -> bool:
     return bool(first and second and first.certainty_equivalent > second.certainty_equivalent)
 
 
-def _tie(challenger: AlternativeFinding, level: Valuation | None, given: BatnaAnswers) -> Fraction | None:
-    """Return the middle worth, as the person would type it, at which an alternative is as good as another course."""
-    worth, valuation = challenger.answers.worth, challenger.valuation
-    if level is None or valuation is None or worth is None:
+def _gain(challenger: AlternativeFinding, level: Valuation | None) -> Fraction | None:
+    """Return by how much every amount of an alternative that works out must gain for it to be as good as another course."""
+    valuation = challenger.valuation
+    if level is None or valuation is None:
         return None
-    count = len(valuation.alternative.outcomes)
-    shift = batna.break_even_shift(valuation, level.certainty_equivalent, (True,) * (count - 1) + (False,))
-    if shift is None:
-        return None
-    middle = worth.likely if worth.likely is not None else sum(worth.points, NOTHING) / len(worth.points)
-    return middle + given.sign * shift
+    works_out = (True,) * (len(valuation.alternative.outcomes) - 1)
+    return batna.break_even_shift(valuation, level.certainty_equivalent, (*works_out, False))
 
 
 def _break_even_chance(

@@ -93,8 +93,8 @@ _BATNA: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "shortfall": lambda found: _distance(found.shortfall),
     "reservation_value": lambda found: _amount(found.reservation_value, found.sign),
     "margin": lambda found: _distance(found.margin),
-    "break_even_value": lambda found: _amount(found.break_even_value),
-    "deal_break_even_value": lambda found: _amount(found.deal_break_even_value),
+    "break_even_gain": lambda found: _amount(found.break_even_gain),
+    "deal_break_even_gain": lambda found: _amount(found.deal_break_even_gain),
     "break_even_chance": lambda found: (
         None if found.break_even_chance is None else Fill("percent", found.break_even_chance)
     ),

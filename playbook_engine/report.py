@@ -115,24 +115,28 @@ def _side(found: BatnaFindings, receive: str, pay: str) -> str:
     return pay if found.sign < 0 else receive
 
 
+def _told(name: str, findings: Findings, words: Words) -> str:
+    """Return a message filled from the findings, with a capital where plain words such as "the deal" come first."""
+    said = words.personal(words.library.messages[name], findings)
+    return said[:1].upper() + said[1:]
+
+
 def _numbers(findings: Findings, found: BatnaFindings, words: Words) -> Iterator[str]:
     """Yield what the numbers say: the reservation value, the best alternative, the deal beside it."""
-
-    def filled(name: str, *placeholders: str) -> str:
-        said = words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
-        return said[:1].upper() + said[1:]  # plain words such as "the deal" may come first
 
     if found.reservation_value is None:
         yield words.say("reservation-value-unknown")
     else:
-        yield filled(_side(found, "best-alternative-is", "best-alternative-costs"), "best_alternative", "best_value")
+        yield _told(_side(found, "best-alternative-is", "best-alternative-costs"), findings, words)
         if _is_tied(found):
-            yield filled("alternatives-tie", "best_alternative", "second_alternative")
-        yield filled(_side(found, "reservation-value-receive", "reservation-value-pay"), "reservation_value")
+            yield _told("alternatives-tie", findings, words)
+        yield _told(_side(found, "reservation-value-receive", "reservation-value-pay"), findings, words)
+        if found.best and found.best.valuation and found.reservation_value != found.best.valuation.certainty_equivalent:
+            yield _told("reservation-value-all-told", findings, words)
         if found.margin is None:
             yield words.say("deal-is-unknown")
         else:
-            yield filled(_deal_sentence(found.margin), "deal_name", "margin")
+            yield _told(_deal_sentence(found.margin), findings, words)
     for name, worth in _risky(found):
         yield words.say(
             "risk-certainty-equivalent",
@@ -164,24 +168,20 @@ def _risky(found: BatnaFindings) -> Iterator[tuple[str, tuple[Fraction, Fraction
 def _changes(findings: Findings, found: BatnaFindings, words: Words) -> Iterator[str]:
     """Yield what would have to be true for the advice to change: what could put another course first."""
 
-    def filled(name: str, *placeholders: str) -> str:
-        said = words.say(name, **{key: words.placeholder(key, findings) for key in placeholders})
-        return said[:1].upper() + said[1:]  # plain words such as "the deal" may come first
-
-    if found.deal_break_even_value is not None:
+    if found.deal_break_even_gain is not None:
         name = _side(found, "change-deal-worth-receive", "change-deal-worth-pay")
-        yield filled(name, "best_alternative", "deal_break_even_value")
-    if found.break_even_value is not None and not _is_tied(found):
+        yield _told(name, findings, words)
+    if found.break_even_gain is not None and not _is_tied(found):
         name = _side(found, "change-worth-receive", "change-worth-pay")
-        yield filled(name, "second_alternative", "break_even_value")
+        yield _told(name, findings, words)
     if found.break_even_chance is not None and found.best:
         against_deal = _next_is_deal(found)
         name = "change-chance-deal" if against_deal else "change-chance-second"
-        yield filled(name, "best_alternative", "break_even_chance")
+        yield _told(name, findings, words)
     if found.turning_risk_tolerance is not None:
         tolerance = found.answers.risk_tolerance
         below = tolerance is not None and tolerance < found.turning_risk_tolerance
-        yield filled("change-risk-more" if below else "change-risk", "turning_risk_tolerance")
+        yield _told("change-risk-more" if below else "change-risk", findings, words)
 
 
 def _next_is_deal(found: BatnaFindings) -> bool:

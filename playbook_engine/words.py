@@ -77,7 +77,7 @@ class Words:
             case "amount":
                 return self.amount(found.number)
             case "rough":
-                return self.amount(_significant(found.number))
+                return self.say("number-about", number=self.amount(_significant(found.number)))
             case "percent":
                 return self.percent(found.number)
             case "duration":

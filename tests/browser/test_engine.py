@@ -155,7 +155,8 @@ def test_line_falls_silent(begin: Callable[..., Visit]) -> None:
     silent = only_first("python.bin", Change(delay=40))
     visit = begin(silent, clock=True)
     expect(visit.status).to_contain_text("MB")
-    visit.page.clock.run_for(60_000)
+    for _ in range(4):  # bytes of other files may still come and put the limit off
+        visit.page.clock.run_for(50_000)
     failed(visit, "did not start")
     recovered(visit)
 

@@ -54,10 +54,11 @@ _SET = """([texts, mark]) => {
   for (const control of form.elements) {
     if (!control.matches("input[type=text], textarea")) continue;
     if (control.name === "hour_value") control.value = mark;
-    else if (!/^settings|^deal_worth|worth\\.likely$/.test(control.name)) control.value = texts[index++ % texts.length];
+    else if (!/^settings|^deal_worth|^alternatives\\.0\\.(worth|works|other|cost|months)/.test(control.name)) control.value = texts[index++ % texts.length];
   }
   form.elements.namedItem("deal_worth.likely").value = "50,000";
   form.elements.namedItem("alternatives.0.worth.likely").value = "57,000";
+  form.elements.namedItem("alternatives.0.cost_hours").value = "1";
   form.elements.namedItem("alternatives.1.worth.likely").value = texts[0];
   form.elements.namedItem("deal_name").value = texts[1];
   form.elements.namedItem("alternatives.0.name").value = texts[0];

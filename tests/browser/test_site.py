@@ -56,7 +56,7 @@ def test_colours_can_be_switched(open_page: Open) -> None:
 
 def test_page_that_is_not_there(open_page: Open) -> None:
     """A wrong address brings you to a page that says so and leads on."""
-    visit = open_page("privacy/", clean=False)
+    visit = open_page("privacy/", clean=False, viewport={"width": 1280, "height": 900})
     response = visit.page.goto(visit.root + "no/such/page/")
     assert response is not None
     assert response.status == 404

@@ -38,11 +38,12 @@ _MEASURE = """() => {
       "form.pb-form :is(input, textarea, select, button, summary), #pb-batna-result :is(input, button)")) {
     if (!control.checkVisibility()) continue;
     const box = control.getBoundingClientRect();
-    const target = (control.matches("[type=checkbox], [type=radio]") ? control.closest("label") : control).getBoundingClientRect();
+    const whole = control.matches("[type=checkbox], [type=radio]") ? control.closest("label") : control;
+    const target = whole.getBoundingClientRect();
     const plain = getComputedStyle(control);
     const one = {
       name: control.name || control.textContent.trim(), kind: control.type ?? "summary",
-      height: target.height, width: target.width, size: parseFloat(plain.fontSize),
+      height: target.height, width: target.width, size: parseFloat(getComputedStyle(whole).fontSize),
       border: plain.borderTopStyle === "none" ? 0 : parseFloat(plain.borderTopWidth),
       edge: contrast(parse(plain.borderTopColor), behind(control.parentElement)),
       fill: contrast(parse(plain.backgroundColor), behind(control.parentElement)),

@@ -188,6 +188,15 @@ def test_what_was_understood_is_shown(open_page: Open) -> None:
             assert place.get_attribute("id") in (visit.field(path).get_attribute("aria-describedby") or "")
 
 
+def test_long_currency_name_does_no_harm(open_page: Open) -> None:
+    """You write your currency out in words: the field takes what fits, and you still get your checklist."""
+    visit = open_page()
+    visit.fill(SHORT)
+    visit.field("settings.currency").press_sequentially("Swiss francs")
+    visit.make()
+    expect(visit.result).to_contain_text("Swiss fr")
+
+
 def test_i_do_not_know_empties_the_field_and_gives_it_back(open_page: Open) -> None:
     """"I do not know" and an answer never stand together; changing your mind brings back what you had typed."""
     visit = open_page()

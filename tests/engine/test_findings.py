@@ -87,7 +87,7 @@ def test_what_the_deal_brings_besides_money_lowers_the_reservation_value(find: F
 def test_ties_keep_the_order_of_the_form(find: Find) -> None:
     found = find(negotiations.tie())
     assert names(found) == ["First", "Second"]
-    assert found.break_even_value == 20_000
+    assert found.break_even_gain == 0
 
 
 @pytest.mark.parametrize(
@@ -122,18 +122,16 @@ def test_break_evens_break_even_when_they_are_typed(find: Find, rng: random.Rand
     """Type the worth, the chance or the risk tolerance that we name, and the two courses are equally good."""
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
     found = find(plan)
-    named = [value for value in (found.break_even_value, found.deal_break_even_value) if value is not None]
+    named = [value for value in (found.break_even_gain, found.deal_break_even_gain) if value is not None]
     assume(all(abs(value) < 10**14 for value in named))  # larger amounts cannot be typed
-    if found.break_even_value is not None and found.second and found.second.answers.worth:
+    if found.break_even_gain is not None and found.second and found.second.answers.worth:
         worth = found.second.answers.worth
-        middle = worth.likely if worth.likely is not None else sum(worth.points, F(0)) / len(worth.points)
-        moved = _moved(plan, found.second.place, worth, found.break_even_value - middle)
+        moved = _moved(plan, found.second.place, worth, found.sign * found.break_even_gain)
         again = {course.place: course for course in find(moved).ranking}
         assert _close(again[found.second.place].valuation, found.best and found.best.valuation)
-    if found.deal_break_even_value is not None and found.best and found.best.answers.worth:
+    if found.deal_break_even_gain is not None and found.best and found.best.answers.worth:
         worth = found.best.answers.worth
-        middle = worth.likely if worth.likely is not None else sum(worth.points, F(0)) / len(worth.points)
-        moved = _moved(plan, found.best.place, worth, found.deal_break_even_value - middle)
+        moved = _moved(plan, found.best.place, worth, found.sign * found.deal_break_even_gain)
         again = {course.place: course for course in find(moved).ranking}
         assert _close(again[found.best.place].valuation, found.deal)
     if found.turning_risk_tolerance is not None:

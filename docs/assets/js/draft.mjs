@@ -17,6 +17,7 @@ export const VERSION = 1;
 /** Far above any honest plan (8 alternatives of a few texts), far below what makes a phone stop. */
 export const MOST_CHARACTERS = 1_000_000;
 const MOST_ROWS = 200;
+const MOST_CURRENCY = 8;
 const NUMBER_STYLES = ["auto", "point", "comma"];
 const NAME = /^[a-z][a-z0-9_-]{0,63}$/;
 const STEP = /^[a-z0-9-]{1,100}\/[a-z0-9-]{1,100}$/;
@@ -58,7 +59,7 @@ export function readPlan(text) {
   return {
     version: VERSION,
     settings: {
-      currency: typeof settings.currency === "string" ? settings.currency : "",
+      currency: typeof settings.currency === "string" ? settings.currency.slice(0, MOST_CURRENCY) : "",
       numbers: NUMBER_STYLES.includes(settings.numbers) ? settings.numbers : "auto",
     },
     worksheets: named(plan.worksheets ?? {}, answers),

@@ -57,6 +57,9 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
     /** The request failed while the engine is well: the next one may succeed. @param {string} text */
     failed(text) {
       stuck = true;
+      clearTimeout(clock);
+      clock = undefined;
+      slow = false;
       show(text, true);
       offer([
         [say("page-try-again"), tryAgain],
