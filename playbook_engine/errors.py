@@ -48,6 +48,15 @@ class RequestError(ValueError):
         self.values = tuple(sorted(values.items()))
 
 
+class AnalysisError(ValueError):
+    """An argument that no analysis can use: ``argument`` names it, ``reason`` says what it should be."""
+
+    def __init__(self, argument: str, reason: str) -> None:
+        super().__init__(f"{argument}: {reason}")
+        self.argument = argument
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ContentError:
     """An author's mistake: the file, the line, what is wrong and what to write instead."""

@@ -95,7 +95,7 @@ def _settings(words: Words) -> Html:
     currency = element(
         "div",
         element("label", words("page-currency"), class_="pb-part-label", for_="q-settings-currency"),
-        text_input("settings.currency", size=4, maxlength=8),  # as many as the engine takes
+        text_input("settings.currency", size=4),
         class_="pb-part",
     )
     styles = [element("option", words(f"page-numbers-{style}"), value=style) for style in NUMBER_STYLES]

@@ -17,6 +17,7 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
 
 from playbook_engine.domain import Alternative, Outcome, Range
+from playbook_engine.errors import AnalysisError
 
 # Exponent bounds of the 32-bit build that Pyodide is; a tail smaller than that counts as nothing.
 _DECIMAL = Context(prec=40, Emin=-425_000_000, Emax=425_000_000, traps=[InvalidOperation, DivisionByZero])
@@ -25,14 +26,6 @@ _HALVINGS = 120
 # Three points that stand for a whole distribution, taken as its 5 %, 50 % and 95 % marks: the extended Pearson-Tukey
 # approximation (Keefer and Bodily 1983, doi:10.1287/mnsc.29.5.595).
 PEARSON_TUKEY = (Fraction(185, 1000), Fraction(630, 1000), Fraction(185, 1000))
-
-
-class AnalysisError(ValueError):
-    """An argument that no analysis can use; ``argument`` names it."""
-
-    def __init__(self, argument: str, reason: str) -> None:
-        super().__init__(f"{argument}: {reason}")
-        self.argument = argument
 
 
 @dataclass(frozen=True, slots=True)

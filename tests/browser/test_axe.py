@@ -21,9 +21,13 @@ PAGES = ["", "plays/batna/widen-your-alternatives/", "reference/glossary/", "wor
 
 def look(visit: Visit, where: str) -> list[str]:
     """Return what axe finds on the page as it stands."""
+    # A colour on its way to another is nobody's colour.
+    visit.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))")
     found = Axe().run(visit.page, options=OPTIONS).response["violations"]
     return [
-        f"{where}: {fault['id']}: {fault['help']}: " + json.dumps([node["target"] for node in fault["nodes"][:3]]) for fault in found
+        f"{where}: {fault['id']}: {fault['help']}: "
+        + json.dumps([(node["target"], node["failureSummary"]) for node in fault["nodes"][:3]])
+        for fault in found
     ]
 
 

@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playbook_engine.analysis import batna
-from playbook_engine.analysis.batna import AnalysisError, Valuation
+from playbook_engine.analysis.batna import Valuation
 from playbook_engine.domain import Alternative, Outcome
+from playbook_engine.errors import AnalysisError
 
 CENT = F(1, 100)
 COIN = (Outcome(F(1, 2), F(0)), Outcome(F(1, 2), F(100_000)))

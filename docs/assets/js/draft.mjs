@@ -17,7 +17,8 @@ export const VERSION = 1;
 /** Far above any honest plan (8 alternatives of a few texts), far below what makes a phone stop. */
 export const MOST_CHARACTERS = 1_000_000;
 const MOST_ROWS = 200;
-const MOST_CURRENCY = 8;
+/** As many letters as the engine takes for a currency. */
+export const MOST_CURRENCY = 8;
 const NUMBER_STYLES = ["auto", "point", "comma"];
 const NAME = /^[a-z][a-z0-9_-]{0,63}$/;
 const STEP = /^[a-z0-9-]{1,100}\/[a-z0-9-]{1,100}$/;

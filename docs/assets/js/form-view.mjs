@@ -2,6 +2,7 @@
  * The form on the page: reading all controls, writing all controls, and the small courtesies between them.
  */
 
+import { MOST_CURRENCY } from "./draft.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
 import { openRows } from "./rows.mjs";
 
@@ -41,7 +42,7 @@ export function openForm(form, page) {
         entries.filter(([name]) => !name.startsWith(SETTINGS)),
         Object.fromEntries(rows.map((one) => [one.path, one.count()])),
       ),
-      settings: { currency: settings.currency ?? "", numbers: settings.numbers ?? "auto" },
+      settings: { currency: (settings.currency ?? "").slice(0, MOST_CURRENCY), numbers: settings.numbers ?? "auto" },
     };
   }
 
