@@ -24,7 +24,7 @@ def serve(project: Project, *, port: int, open_browser: bool = True, say: Say = 
         server = SiteServer(None, port=port, live=True)
     except OSError:
         raise BuildError(
-            [f"Port {port} is taken by another program: end it, or choose another port with --port {port + 1}."]
+            [f"Port {port} is taken by another program: end it, or run 'sh scripts/playbook serve --port {port + 1}'."]
         ) from None
     server.start()
     try:
@@ -60,7 +60,8 @@ def _serve(project: Project, server: SiteServer, open_browser: bool, say: Say) -
 def _build(project: Project, out: Path) -> bool:
     shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "playbook_site", "build", "--out", str(out), "--no-compress"]
-    return subprocess.run(command, cwd=project.root, check=False).returncode == 0
+    # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the build without a word.
+    return subprocess.run(command, cwd=project.root, check=False, start_new_session=True).returncode == 0
 
 
 def snapshot(project: Project) -> dict[Path, tuple[int, int]]:

@@ -106,9 +106,8 @@ def test_text_is_text_everywhere(open_page: Open) -> None:
         assert visit.page.evaluate(_STRANGE) == [], text
         for place in ("#pb-batna-result", ".pb-errors"):
             shown = words(visit.page.locator(place).text_content() or "")
-            # Faults quote the beginning of what was typed, and the chart what fits; the checklist has it in full.
-            quoted = words(text)[:30] if place == ".pb-errors" else words(text)
-            assert quoted in shown, f"{text!r} is not shown as typed in {place}"
+            # Long texts are quoted by their beginning.
+            assert words(text)[:30] in shown, f"{text!r} is not shown as typed in {place}"
     assert visit.page.evaluate("window.broken === undefined && document.scripts.length === window.count")
     assert visit.page.url.endswith("/worksheets/batna/")
 

@@ -136,7 +136,7 @@ def test_a_test_may_change_an_answer(server: SiteServer) -> None:
 
 def test_a_taken_port_is_one_sentence_that_names_the_flag(server: SiteServer, tmp_path: Path) -> None:
     port = server.server_address[1]
-    with pytest.raises(BuildError, match=rf"^Port {port} is taken .* --port \d+\.$"):
+    with pytest.raises(BuildError, match=rf"^Port {port} is taken .* --port \d+'\.$"):
         serve(Project(tmp_path), port=port, open_browser=False)
 
 
