@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -40,6 +41,9 @@ def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
     ]
     scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.mjs"))
     module = "node_modules"
+    pyodide = (ROOT / module / "pyodide" / "pyodide.mjs").as_uri()
+    mounted = (str(ROOT), sysconfig.get_path("purelib"), "-q", "-p", "no:cacheprovider")
+    analyses = ("tests/engine/analysis", "tests/engine/test_batna.py", "playbook_engine/analysis")
     return (
         (
             Stage("build", (python, "-m", "playbook_site", "build")),
@@ -52,6 +56,7 @@ def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
         (
             Stage("tests", (*tests, *folders, "playbook_engine", "playbook_site")),
             Stage("scripts", (node(), "--test", *scripts), "tests/js"),
+            Stage("pyodide", (node(), "tests/pyodide/run.mjs", pyodide, *mounted, *analyses)),
             Stage("pages", (node(), f"{module}/html-validate/bin/html-validate.mjs", "site/**/*.html")),
         ),
         (Stage("browser", (*tests, "tests/browser"), "tests/browser"),),
