@@ -69,7 +69,9 @@ def open_page(browser: Browser, server: SiteServer) -> Iterator[Open]:
     """
     visits: list[Visit] = []
 
-    def open_(path: str = "worksheets/batna/", *, at: str = "", clean: bool = True, clock: bool = False, **options: Any) -> Visit:
+    def open_(
+        path: str = "worksheets/batna/", *, at: str = "", clean: bool = True, clock: bool = False, **options: Any
+    ) -> Visit:
         options.setdefault("viewport", {"width": 800, "height": 900})
         visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean))
         if clock:

@@ -27,7 +27,9 @@ Changing = Callable[[str], Change | None]
 #: Workers that take the real one's place. "hello" is what the real one says once its script runs.
 SILENT = "self.postMessage({ kind: 'hello' });"
 DIES_AT_START = SILENT + "setTimeout(() => { throw new Error('dead at the start'); }, 50);"
-READY = SILENT + "self.onmessage = ({ data }) => { if (data.kind === 'start') self.postMessage({ kind: 'ready' }); %s };"
+READY = (
+    SILENT + "self.onmessage = ({ data }) => { if (data.kind === 'start') self.postMessage({ kind: 'ready' }); %s };"
+)
 HANGS = READY % ""
 DIES = READY % "else setTimeout(() => { throw new Error('dead in the middle'); }, 0);"
 
@@ -197,7 +199,9 @@ def test_library_missing(begin: Callable[..., Visit]) -> None:
 
 def test_wrong_type_for_webassembly(begin: Callable[..., Visit]) -> None:
     """A host that sends WebAssembly as plain bytes still serves you the checklist."""
-    visit = begin(lambda path: Change(headers={"Content-Type": "application/octet-stream"}) if path.endswith(".wasm") else None)
+    visit = begin(
+        lambda path: Change(headers={"Content-Type": "application/octet-stream"}) if path.endswith(".wasm") else None
+    )
     expect(visit.result).to_contain_text("Join the clinic")
 
 
@@ -254,8 +258,12 @@ def test_worker_fails_for_ever(begin: Callable[..., Visit], script: str) -> None
 
 def test_engine_answers_with_nonsense(begin: Callable[..., Visit]) -> None:
     """The engine refuses what the page asks: you read the engine's sentence, and the page does not break."""
-    reply = json.dumps({"v": 1, "id": 1, "ok": False, "error": {"code": "x", "message": "We could not read what the page asked for."}})
-    visit = begin(workers(READY % f"else self.postMessage({{ kind: 'reply', id: data.id, text: {json.dumps(reply)} }});"))
+    reply = json.dumps(
+        {"v": 1, "id": 1, "ok": False, "error": {"code": "x", "message": "We could not read what the page asked for."}}
+    )
+    visit = begin(
+        workers(READY % f"else self.postMessage({{ kind: 'reply', id: data.id, text: {json.dumps(reply)} }});")
+    )
     expect(visit.status).to_have_text("We could not read what the page asked for.")
     expect(visit.button("Try again")).to_be_visible()
 

@@ -78,7 +78,12 @@ def test_choosing_a_reading_fills_the_field(faulty: Visit) -> None:
 def test_mended_answers_leave_the_summary(faulty: Visit) -> None:
     """You mend one answer after another; each leaves the summary by itself, and at last the title is as before."""
     for left, (path, value) in enumerate(
-        [("deal_worth.likely", "52,000"), ("target", "58,000"), ("alternatives.0.works_out", "60"), ("alternatives.0.months", "3 months")]
+        [
+            ("deal_worth.likely", "52,000"),
+            ("target", "58,000"),
+            ("alternatives.0.works_out", "60"),
+            ("alternatives.0.months", "3 months"),
+        ]
     ):
         expect(faulty.page.locator(".pb-errors a")).to_have_count(4 - left)
         faulty.field(path).fill(value)
@@ -109,7 +114,9 @@ def test_nothing_is_found_fault_with_while_you_type(open_page: Open) -> None:
 def test_fault_in_a_folded_block_is_found(faulty: Visit) -> None:
     """A fault in a folded block opens the block, and its entry in the summary opens it again if you have folded it."""
     expect(faulty.page.locator("#q-alternatives-0-months-error")).to_be_visible()
-    faulty.page.evaluate("document.querySelectorAll('form.pb-form details').forEach((block) => { block.open = false; })")
+    faulty.page.evaluate(
+        "document.querySelectorAll('form.pb-form details').forEach((block) => { block.open = false; })"
+    )
     faulty.page.locator(".pb-errors a").last.click()
     expect(faulty.field("alternatives.0.months")).to_be_focused()
     expect(faulty.field("alternatives.0.months")).to_be_in_viewport()

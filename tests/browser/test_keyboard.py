@@ -81,7 +81,9 @@ def test_whole_worksheet_by_keyboard(open_page: Open) -> None:
             page.keyboard.press("Enter")
             break
     assert problems == []
-    assert {"alternatives.1.evidence", "linked", "risk_tolerance", "their_alternative", "Add an alternative"} <= set(reached)
+    assert {"alternatives.1.evidence", "linked", "risk_tolerance", "their_alternative", "Add an alternative"} <= set(
+        reached
+    )
     expect(visit.result.locator("h2")).to_be_focused()
     assert page.url.endswith("/worksheets/batna/"), "Enter or the fold changed the address"
     for _ in range(30):

@@ -104,7 +104,9 @@ def test_pdf_fires_the_same_preparation(open_page: Open) -> None:
     """Printing itself, not only our way of testing it, brings the full answers onto the paper."""
     visit = open_page()
     visit.field("their_alternative").fill(LINES)
-    visit.page.evaluate("window.addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.pb-printed').length; })")
+    visit.page.evaluate(
+        "window.addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.pb-printed').length; })"
+    )
     assert len(visit.page.pdf(format="A4")) > 10_000
     assert visit.page.evaluate("window.printed") > 10
     expect(visit.form.locator(".pb-printed")).to_have_count(0)

@@ -27,7 +27,12 @@ _STORED = """async () => {
 }"""
 REFUSED = """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });"""
 FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
-GOOD = {"version": 1, "settings": {"currency": "", "numbers": "auto"}, "worksheets": {"batna": {"deal_name": "x"}}, "done": []}
+GOOD = {
+    "version": 1,
+    "settings": {"currency": "", "numbers": "auto"},
+    "worksheets": {"batna": {"deal_name": "x"}},
+    "done": [],
+}
 
 #: Files that are not saved copies, and a word of what is said about each.
 FILES = {
@@ -43,7 +48,10 @@ FILES = {
     "answers in a list": ('{"version":1,"worksheets":{"batna":[1,2]}}', "could not open"),
     "a name like a trap": ('{"version":1,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
     "an answer like a trap": ('{"version":1,"worksheets":{"batna":{"constructor.prototype":"b"}}}', "could not open"),
-    "a thousand rows": (json.dumps({"version": 1, "worksheets": {"batna": {"alternatives": [{}] * 1000}}}), "could not open"),
+    "a thousand rows": (
+        json.dumps({"version": 1, "worksheets": {"batna": {"alternatives": [{}] * 1000}}}),
+        "could not open",
+    ),
     "markup": ("<script>window.stolen = 1</script>", "could not open"),
     "deep nesting": ('{"version":1,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
     "two million letters": (json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "x" * 2_000_000}}}), "too large"),
@@ -70,10 +78,15 @@ def saved(visit: Visit, folder: Path) -> str:
 def test_nothing_you_type_leaves_the_tab(open_page: Open) -> None:
     """What you type appears in no request, address, title, cookie, lasting storage or console, whatever you do with it."""
     visit = open_page()
-    answers: dict[str, Any] = {"role": "receive", "deal_name": f"{CANARY}-deal", "their_alternative": f"{CANARY}-theirs"}
+    answers: dict[str, Any] = {
+        "role": "receive",
+        "deal_name": f"{CANARY}-deal",
+        "their_alternative": f"{CANARY}-theirs",
+    }
     answers |= {"deal_worth": {"likely": NUMBER}, "target": NUMBER, "deal_cost": NUMBER, "risk_tolerance": NUMBER}
     answers["alternatives"] = [
-        {"name": f"{CANARY}-{row}", "evidence": f"{CANARY}-why", "worth": {"likely": NUMBER}, "months": NUMBER} for row in range(8)
+        {"name": f"{CANARY}-{row}", "evidence": f"{CANARY}-why", "worth": {"likely": NUMBER}, "months": NUMBER}
+        for row in range(8)
     ]
     visit.fill(answers)
     visit.make()
@@ -98,7 +111,7 @@ def test_nothing_you_type_leaves_the_tab(open_page: Open) -> None:
 
 
 def test_delete_means_delete(open_page: Open) -> None:
-    """"Delete my answers" leaves no trace in the page or the tab; until you leave, one press brings everything back."""
+    """ "Delete my answers" leaves no trace in the page or the tab; until you leave, one press brings everything back."""
     visit = open_page()
     visit.fill({**salary()["worksheets"]["batna"], "deal_name": CANARY})
     visit.make()
@@ -121,7 +134,9 @@ def test_delete_means_delete(open_page: Open) -> None:
     assert CANARY not in visit.page.content()
 
 
-@pytest.mark.parametrize(("script", "words"), [(REFUSED, "does not let the page keep"), (FULL, "no room left")], ids=["refused", "full"])
+@pytest.mark.parametrize(
+    ("script", "words"), [(REFUSED, "does not let the page keep"), (FULL, "no room left")], ids=["refused", "full"]
+)
 def test_storage_refused(open_page: Open, script: str, words: str) -> None:
     """Where the browser keeps nothing, you are told so and everything else works; a copy can still be saved."""
     visit = open_page("privacy/")
@@ -136,7 +151,9 @@ def test_storage_refused(open_page: Open, script: str, words: str) -> None:
     expect(visit.status).to_contain_text("Copy saved")
 
 
-@pytest.mark.parametrize("kept", ['{"version":99,"worksheets":{"batna":{"deal_name":"from the future"}}}', "{half", "[]"])
+@pytest.mark.parametrize(
+    "kept", ['{"version":99,"worksheets":{"batna":{"deal_name":"from the future"}}}', "{half", "[]"]
+)
 def test_unreadable_record_is_never_overwritten(open_page: Open, kept: str) -> None:
     """The tab holds answers that this page cannot read: they stay as they are, you are told, and the page works."""
     visit = open_page("privacy/")
@@ -193,7 +210,10 @@ def test_files_that_are_no_copies_change_nothing(open_page: Open) -> None:
 def test_copy_with_unknown_answers_opens(open_page: Open) -> None:
     """A copy that holds answers to questions which this page does not ask opens all the same."""
     visit = open_page()
-    document = {**GOOD, "worksheets": {"batna": {"deal_name": "x", "no_such_question": "y", "role": "nobody"}, "other": {"a": "b"}}}
+    document = {
+        **GOOD,
+        "worksheets": {"batna": {"deal_name": "x", "no_such_question": "y", "role": "nobody"}, "other": {"a": "b"}},
+    }
     open_copy(visit, json.dumps(document))
     expect(visit.field("deal_name")).to_have_value("x")
     visit.make()

@@ -45,12 +45,14 @@ def test_rows_up_to_eight_and_back(open_page: Open) -> None:
         expect(visit.field(f"alternatives.{number}.name")).to_be_focused()
     expect(add).to_be_hidden()
     names = [f"Course {number}" for number in range(8)]
-    visit.fill({
-        "alternatives": [
-            {"name": name, "confidence": ["guess", "heard", "written"][index % 3], "works_out": f"{index}%"}
-            for index, name in enumerate(names)
-        ]
-    })
+    visit.fill(
+        {
+            "alternatives": [
+                {"name": name, "confidence": ["guess", "heard", "written"][index % 3], "works_out": f"{index}%"}
+                for index, name in enumerate(names)
+            ]
+        }
+    )
     check(visit, names)
     before = visit.values()
 
@@ -88,13 +90,15 @@ def test_all_rows_can_go(open_page: Open) -> None:
 def test_removing_a_row_reaches_the_checklist(open_page: Open) -> None:
     """You remove an alternative: the checklist speaks of it no more, and does again once you put it back."""
     visit = open_page()
-    visit.fill({
-        "deal_worth": {"likely": "50,000"},
-        "alternatives": [
-            {"name": "Join the clinic", "worth": {"likely": "57,000"}},
-            {"name": "Go abroad", "worth": {"likely": "51,000"}},
-        ],
-    })
+    visit.fill(
+        {
+            "deal_worth": {"likely": "50,000"},
+            "alternatives": [
+                {"name": "Join the clinic", "worth": {"likely": "57,000"}},
+                {"name": "Go abroad", "worth": {"likely": "51,000"}},
+            ],
+        }
+    )
     visit.make()
     expect(visit.result).to_contain_text("Go abroad")
     visit.button("Remove Alternative 1").click()

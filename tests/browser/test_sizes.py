@@ -149,7 +149,9 @@ def test_chart_is_readable_on_a_phone(open_page: Open) -> None:
     visit.make()
     figure = visit.result.locator("figure")
     assert figure.locator("svg").get_attribute("role") == "img"
-    assert figure.locator("svg").evaluate("(svg) => svg.getAttribute('aria-label') || document.getElementById(svg.getAttribute('aria-labelledby'))?.textContent")
+    assert figure.locator("svg").evaluate(
+        "(svg) => svg.getAttribute('aria-label') || document.getElementById(svg.getAttribute('aria-labelledby'))?.textContent"
+    )
     expect(figure.locator("figcaption")).to_contain_text("reservation value")
     assert figure.locator("table tr").count() >= 4
     sizes = figure.locator("svg text").evaluate_all(

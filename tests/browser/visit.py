@@ -173,7 +173,6 @@ class Visit:
         return found
 
 
-
 def _entries(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
     for name, value in answers.items():
         path = f"{prefix}{name}"
