@@ -191,9 +191,10 @@ def test_runtime_missing(begin: Callable[..., Visit]) -> None:
 
 def test_library_missing(begin: Callable[..., Visit]) -> None:
     """The plays' own file cannot be had for a moment: you are told, and the next try works."""
-    left = [Change(status=503)]
-    visit = begin(lambda path: left.pop() if left and "/assets/library/" in path else None)
+    away = [True]
+    visit = begin(lambda path: Change(status=503) if away and "/assets/library/" in path else None)
     failed(visit, "did not start")
+    away.clear()
     recovered(visit)
 
 

@@ -13,11 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "bridge", "render_html", "render_markdown", "report", "charts", "checklist", "words", "placeholders",
+    "__main__", "analyse", "bridge", "render_html", "render_markdown", "report", "charts", "checklist", "words", "placeholders",
     "situations", "library", "findings", "answers", "analysis", "plan", "worksheet", "fields", "domain", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
 NARROWER = {
+    "analyse": {"analyse", "analysis", "domain", "errors"},
     "analysis": {"analysis", "domain", "errors"},
     "plan": {"worksheet", "fields", "errors"},
     "worksheet": {"fields", "errors"},
