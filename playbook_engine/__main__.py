@@ -1,4 +1,5 @@
-"""The same door on a terminal: ``checklist`` answers a saved plan, ``worksheet`` prints the questions.
+"""The same door on a terminal: ``checklist`` answers a saved plan, ``worksheet`` prints the questions, and ``analyse``
+computes one analysis from JSON on standard input.
 
 Faults go to standard error, one line each with the field's path; then nothing goes to standard output and the status
 is 2.
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from playbook_engine import bridge, library, plan
+from playbook_engine.analyse import inputs
+from playbook_engine.analyse.table import ANALYSES
 from playbook_engine.library import Library
 from playbook_engine.words import Words
 from playbook_engine.worksheet import Question, Worksheet
@@ -31,8 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        content = _open_library(options.library)
-        text = options.run(content, options)
+        text = options.run(options)
     except _Refused as refused:
         print(refused, file=sys.stderr)
         return FAULT
@@ -53,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("worksheet", help="print a worksheet's questions")
     ask.add_argument("name")
     ask.set_defaults(run=_worksheet)
+    compute = commands.add_parser("analyse", help="compute one analysis: JSON on standard input, JSON out")
+    compute.add_argument("name", choices=sorted(ANALYSES))
+    compute.set_defaults(run=_analyse)
     return parser
 
 
@@ -69,7 +74,8 @@ def _open_library(path: Path | None) -> Library:
     )
 
 
-def _checklist(content: Library, options: argparse.Namespace) -> str:
+def _checklist(options: argparse.Namespace) -> str:
+    content = _open_library(options.library)
     words = Words(content, "auto", "")
     bridge.use_library(content)
     document = _read_json(options.plan, words)
@@ -118,12 +124,22 @@ def _first_worksheet(document: Any, content: Library) -> str | None:
     return next((sheet.id for sheet in content.worksheets if sheet.id in sheets), None)
 
 
-def _worksheet(content: Library, options: argparse.Namespace) -> str:
+def _worksheet(options: argparse.Namespace) -> str:
+    content = _open_library(options.library)
     words = Words(content, "auto", "")
     sheet = content.worksheet(options.name)
     if sheet is None:
         raise _Refused(words.say("worksheet-unknown", name=options.name))
     return "\n".join(_questions(sheet, words)).rstrip("\n") + "\n"
+
+
+def _analyse(options: argparse.Namespace) -> str:
+    try:
+        return inputs.run(ANALYSES[options.name], sys.stdin.buffer.read().decode("utf-8-sig"))
+    except inputs.InputError as error:
+        raise _Refused(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _Refused("$: is not text in UTF-8") from error
 
 
 def _questions(sheet: Worksheet, words: Words) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _exact(value: Any) -> Fraction | None:
         return Fraction(value)
     if isinstance(value, str) and len(value) <= 60:
         try:
-            return Fraction(value.strip())
+            return _decimal(value.strip())
         except (ValueError, ZeroDivisionError):
             return None
     return None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
 
+from playbook_engine.analysis.exact import tied_for_best
 from playbook_engine.domain import Alternative, Outcome, Range
 from playbook_engine.errors import AnalysisError
 
@@ -134,6 +135,19 @@ def value(
         annual_rate=annual_rate,
         risk_tolerance=risk_tolerance,
     )
+
+
+def best_of_valuations(valuations: Sequence[Valuation]) -> tuple[Valuation, ...]:
+    """Return every valuation with the greatest certainty equivalent; only rounding apart counts as equal.
+
+    >>> coin = (Outcome(Fraction(1, 2), Fraction(0)), Outcome(Fraction(1, 2), Fraction(8)))
+    >>> both = value(Alternative("Toss", coin)), value(Alternative("Keep", (Outcome(Fraction(1), Fraction(4)),)))
+    >>> [best.alternative.name for best in best_of_valuations(both)]
+    ['Toss', 'Keep']
+    """
+    if not valuations:
+        raise AnalysisError("valuations", "at least one is needed")
+    return tuple(valuations[place] for place in tied_for_best([v.certainty_equivalent for v in valuations]))
 
 
 def net_outcomes(alternative: Alternative, annual_rate: Fraction) -> tuple[Outcome, ...]:

@@ -6,13 +6,16 @@ A result that is a fraction is returned exactly; any other is right to about 50 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 from math import isqrt
 
 from playbook_engine.errors import AnalysisError
 
-# Exponent bounds of the 32-bit build that Pyodide is. A result below them counts as nothing.
+# Exponent bounds of the 32-bit build that Pyodide is.
+MOST_DIGITS = 10_000
+TIE = Fraction(1, 10**20)  # two results of decimal arithmetic count as equal within this part of the larger one
 CONTEXT = Context(prec=60, Emin=-425_000_000, Emax=425_000_000, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 
@@ -51,15 +54,19 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
         return base if exponent else Fraction(1)
     if exponent.denominator == 1 and abs(exponent) <= 1000:
         return base**exponent.numerator
-    return Fraction(CONTEXT.power(to_decimal(base), to_decimal(exponent)))
+    return exponential(Fraction(CONTEXT.ln(to_decimal(base))) * exponent)
 
 
 def exponential(number: Fraction) -> Fraction:
-    """Return e to the power of a number.
+    """Return e to the power of a number; below exp(-10,000) it counts as 0. Raises :class:`AnalysisError` above 10,000.
 
     >>> round(float(exponential(Fraction(-1))), 6)
     0.367879
     """
+    if number > MOST_DIGITS:
+        raise AnalysisError("number", f"must be at most {MOST_DIGITS}")
+    if number < -MOST_DIGITS:  # as a fraction it would fill the memory
+        return Fraction(0)
     return Fraction(CONTEXT.exp(to_decimal(number))) if number else Fraction(1)
 
 
@@ -72,3 +79,14 @@ def logarithm(number: Fraction) -> Fraction:
     if number <= 0:
         raise AnalysisError("number", "must be positive")
     return Fraction(CONTEXT.ln(to_decimal(number))) if number != 1 else Fraction(0)
+
+
+def tied_for_best(values: Sequence[Fraction]) -> tuple[int, ...]:
+    """Return the places of all greatest values; values that only rounding tells apart count as equal.
+
+    >>> tied_for_best([Fraction(1), Fraction(3), Fraction(3)])
+    (1, 2)
+    """
+    top = max(values)
+    margin = TIE * max(abs(value) for value in values)
+    return tuple(place for place, value in enumerate(values) if top - value <= margin)

@@ -13,12 +13,14 @@ from fractions import Fraction
 from playbook_engine.analysis.exact import CONTEXT, to_decimal
 from playbook_engine.errors import AnalysisError
 
-_PRECISE = Context(prec=80, Emin=CONTEXT.Emin, Emax=CONTEXT.Emax, traps=[])
+_PRECISE = Context(prec=64, Emin=CONTEXT.Emin, Emax=CONTEXT.Emax, traps=[])
 _PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803")
 _ROOT_OF_TWO_PI = _PRECISE.sqrt(_PRECISE.multiply(2, _PI))
 _FAR = 4  # from here the continued fraction gives its digits in fewer terms than the series
 _TERMS = 160
-FARTHEST = 20_000  # standard deviations; beyond that a density is below what decimals can hold
+_HALVINGS = 14
+_NEWTON_STEPS = 5
+FARTHEST = 40  # standard deviations; a chance beyond is below what a float can hold, and counts as 0
 
 
 def density(x: Fraction) -> Fraction:
@@ -27,7 +29,7 @@ def density(x: Fraction) -> Fraction:
     >>> round(float(density(Fraction(0))), 6)
     0.398942
     """
-    return Fraction(_density(_near(x)))
+    return Fraction(_density(to_decimal(x))) if abs(x) <= FARTHEST else Fraction(0)
 
 
 def chance_above(x: Fraction) -> Fraction:
@@ -36,16 +38,25 @@ def chance_above(x: Fraction) -> Fraction:
     >>> round(float(chance_above(Fraction(-4, 3))), 6)
     0.908789
     """
-    return Fraction(_PRECISE.multiply(_mills(_near(x)), _density(_near(x))))
+    if abs(x) > FARTHEST:
+        return Fraction(int(x < 0))
+    if x < 0:  # both tails mirror each other to the last digit
+        return 1 - chance_above(-x)
+    near = to_decimal(x)
+    return Fraction(_PRECISE.multiply(_mills(near), _density(near)))
 
 
 def mills_ratio(x: Fraction) -> Fraction:
     """Return the chance above x divided by the density at x (Mills 1926); it falls as x rises.
 
+    Raises :class:`AnalysisError` beyond 40 standard deviations.
+
     >>> round(float(mills_ratio(Fraction(0))), 6)
     1.253314
     """
-    return Fraction(_mills(_near(x)))
+    if abs(x) > FARTHEST:
+        raise AnalysisError("x", f"must lie between -{FARTHEST} and {FARTHEST}")
+    return Fraction(_mills(to_decimal(x)))
 
 
 def mean_excess(x: Fraction) -> Fraction:
@@ -54,13 +65,15 @@ def mean_excess(x: Fraction) -> Fraction:
     >>> round(float(mean_excess(Fraction(-4, 3))), 6)
     1.375728
     """
-    near = _near(x)
+    if abs(x) > FARTHEST:
+        return max(-x, Fraction(0))
+    near = to_decimal(x)
     gap = _PRECISE.subtract(1, _PRECISE.multiply(near, _mills(near)))
     return Fraction(_PRECISE.multiply(_density(near), gap))
 
 
 def mark(chance: Fraction) -> Fraction:
-    """Return the x that a value stays below with this chance, by halving. Raises :class:`AnalysisError` at 0 and 1.
+    """Return the x that a value stays below with this chance. Raises :class:`AnalysisError` at 0 and 1.
 
     >>> round(float(mark(Fraction(95, 100))), 6)
     1.644854
@@ -72,17 +85,16 @@ def mark(chance: Fraction) -> Fraction:
     low, high = Fraction(-1), Fraction(0)
     while chance_above(-low) > chance:
         low *= 2
-    for _ in range(100):
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         if chance_above(-middle) > chance:
             high = middle
         else:
             low = middle
-    return high
-
-
-def _near(x: Fraction) -> Decimal:
-    return to_decimal(min(max(x, Fraction(-FARTHEST)), Fraction(FARTHEST)))
+    root = low  # the lower tail is convex, so Newton's method overshoots once and then comes down to the root
+    for _ in range(_NEWTON_STEPS):
+        root = round(root + (chance - chance_above(-root)) / density(root), 45)
+    return root
 
 
 def _density(x: Decimal) -> Decimal:
@@ -105,7 +117,7 @@ def _mills(x: Decimal) -> Decimal:
 def _series(x: Decimal) -> Decimal:
     """Return the chance between 0 and x, divided by the density at x: x + x**3/3 + x**5/(3*5) + ..."""
     square, term, total, odd = _PRECISE.multiply(x, x), x, x, 1
-    while term > Decimal("1e-85"):
+    while term > Decimal("1e-70"):
         odd += 2
         term = _PRECISE.divide(_PRECISE.multiply(term, square), odd)
         total = _PRECISE.add(total, term)

@@ -105,9 +105,9 @@ def _strings(value: object, key: str = "") -> list[str]:
 
 
 def prose(path: str) -> tuple[Block, ...]:
-    """Return the blocks that count for length: in the bibliography, what follows the reference itself."""
+    """Return the blocks that count for length: in a bibliography, what follows the reference itself."""
     if path != "reference/sources.md":
-        return blocks(path)
+        return tuple(block for block in blocks(path) if not re.match("Sources?: ", block.text))
     reference = re.compile(r"^.*?(?:DOI \S+|ISBN [\dX-]+|confirm a DOI|repository|Publisher's page)\. ")
     return tuple(Block(reference.sub("", block.text), block.section, block.line) for block in blocks(path))
 
@@ -191,7 +191,7 @@ def test_content_is_plain_markdown_with_relative_links(path: str) -> None:
     assert not re.findall(r"^\|?[ :|-]*(?::-|-:)[ :|-]*$", text, re.MULTILINE)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if target.startswith("https://"):
-            assert path == "reference/sources.md", f"{target}: cite it in sources.md and link there"
+            assert path in ("reference/sources.md", "reference/analyses.md"), f"{target}: cite it in sources.md and link there"
         elif not target.startswith("#"):
             file, _, _ = target.partition("#")
             assert re.fullmatch(r"[^/].*\.md", file), target

@@ -1,0 +1,472 @@
+"""Bargaining solutions for any number of parties, and the count of acceptable packages, without listing packages.
+
+The issues are split in two groups. The sums of the first group are gone through one by one; those of the second group
+(about two thousand) stand in sorted columns with bit sets, one for each linear bound, so that all partners of one sum
+are tested at once (splitting: Horowitz and Sahni 1974, doi:10.1145/321812.321823). The bounds are each party's
+reservation value; what a party must get for the solution to beat the best one found; and weighted sums of gains, by
+Lagrange multipliers (Everett 1963, doi:10.1287/opre.11.3.399) for a least gain, and by the inequality of weighted means
+for a product. A package is put aside only when such a bound proves it worse, so the result is exact and holds all ties.
+
+The method is that of ``bargaining``: the same ranks, among packages that all accept. Sums are whole numbers of one unit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+from operator import add, mul, sub
+from typing import Any
+
+from playbook_engine.analysis.bargaining import Solution, Solutions, leximin_rank, nash_rank
+from playbook_engine.analysis.pareto import LISTED
+from playbook_engine.analysis.scoring import Package, Point, Scoring, whole_numbers
+from playbook_engine.errors import AnalysisError
+
+LARGEST_GROUP = 200_000  # different sums of the first group of issues
+MOST_CANDIDATES = 4_000_000  # packages that no bound excludes, each looked at
+_MOST_WORK = 8_000_000  # additions of a sum and an option
+_BLOCK = 2_048
+_ROUNDS = 60
+_TOO_LARGE = "are too many to search; leave out options that nobody would choose, or settle some issues first"
+
+Vector = tuple[int, ...]
+Rank = Any  # whatever an objective compares: a number or a tuple of numbers
+
+
+def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
+    """Return how many packages are worth at least its reservation value to every party.
+
+    Raises :class:`AnalysisError` when the issues give more than about 100 million packages of different worth.
+
+    >>> from playbook_engine.analysis.scoring import ScoredIssue, raw
+    >>> scores = tuple((Fraction(a), Fraction(9 - a), Fraction(1)) for a in range(10))
+    >>> talks = raw(("a", "b", "c"), (ScoredIssue("Date", tuple("0123456789"), scores),))
+    >>> acceptable(talks, (Fraction(3), Fraction(2), Fraction(1)))
+    5
+    """
+    table = whole_numbers(scoring, _checked(scoring, reservation))
+    options = [_grouped(rows) for rows in table.rows]
+    lows = [tuple(map(min, zip(*rows, strict=True))) for rows in table.rows]
+    if all(low >= need for low, need in zip(map(sum, zip(*lows, strict=True)), table.amounts, strict=True)):
+        return scoring.outcomes
+    groups = _Groups(options, table.amounts)
+    columns = [_Column(groups.right, _unit(place, len(scoring.parties))) for place in range(len(scoring.parties))]
+    planes = _planes([groups.right_counts[vector] for vector in groups.right])
+    total = 0
+    for left, count in groups.left.items():
+        mask = groups.everything
+        for column, gain in zip(columns, left, strict=True):
+            mask &= column.at_least(-gain)
+        if mask:
+            total += count * sum((mask & plane).bit_count() << bit for bit, plane in enumerate(planes))
+    return total
+
+
+def solve(scoring: Scoring, reservation: Sequence[Fraction], listed: int = LISTED) -> Solutions | None:
+    """Return the bargaining solutions of any number of parties; None when no package is accepted by all.
+
+    Raises :class:`AnalysisError` when the search would take too long: beyond about 100 million packages of different
+    worth, or when millions are too nearly as good as the best for a bound to tell.
+
+    >>> from playbook_engine.analysis.scoring import ScoredIssue, raw
+    >>> scores = tuple((Fraction(a), Fraction(9 - a), Fraction(a % 4)) for a in range(10))
+    >>> talks = raw(("a", "b", "c"), (ScoredIssue("Date", tuple("0123456789"), scores),))
+    >>> solve(talks, (Fraction(3), Fraction(2), Fraction(1))).egalitarian.points[0].packages
+    ((6,),)
+    """
+    table = whole_numbers(scoring, _checked(scoring, reservation))
+    options = [_undominated(_grouped(rows)) for rows in table.rows]
+    groups = _Groups(options, table.amounts, prune=True)
+    search = _Search(groups, table.scale, tuple(reservation), listed)
+    return search.solutions()
+
+
+def _checked(scoring: Scoring, reservation: Sequence[Fraction]) -> Sequence[Fraction]:
+    if len(reservation) != len(scoring.parties):
+        raise AnalysisError("reservation", "one value for each party is needed")
+    return reservation
+
+
+def _unit(place: int, length: int) -> Vector:
+    return tuple(int(place == other) for other in range(length))
+
+
+def _root_above(number: int, degree: int) -> int:
+    """Return the least whole number whose power of this degree is not below a number of 0 or more."""
+    low, high = 0, 1 << (number.bit_length() // degree + 1)
+    while low < high:
+        middle = (low + high) // 2
+        if middle**degree >= number:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _planes(counts: Sequence[int]) -> list[int]:
+    """Return the binary digits of the counts as bit sets: plane k holds the places whose count has digit k."""
+    digits = max(counts).bit_length()
+    return [sum(1 << place for place, count in enumerate(counts) if count >> bit & 1) for bit in range(digits)]
+
+
+def _grouped(rows: Sequence[Vector]) -> dict[Vector, list[int]]:
+    groups: dict[Vector, list[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault(row, []).append(place)
+    return groups
+
+
+def _undominated(vectors: dict[Vector, Any]) -> dict[Vector, Any]:
+    """Leave out every vector that another one matches or beats for all parties. Work grows with the square."""
+    if len(vectors) > 2 * _BLOCK:
+        return vectors
+    names = list(vectors)
+    columns = [_Column(names, _unit(place, len(names[0]))) for place in range(len(names[0]))]
+    kept = {}
+    for place, vector in enumerate(names):
+        mask = ~(1 << place)
+        for column, value in zip(columns, vector, strict=True):
+            mask &= column.at_least(value)
+        if not mask:
+            kept[vector] = vectors[vector]
+    return kept
+
+
+class _Column:
+    """Vectors sorted by a weighted sum of their parts; answers which of them reach a value, as a bit set."""
+
+    def __init__(self, vectors: Sequence[Vector], weights: Vector) -> None:
+        self.weights = weights
+        sums = [sum(map(mul, weights, vector)) for vector in vectors]
+        order = sorted(range(len(vectors)), key=sums.__getitem__)
+        self.sorted = [sums[place] for place in order]
+        masks = [0]
+        for place in reversed(order):
+            masks.append(masks[-1] | 1 << place)
+        self.masks = masks[::-1]
+
+    def at_least(self, value: int) -> int:
+        return self.masks[bisect_left(self.sorted, value)]
+
+
+class _Groups:
+    """The sums of the two groups of issues. ``left`` holds gains (needs subtracted), ``right`` what is added to them."""
+
+    def __init__(self, options: list[dict[Vector, list[int]]], needs: Vector, prune: bool = False) -> None:
+        self.options, self.needs = options, needs
+        spread = [[max(column) - min(column) for column in zip(*choices, strict=True)] for choices in options]
+        total = [max(1, sum(column)) for column in zip(*spread, strict=True)]
+        # The issues that move values least go to the right, so that a sum on the left says most about its packages.
+        by_size = sorted(
+            range(len(options)), key=lambda issue: (sum(map(Fraction, spread[issue], total)), len(options[issue]))
+        )
+        self.right_issues: list[int] = []
+        size = 1
+        for issue in by_size:
+            if size * len(options[issue]) <= _BLOCK:
+                self.right_issues.append(issue)
+                size *= len(options[issue])
+        self.left_issues = [issue for issue in reversed(by_size) if issue not in self.right_issues]
+        self.most = [tuple(map(max, zip(*choices, strict=True))) for choices in options]
+        zero = (0,) * len(needs)
+        self.right_layers = self._layers(self.right_issues, zero, prune, bounded=False)
+        self.left_layers = self._layers(self.left_issues, tuple(-need for need in needs), prune, bounded=True)
+        self.left, self.right_counts = self.left_layers[-1], self.right_layers[-1]
+        self.right = list(self.right_counts)
+        self.everything = (1 << len(self.right)) - 1
+
+    def _layers(self, issues: list[int], start: Vector, prune: bool, bounded: bool) -> list[dict[Vector, int]]:
+        layers, work = [{start: 1}], 0
+        rest = [sum(column) for column in zip(*self.most, strict=True)]
+        for issue in issues:
+            rest = list(map(sub, rest, self.most[issue]))
+            sums: dict[Vector, int] = {}
+            work += len(layers[-1]) * len(self.options[issue])
+            if work > _MOST_WORK:
+                raise AnalysisError("issues", _TOO_LARGE)
+            for option, places in self.options[issue].items():
+                for vector, count in layers[-1].items():
+                    total = tuple(map(add, vector, option))
+                    if total in sums:
+                        sums[total] += count * len(places)
+                    elif not bounded or all(part + more >= 0 for part, more in zip(total, rest, strict=True)):
+                        sums[total] = count * len(places)
+                if len(sums) > LARGEST_GROUP:
+                    raise AnalysisError("issues", _TOO_LARGE)
+            layers.append(_undominated(sums) if prune and sums else sums)
+        return layers
+
+    def packages(self, left: Vector, right: Vector) -> Iterator[Package]:
+        """Yield every package of a pair of sums."""
+        for one in self._trace(self.left_issues, self.left_layers, left):
+            for two in self._trace(self.right_issues, self.right_layers, right):
+                chosen = one | two
+                yield tuple(chosen[issue] for issue in range(len(self.options)))
+
+    def _trace(self, issues: list[int], layers: list[dict[Vector, int]], total: Vector) -> Iterator[dict[int, int]]:
+        stack: list[tuple[int, Vector, dict[int, int]]] = [(len(issues), total, {})]
+        while stack:
+            depth, rest, chosen = stack.pop()
+            if not depth:
+                yield chosen
+                continue
+            issue = issues[depth - 1]
+            for option, places in self.options[issue].items():
+                before = tuple(map(sub, rest, option))
+                if before in layers[depth - 1]:
+                    stack += [(depth - 1, before, {**chosen, issue: place}) for place in places]
+
+
+@dataclass(frozen=True, slots=True)
+class _Objective:
+    """What is maximised: its rank, and for the best rank so far what each column must reach to equal it."""
+
+    rank: Callable[[Vector], Rank]
+    weights: tuple[Vector, ...]
+    floors: Callable[[Rank], Sequence[int]]  # one for each party, then one for each of ``weights``
+    # Whether a sum on the left can reach a rank, from the most that each column can give with it.
+    hopeful: Callable[[Sequence[int], Rank], bool] = lambda _, __: True
+
+
+class _Search:
+    def __init__(self, groups: _Groups, scale: int, reservation: tuple[Fraction, ...], listed: int) -> None:
+        self.groups, self.scale, self.reservation, self.listed = groups, scale, reservation, listed
+        self.parties = len(reservation)
+        self.left = list(groups.left)
+        self.own = [_Column(groups.right, _unit(place, self.parties)) for place in range(self.parties)]
+        self.seen = 0
+        self.needs = groups.needs
+        self.start: list[Vector] = []  # gains of some accepted packages, to begin with
+
+    def solutions(self) -> Solutions | None:
+        if not self.left or not self._any():
+            return None
+        most = tuple(self._ideal(party) for party in range(self.parties))
+        scales = tuple(prod(m for other, m in enumerate(most) if m and other != own) for own, m in enumerate(most))
+        counted = tuple(own for own, gain in enumerate(most) if gain)
+        kalai = self._solution("leximin of gains divided by ideal gains", self._leximin(scales, counted))
+        everyone = tuple(range(self.parties))
+        egalitarian = self._solution("leximin of gains", self._leximin((1,) * self.parties, everyone))
+        nash = self._solution(
+            "greatest product of gains", self._nash(most)
+        )  # last: it begins with what the others found
+        ideal = tuple(Fraction(gain + need, self.scale) for gain, need in zip(most, self.needs, strict=True))
+        return Solutions(self.reservation, ideal, nash, kalai, egalitarian, self._utilitarian())
+
+    # --- The objectives ---
+
+    def _nash(self, ideal: Vector) -> _Objective:
+        number = self.parties
+        most = [max(1, sum(group[party] for group in self.groups.most) - self.needs[party]) for party in range(number)]
+        base = self._shares(ideal)
+        weights = [base]
+        for party in range(number):
+            for above, below in ((3, 4), (4, 3), (3, 2), (2, 3))[: 4 if number < 5 else 2]:
+                weights.append(tuple(w * (above if p == party else below) for p, w in enumerate(base)))
+        factors = [number**number * prod(row) for row in weights]
+
+        def floors(best: Rank) -> Sequence[int]:
+            gaining, product = best
+            if gaining < number:
+                return (0,) * (number + len(weights))
+            own = [-(-product // prod(m for other, m in enumerate(most) if other != p)) for p in range(number)]
+            return [*own, *(_root_above(factor * product, number) for factor in factors)]
+
+        def hopeful(highest: Sequence[int], best: Rank) -> bool:
+            """Fill the gains up evenly, by weight, to the weighted sum that they can reach; none above its most."""
+            if best[0] < number:
+                return True
+            left, product, bound = highest[number], 1, best[1]
+            filled = sorted((base[p] * highest[p], p) for p in range(number))
+            for place, (weight, p) in enumerate(filled):
+                rest = number - place
+                if weight * rest > left:
+                    return bool(product * left**rest >= bound * rest**rest * prod(base[q] for _, q in filled[place:]))
+                left -= weight
+                product *= highest[p]
+            return bool(product >= bound)
+
+        return _Objective(lambda gains: nash_rank(gains, ideal), tuple(weights), floors, hopeful)
+
+    def _leximin(self, scales: Vector, counted: tuple[int, ...]) -> _Objective:
+        if not counted:
+            return _Objective(lambda _: 0, (), lambda _: (0,) * self.parties)
+        multipliers = self._multipliers(scales, counted)
+        weights = tuple(m * s for m, s in zip(multipliers, scales, strict=True))
+
+        def floors(best: Rank) -> Sequence[int]:
+            own = [-(-best[0] // scales[p]) if p in counted else 0 for p in range(self.parties)]
+            return [*own, best[0] * sum(multipliers)]
+
+        return _Objective(lambda gains: leximin_rank(gains[p] * scales[p] for p in counted), (weights,), floors)
+
+    def _utilitarian(self) -> Solution:
+        """Find the greatest sum first, then count the packages that reach it: there may be millions."""
+        ones = (1,) * self.parties
+        weights = (ones, self._prices())
+        exact = self._sweep(_Objective(sum, weights, lambda best: (0,) * self.parties + (best + 1, (best + 1) * 1024)))
+        best = exact[0]
+        column, planes = _Column(self.groups.right, ones), _planes(list(self.groups.right_counts.values()))
+        sums: set[Vector] = set()
+        total = 0
+        for left in self.left:
+            mask = column.at_least(best - sum(left)) & self._reaching(self.own, left, (0,) * self.parties)
+            if mask:
+                count = sum((mask & plane).bit_count() << bit for bit, plane in enumerate(planes))
+                total += self.groups.left[left] * count
+                for right in self._members(mask):
+                    if len(sums) >= 4 * self.listed:
+                        break
+                    sums.add(tuple(map(add, left, right)))
+        found = {gains: self._pairs(gains) for gains in sorted(sums, reverse=True)[: self.listed]}
+        return self._listing("greatest sum of values", found, total)
+
+    def _pairs(self, gains: Vector) -> list[tuple[Vector, Vector]]:
+        pairs = [(left, tuple(map(sub, gains, left))) for left in self.left]
+        return [(left, right) for left, right in pairs if right in self.groups.right_counts]
+
+    # --- The search ---
+
+    def _any(self) -> bool:
+        """Return whether all accept any package; keep one to begin with."""
+        for left in self.left:
+            mask = self._reaching(self.own, left, (0,) * self.parties)
+            if mask:
+                self.start.append(tuple(map(add, left, next(self._members(mask)))))
+                return True
+        return False
+
+    def _ideal(self, party: int) -> int:
+        """Return the most that a party can gain in a package that all accept."""
+        floors = (0,) * self.parties
+        objective = _Objective(
+            lambda gains: gains[party], (_unit(party, self.parties),), lambda best: (*floors, best + 1)
+        )
+        return int(self._sweep(objective)[0])
+
+    def _sweep(self, objective: _Objective) -> tuple[Rank, dict[Vector, list[tuple[Vector, Vector]]]]:
+        """Return the greatest rank and, unless the floors ask for more than it, all pairs of sums that reach it."""
+        columns = self.own + [_Column(self.groups.right, weights) for weights in objective.weights]
+        best = max(map(objective.rank, self.start))
+        floors = objective.floors(best)
+        found: dict[Vector, list[tuple[Vector, Vector]]] = {}
+        sums = [
+            (left, left + tuple(sum(map(mul, weights, left)) for weights in objective.weights)) for left in self.left
+        ]
+        sums.sort(key=lambda pair: pair[1][-1], reverse=True)
+        tops = [column.sorted[-1] for column in columns]
+        for left, parts in sums:
+            if not objective.hopeful(list(map(add, parts, tops)), best):
+                continue
+            mask = self._reaching(columns, parts, floors)
+            while mask:
+                lowest = mask & -mask
+                mask ^= lowest
+                right = self.groups.right[lowest.bit_length() - 1]
+                self.seen += 1
+                if self.seen > MOST_CANDIDATES:
+                    raise AnalysisError("issues", _TOO_LARGE)
+                gains = tuple(map(add, left, right))
+                rank = objective.rank(gains)
+                if rank > best:
+                    best, found = rank, {}
+                    floors = objective.floors(best)
+                    mask &= self._reaching(columns, parts, floors)
+                if rank == best:
+                    found.setdefault(gains, []).append((left, right))
+        self.start += list(found)[:1]
+        return best, found
+
+    def _reaching(self, columns: Sequence[_Column], parts: Vector, floors: Sequence[int]) -> int:
+        """Return which sums on the right reach every floor together with these parts."""
+        mask = self.groups.everything
+        for column, part, floor in zip(columns, parts, floors, strict=True):
+            mask &= column.at_least(floor - part)
+            if not mask:
+                break
+        return mask
+
+    def _members(self, mask: int) -> Iterator[Vector]:
+        right = self.groups.right
+        while mask:
+            lowest = mask & -mask
+            yield right[lowest.bit_length() - 1]
+            mask ^= lowest
+
+    def _solution(self, method: str, objective: _Objective) -> Solution:
+        found = self._sweep(objective)[1]
+        counts = self.groups.left, self.groups.right_counts
+        total = sum(counts[0][left] * counts[1][right] for pairs in found.values() for left, right in pairs)
+        return self._listing(method, found, total)
+
+    def _listing(self, method: str, found: dict[Vector, list[tuple[Vector, Vector]]], total: int) -> Solution:
+        points = []
+        for gains in sorted(found, reverse=True)[: self.listed]:
+            pairs = found[gains]
+            count = sum(self.groups.left[left] * self.groups.right_counts[right] for left, right in pairs)
+            packages: list[Package] = []
+            for left, right in pairs:
+                for package in self.groups.packages(left, right):
+                    packages.append(package)
+                    if len(packages) >= self.listed:
+                        break
+                if len(packages) >= self.listed:
+                    break
+            values = tuple(Fraction(gain + need, self.scale) for gain, need in zip(gains, self.needs, strict=True))
+            points.append(Point(values, count, tuple(sorted(packages))))
+        return Solution(method, tuple(points), total)
+
+    # --- Weights for the bounds. They decide how much is looked at, never the result. ---
+
+    def _farthest(self, weights: Sequence[float]) -> tuple[float, ...]:
+        """Return the gains of the package with the greatest weighted sum, accepted or not."""
+        gains = [-need for need in self.needs]
+        for options in self.groups.options:
+            gains = list(map(add, gains, max(options, key=lambda option: sum(map(mul, weights, option)))))
+        package = tuple(gains)
+        if min(package) >= 0 and package not in self.start and len(self.start) < 500:
+            self.start.append(package)
+        return package
+
+    def _multipliers(self, scales: Vector, counted: tuple[int, ...]) -> Vector:
+        """Return multipliers that bound the least gain tightly, by multiplicative updates."""
+        top = max(scales)
+        weights = [float(party in counted) for party in range(self.parties)]
+        best, tightest = weights, float("inf")
+        for turn in range(_ROUNDS):
+            gains = self._farthest([w * (s / top) for w, s in zip(weights, scales, strict=True)])
+            shares = [gain * (s / top) for gain, s in zip(gains, scales, strict=True)]
+            bound = sum(map(mul, weights, shares)) / sum(weights)
+            if bound < tightest:
+                best, tightest = weights, bound
+            spread = max(abs(shares[p] - bound) for p in counted) or 1.0
+            step = 0.5 / (1 + turn / 8)
+            weights = [w * (1 - step * (share - bound) / spread) for w, share in zip(weights, shares, strict=True)]
+            most = max(weights)
+            weights = [w / most for w in weights]
+        return tuple(round(w * 2**20) + 1 if p in counted else 0 for p, w in enumerate(best))
+
+    def _shares(self, ideal: Vector) -> Vector:
+        """Return weights near to one over each party's gain in the Nash solution of mixed packages."""
+        mean = [float(gain) for gain in max(self.start, key=lambda gains: nash_rank(gains, ideal))]
+        least = max(mean) / 1000 or 1.0
+        for turn in range(_ROUNDS):
+            gains = self._farthest([1 / max(gain, least) for gain in mean])
+            step = 2 / (turn + 4)
+            mean = [(1 - step) * old + step * new for old, new in zip(mean, gains, strict=True)]
+        smallest = min(max(gain, least) for gain in mean)
+        return tuple(round(smallest / max(gain, least) * 2**16) + 1 for gain in mean)
+
+    def _prices(self) -> Vector:
+        """Return 1,024 for each party and more for one whose reservation value binds."""
+        prices = [0.0] * self.parties
+        for turn in range(_ROUNDS):
+            gains = self._farthest([1 + price for price in prices])
+            spread = max(map(abs, gains)) or 1
+            prices = [
+                max(0.0, price - gain / spread / (1 + turn / 8)) for price, gain in zip(prices, gains, strict=True)
+            ]
+        return tuple(1024 + round(price * 1024) for price in prices)
