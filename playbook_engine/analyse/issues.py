@@ -42,6 +42,16 @@ def read_issues(document: Node, rows: Sequence[str]) -> tuple[ScoredIssue, ...]:
     return tuple(found)
 
 
+def check_scales(document: Node, issues: Sequence[ScoredIssue], sides: Sequence[str]) -> None:
+    """Note every issue whose evaluations cannot be divided by the greatest: none of them is above 0, and not all are 0."""
+    for place, issue in enumerate(issues):
+        columns = zip(*issue.scores, strict=True) if issue.scores else ()
+        for side, column in zip(sides, columns, strict=False):
+            if max(column) <= 0 and any(column):
+                path = f"$.issues[{place}].options"
+                document.faults.note(path, f"give '{side}' an option above 0: evaluations are divided by the greatest")
+
+
 def read_weights(node: Node, issues: int) -> tuple[Fraction, ...]:
     """Return one weight for each issue, not all 0."""
     nodes = node.items()

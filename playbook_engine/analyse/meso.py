@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from playbook_engine.analyse.inputs import Node, Result, stop
-from playbook_engine.analyse.issues import misspelt, named, read_issues, read_ranges, read_weights
+from playbook_engine.analyse.issues import check_scales, misspelt, named, read_issues, read_ranges, read_weights
 from playbook_engine.analyse.readers import amount
 from playbook_engine.analysis.meso import equal_offers
 from playbook_engine.analysis.robust import Guesses
@@ -31,11 +31,7 @@ def analyse(document: Node) -> Result:
         node = document.get("reservation")
         node.only(*SIDES)
         reservation = amount(node.get(role)) if node.has(role) else None
-    for place, issue in enumerate(issues):
-        for side, column in zip((role, other), zip(*issue.scores, strict=True), strict=True):
-            if max(column) <= 0 and any(column):
-                path = f"$.issues[{place}].options"
-                document.faults.note(path, f"give '{side}' an option above 0: evaluations are divided by the greatest")
+    check_scales(document, issues, (role, other))
     stop(document)
     even = (Fraction(1),) * len(issues)
     scoring = weighted((role, other), issues, (own_weights, even))

@@ -8,6 +8,7 @@ from typing import Any
 
 from playbook_engine.analyse.inputs import Node, Result, stop
 from playbook_engine.analyse.issues import (
+    check_scales,
     lay_out,
     misspelt,
     named,
@@ -41,7 +42,7 @@ def analyse(document: Node) -> Result:
     weights = _weights(document, len(issues), guessed)
     reservation = _reservation(document)
     named_base = read_package(document.get("package"), issues) if document.has("package") else None
-    _check_maxima(document, issues)
+    check_scales(document, issues, SIDES)
     stop(document)
     scoring = weighted(SIDES, issues, weights)
     found, listed, reason = _frontier(scoring)
@@ -98,14 +99,6 @@ def _weights(document: Node, issues: int, guessed: Any) -> list[tuple[Fraction, 
         else:
             found.append(read_weights(node.get(side), issues))
     return found
-
-
-def _check_maxima(document: Node, issues: Sequence[ScoredIssue]) -> None:
-    for place, issue in enumerate(issues):
-        for side, column in zip(SIDES, zip(*issue.scores, strict=True), strict=True):
-            if max(column) <= 0 and any(column):
-                path = f"$.issues[{place}].options"
-                document.faults.note(path, f"give '{side}' an option above 0: evaluations are divided by the greatest")
 
 
 def _frontier(scoring: Scoring) -> tuple[Frontier | None, list[Any] | None, str | None]:
