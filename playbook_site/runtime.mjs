@@ -46,9 +46,19 @@ const tasks = {
     const bridge = pyodide.pyimport("playbook_engine.bridge");
     bridge.open_library("/library.json");
     const started = performance.now() - began;
-    return { replies: task.requests.map((request) => bridge.run(request)), started };
+    return { replies: task.requests.map((request) => bridge.run(request)), started, refusal: refusal(bridge) };
   },
 };
+
+/** A fault of Python's must arrive as one, with its traceback, although the archive names no lines. */
+function refusal(bridge) {
+  try {
+    bridge.open_library("/not-there.json");
+    return "";
+  } catch (error) {
+    return String(error.message);
+  }
+}
 
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);

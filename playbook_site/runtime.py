@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from playbook_engine import bridge
-from playbook_site import wheels
+from playbook_site import runtime_trim, wheels
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
 
 VERSION = "314.0.7"
 HERE = Path(__file__).parent
 # What the packing depends on besides the packages: these files.
-TOOLS = ("runtime.py", "runtime_pack.py", "runtime.mjs", "wheels.py")
+TOOLS = ("runtime.py", "runtime_pack.py", "runtime_trim.py", "runtime.mjs", "wheels.py")
 # The module that imports the other half is renamed: some hosts serve .mjs as text, and proxies block .zip and .whl.
 RENAMED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 
@@ -131,8 +131,7 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         common = {"package": f"{package}{os.sep}", "packer": str(HERE / "runtime_pack.py"), "work": str(work)}
         modules = _node({"do": "note", "library": library, "requests": requests, **common}, work)
         sizes = _node({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
-        for name, new in RENAMED.items():
-            _copy_part(package / name, out / new)
+        _copy_parts(package, out)
         _write_lock(package, made, out / "lock.json")
         _write_licences(out)
         _write_manifest(out)
@@ -145,17 +144,18 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
     return target
 
 
-def _copy_part(source: Path, target: Path) -> None:
-    if source.suffix != ".mjs":
-        shutil.copyfile(source, target)
-        return
-    text = source.read_text(encoding="utf-8")
-    if source.name == "pyodide.mjs":
-        text, patched = re.subn(r"pyodide\.asm\.mjs", "pyodide.asm.js", text)
-        if patched != 1:
-            raise BuildError([f"{source.name} of Pyodide {VERSION} names its other half {patched} times, not once."])
-    text = re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
-    target.write_text(text, encoding="utf-8", newline="\n")
+def _copy_parts(package: Path, out: Path) -> None:
+    """Copy Pyodide's own three files under their new names, without what only compiled packages would use."""
+    half, wasm = "pyodide.asm.mjs", "pyodide.asm.wasm"
+    texts = {name: (package / name).read_text(encoding="utf-8") for name in RENAMED if name != wasm}
+    texts[half], trimmed = runtime_trim.trim(texts["pyodide.mjs"], texts[half], (package / wasm).read_bytes())
+    (out / RENAMED[wasm]).write_bytes(trimmed)
+    texts["pyodide.mjs"], patched = re.subn(r"pyodide\.asm\.mjs", RENAMED[half], texts["pyodide.mjs"])
+    if patched != 1:
+        raise BuildError([f"pyodide.mjs of Pyodide {VERSION} names its other half {patched} times, not once."])
+    for name, text in texts.items():
+        text = re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
+        (out / RENAMED[name]).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_lock(package: Path, made: list[Path], target: Path) -> None:
@@ -175,7 +175,12 @@ def _write_lock(package: Path, made: list[Path], target: Path) -> None:
 def _write_licences(out: Path) -> None:
     licences = HERE / "licences"
     texts = [
-        ("Pyodide", f"{VERSION}, unchanged but for file names", "https://github.com/pyodide/pyodide", "MPL-2.0.txt"),
+        (
+            "Pyodide",
+            f"{VERSION}, without the exports that nothing here uses, under other file names",
+            "https://github.com/pyodide/pyodide",
+            "MPL-2.0.txt",
+        ),
         (
             "CPython",
             "3.14.2, compiled, parts of its standard library",
@@ -237,6 +242,8 @@ def _faults(started: dict[str, Any], requests: list[str], library: str) -> list[
                 f"The browser's runtime lacks the module {missing.group(1)}: add it to IN_DOUBT in runtime_pack.py."
             ]
         return [f"The browser's runtime does not start: {started['fault'][-600:]}"]
+    if "FileNotFoundError" not in started["refusal"]:
+        return [f"The browser's runtime cannot report a fault: {started['refusal'][-600:]}"]
     expected = _answer_here(requests, library)
     return [
         f"The browser's runtime answers otherwise than CPython: request {request[:200]}"

@@ -12,6 +12,7 @@ import importlib.util
 import json
 import marshal
 import sys
+import types
 import zipfile
 from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
@@ -29,42 +30,49 @@ IN_DOUBT = (
 def note_modules(sources: str, library: str, requests: str) -> str:
     """Import the engine from the folder ``sources``, run the requests, and return what is then loaded, as JSON.
 
-    The reply has ``stdlib``, the modules that came from the standard library's archive, and ``own``, all modules of
-    the packages in ``sources``.
+    The reply has ``stdlib``, the modules that came from the standard library's archive, and ``own``, those of the
+    packages in ``sources`` that the bridge reaches, with all that they name in an import.
     """
     sys.dont_write_bytecode = True
-    own = sorted(_own_modules(Path(sources)))
     sys.path.insert(0, sources)
-    for name in own:
-        importlib.import_module(name)
     from playbook_engine import bridge
 
     bridge.open_library(library)
     for request in json.loads(requests):
         bridge.run(request)
-    for name in _named_imports(Path(sources)):
-        importlib.import_module(name)
+    own = _import_all_named(Path(sources))
     loaded = {name for name, module in list(sys.modules.items()) if _is_archived(module)}
-    return json.dumps({"stdlib": sorted(loaded | _existing(IN_DOUBT)), "own": own})
+    return json.dumps({"stdlib": sorted(loaded | _existing(IN_DOUBT)), "own": sorted(own)})
 
 
-def _own_modules(folder: Path) -> list[str]:
-    found = []
-    for path in folder.rglob("*.py"):
-        parts = list(path.relative_to(folder).with_suffix("").parts)
-        found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    return found
+def _import_all_named(folder: Path) -> set[str]:
+    """Import what our loaded modules name in an import, inside functions too; return the names of all of ours then loaded."""
+    done: set[str] = set()
+    while new := _own_loaded(folder) - done:
+        for name in sorted(new):
+            for named in _named_imports(Path(str(sys.modules[name].__file__))):
+                importlib.import_module(named)
+        done |= new
+    return done
 
 
-def _named_imports(folder: Path) -> list[str]:
-    """Return every module that ours name in an import, inside functions too, if this Python has it."""
+def _own_loaded(folder: Path) -> set[str]:
+    return {
+        name
+        for name, module in list(sys.modules.items())
+        if str(getattr(module, "__file__", "")).startswith(f"{folder}/")
+    }
+
+
+def _named_imports(path: Path) -> list[str]:
+    """Return every module that a file names in an import, if this Python has it."""
     found: set[str] = set()
-    for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return sorted(name for name in found if _findable(name))
 
 
@@ -116,10 +124,24 @@ def pack(sources: str, modules: str, target: str) -> str:
 
 
 def _add(archive: zipfile.ZipFile, file: str, source: bytes, optimize: int) -> int:
-    code = compile(source, file, "exec", dont_inherit=True, optimize=optimize)
+    code = _without_lines(compile(source, file, "exec", dont_inherit=True, optimize=optimize))
     # Flags 1: named by its source's hash, never compared with it, so that no time of day is in the bytes.
     content = MAGIC_NUMBER + (1).to_bytes(4, "little") + source_hash(source) + marshal.dumps(code)
     entry = zipfile.ZipInfo(file + "c", (1980, 1, 1, 0, 0, 0))
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)
     return len(content)
+
+
+def _without_lines(code: types.CodeType) -> types.CodeType:
+    """Say of each instruction no more than the function that it stands in: a third of the archive on the line.
+
+    Only tracebacks would tell the line, and of a fault the page shows no more than its own words. The table must still
+    cover every instruction, or tracebacks cannot be made at all. An entry of it covers up to eight code units: a byte
+    with the kind (13: line, no column) and the count, and the step from line to line, here none (CPython 3.14,
+    InternalDocs/code_objects.md).
+    """
+    units = len(code.co_code) // 2
+    table = b"".join(bytes([128 | 13 << 3 | min(8, units - at) - 1, 0]) for at in range(0, units, 8))
+    inner = tuple(_without_lines(const) if isinstance(const, types.CodeType) else const for const in code.co_consts)
+    return code.replace(co_linetable=table, co_consts=inner)

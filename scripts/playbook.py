@@ -1,4 +1,4 @@
-"""Set up what the playbook needs, then run one command: serve, build, test or clean.
+"""Set up what the playbook needs, then run one command: serve, build, test, bench or clean.
 
 Any Python can read this file, however old, so that it can say which Python to install. Everything it installs goes
 into .venv and node_modules, pinned by hash. Interrupt it at any time: the next run goes on or starts afresh.
@@ -26,6 +26,7 @@ USAGE = """usage: python scripts/playbook.py COMMAND
   serve [--port N]   set up, build, and show the site; edits show up by themselves
   build [--url URL]  set up, and write the deployable site to site/
   test               set up, and run every check
+  bench              set up, build, and measure how long a reader waits
   clean [--all]      remove what was built; with --all, what was installed too
 """
 
@@ -36,7 +37,7 @@ class Stop(Exception):
 
 def main(argv):
     """Run one command and return its exit status."""
-    commands = {"serve": "site", "build": "site", "test": "test"}
+    commands = {"serve": "site", "build": "site", "test": "test", "bench": "test"}
     if argv[:1] == ["clean"]:
         return clean("--all" in argv)
     if not argv or argv[0] not in commands:
@@ -58,7 +59,23 @@ def main(argv):
         return 1
     if argv[0] == "test":
         return hand_over([os.path.join(ROOT, "scripts", "check.py")] + argv[1:])
+    if argv[0] == "bench":
+        return bench(argv[1:])
     return hand_over(["-m", "playbook_site"] + argv)
+
+
+def bench(arguments):
+    """Run what there is to measure, one after the other, and return 0 when all of it went through."""
+    failed = 0
+    for name in ("bench.py", "bench_pareto.py"):
+        path = os.path.join(ROOT, "scripts", name)
+        if os.path.exists(path):
+            taken = arguments if name == "bench.py" else []
+            try:
+                failed = failed or subprocess.call([venv_python(), path] + taken, cwd=ROOT, env=environment())
+            except KeyboardInterrupt:
+                return 130
+    return failed
 
 
 # --- The interpreter ---------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class FakeWorker {
     this.say({ kind: "hello" });
     this.say({ kind: "progress", loaded: 1, total: 2 });
     this.say({ kind: "starting" });
-    this.say({ kind: "ready" });
+    this.say({ kind: "ready", path: "normal" });
   }
   reply(/** @type {number} */ id, what = {}) {
     this.say({ kind: "reply", id, text: JSON.stringify({ v: 1, id, ok: true, ...what }) });
@@ -63,7 +63,7 @@ test("nothing is started before it is asked for", () => {
 test("a question asked while the engine loads is sent once it is ready", async () => {
   const { client, workers, states } = open();
   const answer = client.ask({ do: "checklist" });
-  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false }]);
+  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false, anew: false }]);
   workers[0].becomeReady();
   assert.deepEqual(JSON.parse(workers[0].sent[1].text), { v: 1, id: 1, do: "checklist" });
   workers[0].reply(1, { steps: 3 });
@@ -124,6 +124,16 @@ test("after a failed start one may try again", async () => {
   workers[1].becomeReady();
   workers[1].reply(2);
   assert.equal((await second).kind, "reply");
+});
+
+test("neither the worker after a dead one nor the one after a failure goes on from the kept start", () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  workers[0].onerror({});
+  workers[1].say({ kind: "failed", code: "broken" });
+  client.start();
+  assert.deepEqual(workers.map((worker) => worker.sent[0].anew), [false, true, true]);
 });
 
 test("what refuses WebAssembly is said by name", () => {
@@ -209,7 +219,7 @@ test("an engine that breaks on one request fails that request only", async () =>
   assert.equal(client.state().name, "ready");
 });
 
-const engineHere = { run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
+const engineHere = { path: "normal", run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
 
 test("where workers are refused at once, the page itself serves", async () => {
   const { client, states } = open({
@@ -230,7 +240,7 @@ test("where a policy refuses the worker a moment later, the page itself serves",
   client.start();
   workers[0].onerror({ preventDefault() {} });
   await settled();
-  assert.deepEqual(client.state(), { name: "ready", where: "page" });
+  assert.deepEqual(client.state(), { name: "ready", where: "page", path: "normal" });
 });
 
 test("a start on the page that never ends is ended too", async () => {

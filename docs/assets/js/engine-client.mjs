@@ -114,7 +114,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         if (heard) replace();
         else beginHere();
       };
-      made.postMessage({ kind: "start", runtime, library, fresh });
+      made.postMessage({ kind: "start", runtime, library, fresh, anew: fresh || replaced > 0 });
       arm(stall, () => fail("timeout"));
     } catch {
       beginHere();
@@ -136,7 +136,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
       (engine) =>
         ifMine(() => {
           here = engine;
-          ready("page");
+          ready("page", engine.path);
         })(),
       (error) => ifMine(() => fail(error?.code ?? "broken"))(),
     );
@@ -153,10 +153,10 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     arm(start, () => fail("timeout"));
   }
 
-  /** @param {"worker" | "page"} where */
-  function ready(where) {
+  /** @param {"worker" | "page"} where @param {import("./engine-core.mjs").Path} path */
+  function ready(where, path) {
     clearTimeout(clock);
-    become({ name: "ready", where });
+    become({ name: "ready", where, path });
     if (pending) send();
   }
 
@@ -173,7 +173,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         loadedAll();
         break;
       case "ready":
-        ready("worker");
+        ready("worker", message.path);
         break;
       case "failed":
         fail(message.code);

@@ -13,7 +13,8 @@ const PARTS = [LOADER, "pyodide.asm.js", "pyodide.asm.wasm", "python.bin", "lock
 const LIBRARY_PATH = "/library.json";
 
 /**
- * @typedef {{ run: (text: string) => string }} Engine
+ * @typedef {"normal" | "snapshot"} Path  whether Python started from nothing or went on from a kept memory
+ * @typedef {{ run: (text: string) => string, path: Path }} Engine
  * @typedef {{ size: number, sha256: string }} FileFacts
  * @typedef {Record<string, Record<string, number>>} Sent  bytes on the line, by file and encoding
  * @typedef {(loaded: number, total: number) => void} OnProgress
@@ -42,20 +43,25 @@ export async function checkWebAssembly() {
  *
  * @param {object} options
  * @param {string} options.runtime  the runtime folder's URL (in Node a path does too), with a slash at the end
- * @param {string} options.libraryText  the text of library.json
+ * @param {string | Promise<string>} options.libraryText  the text of library.json
  * @param {OnProgress} [options.onProgress]
  * @param {() => void} [options.onLoaded]  called when all bytes are there and Python begins to start
  * @param {boolean} [options.fresh]  fetch past the browser's cache: it may hold what failed before
+ * @param {Promise<Uint8Array | null>} [options.kept]  the memory of an earlier start, to go on from
+ * @param {(memory: Uint8Array) => void} [options.onMemory]  given the memory of a normal start, for the next time
  * @returns {Promise<Engine>}
  */
-export async function start({ runtime, libraryText, onProgress = () => {}, onLoaded = () => {}, fresh = false }) {
+export async function start({ runtime, libraryText, onProgress = () => {}, onLoaded = () => {}, fresh = false, kept, onMemory }) {
+  // If WebAssembly fails first, nobody waits for the library any more.
+  Promise.resolve(libraryText).catch(() => {});
   await checkWebAssembly();
   const inNode = typeof process === "object" && typeof process.versions?.node === "string";
-  const files = inNode ? new Map() : await download(runtime, PARTS, onProgress, fresh);
+  const [files, text] = await Promise.all([inNode ? new Map() : download(runtime, PARTS, onProgress, fresh), libraryText]);
   onLoaded();
   const folder = inNode && runtime.startsWith("file:") ? decodeURIComponent(new URL(runtime).pathname) : runtime;
   const restore = lend(files);
   try {
+    const memory = await kept;
     const { loadPyodide } = await import(`${runtime}${LOADER}`);
     const python = await loadPyodide({
       indexURL: folder,
@@ -65,17 +71,29 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
       enableRunUntilComplete: false,
       // Python gets nothing of the page: no fetch, no document. It computes from text to text.
       jsglobals: Object.create(null),
+      ...(memory ? { _loadSnapshot: memory } : { _makeSnapshot: onMemory !== undefined }),
     });
-    python.FS.writeFile(LIBRARY_PATH, libraryText);
     const bridge = python.pyimport("playbook_engine.bridge");
+    // Now, before Python has been given anything: what is kept must hold nothing that a person typed.
+    if (onMemory && !memory) copyMemory(python, onMemory);
+    python.FS.writeFile(LIBRARY_PATH, text);
     bridge.open_library(LIBRARY_PATH);
-    return { run: (text) => bridge.run(text) };
+    return { run: (text) => bridge.run(text), path: memory ? "snapshot" : "normal" };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // Errors of Pyodide may quote its whole source: the first line tells enough.
     throw new EngineError("broken", String(error).split("\n", 1)[0].slice(0, 300));
   } finally {
     restore();
+  }
+}
+
+/** @param {{ makeMemorySnapshot: () => Uint8Array }} python @param {(memory: Uint8Array) => void} onMemory */
+function copyMemory(python, onMemory) {
+  try {
+    onMemory(python.makeMemorySnapshot());
+  } catch {
+    // Then the next visit starts from nothing too.
   }
 }
 
@@ -89,6 +107,10 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
  * @returns {Promise<Map<string, Uint8Array>>} contents by URL
  */
 export async function download(runtime, names, onProgress, fresh = false) {
+  // All at once: on a slow line each round trip counts.
+  const coming = new Map(names.map((name) => [name, get(runtime + name, fresh)]));
+  // Where one fails, the first to be waited for says so.
+  for (const one of coming.values()) one.catch(() => {});
   const [response, weights] = await Promise.all(["manifest.json", "sent.json"].map((name) => get(runtime + name, fresh)));
   /** @type {{ files: Record<string, FileFacts> }} */
   const manifest = await response.json();
@@ -100,19 +122,24 @@ export async function download(runtime, names, onProgress, fresh = false) {
   const cost = (/** @type {string} */ name) => sent[name]?.[encoding] ?? manifest.files[name].size;
   const total = wanted.reduce((sum, name) => sum + cost(name), 0);
   let loaded = 0;
+  let told = 0;
   onProgress(0, total);
   const contents = await Promise.all(
     wanted.map(async (name) => {
       const facts = manifest.files[name];
       const share = cost(name) / facts.size;
-      const bytes = await readCounting(await get(runtime + name, fresh), facts.size, (count) => {
+      const bytes = await readCounting(await /** @type {Promise<Response>} */ (coming.get(name)), facts.size, (count) => {
         loaded += count * share;
+        // A hundred times is enough for a bar, and each time costs the page some work.
+        if (loaded - told < total / 100) return;
+        told = loaded;
         onProgress(loaded, total);
       });
       await verify(name, bytes, facts);
       return /** @type {[string, Uint8Array]} */ ([runtime + name, bytes]);
     }),
   );
+  onProgress(total, total);
   return new Map(contents);
 }
 

@@ -66,11 +66,15 @@ function openWorksheet(form) {
     makeWorker: () => new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" }),
     async startHere(options) {
       const core = await import("./engine-core.mjs");
-      return core.start({ runtime, libraryText: await core.fetchText(library, options.fresh), ...options });
+      return core.start({ runtime, libraryText: core.fetchText(library, options.fresh), ...options });
     },
     runtime,
     library,
-    onState: status.state,
+    onState(state) {
+      // For whoever measures or tests: where the engine runs, and how it came to life.
+      if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}`;
+      status.state(state);
+    },
   });
   const view = openForm(form, { say, announce: status.tell, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);

@@ -1,0 +1,24 @@
+// The page that the bench compares ours with: Pyodide as its package comes, on the page's own thread, with the same engine.
+
+import { loadPyodide } from "./pyodide.mjs";
+
+/** As long as the worksheet waits for a person to finish typing. */
+const SETTLED = 300;
+
+const { request, wheels } = JSON.parse(document.getElementById("work").textContent);
+const bytes = async (url) => (await fetch(url)).arrayBuffer();
+const parts = Promise.all([bytes("library.json"), ...wheels.map(bytes)]);
+const python = await loadPyodide({ indexURL: new URL("./", location.href).href });
+const [library, ...packages] = await parts;
+for (const wheel of packages) python.unpackArchive(wheel, "wheel");
+python.FS.writeFile("/library.json", new Uint8Array(library));
+const bridge = python.pyimport("playbook_engine.bridge");
+bridge.open_library("/library.json");
+window.bench.ready = performance.now();
+
+function show(text) {
+  document.getElementById("result").innerHTML = JSON.parse(bridge.run(text)).html;
+}
+
+window.edit = () => setTimeout(show, SETTLED, request);
+show(request);

@@ -1,0 +1,61 @@
+"""What is left out of Pyodide's own files: names that nothing here uses, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from playbook_site import runtime_trim
+from playbook_site.errors import BuildError
+from tests.built_site import ROOT, built_site, runtime_folder
+
+# A module of three functions, all the same one, exported under three names; and what Emscripten writes around it.
+WASM = (
+    b"\0asm\1\0\0\0"
+    + b"\1\4\1\x60\0\0"
+    + b"\3\2\1\0"
+    + b"\7\x17\3" + b"\4used\0\0" + b"\6unused\0\0" + b"\4host\0\0"
+    + b"\n\4\1\2\0\x0b"
+)  # fmt: skip
+SCRIPT = (
+    "var a=1;var _used,_unused,_host,memory;function assignWasmExports(wasmExports){"
+    '_used=Module["_used"]=wasmExports["used"];_unused=Module["_unused"]=wasmExports["unused"];'
+    '_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
+)
+
+
+def test_what_script_or_loader_names_stays() -> None:
+    script, wasm = runtime_trim.trim("Module._host()", SCRIPT, WASM)
+    assert runtime_trim.exports(WASM) == ["used", "unused", "host"]
+    assert runtime_trim.exports(wasm) == ["used", "host"]
+    assert script == (
+        "var a=1;var _used,_host,memory;function assignWasmExports(wasmExports){"
+        '_used=Module["_used"]=wasmExports["used"];_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
+    )
+
+
+def test_all_but_the_names_stays_byte_for_byte() -> None:
+    _, wasm = runtime_trim.trim("", SCRIPT, WASM)
+    assert wasm.startswith(WASM[: WASM.index(b"\7\x17")])
+    assert wasm.endswith(WASM[WASM.index(b"\n\4\1") :])
+
+
+@pytest.mark.parametrize(
+    ("script", "wasm"),
+    [
+        pytest.param(SCRIPT.replace("assignWasmExports", "assign"), WASM, id="other script"),
+        pytest.param(SCRIPT.replace('wasmExports["used"]', "used"), WASM, id="other assignment"),
+        pytest.param(SCRIPT, b"wasm", id="no WebAssembly"),
+    ],
+)
+def test_a_pyodide_that_looks_otherwise_stops_the_build(script: str, wasm: bytes) -> None:
+    with pytest.raises(BuildError):
+        runtime_trim.trim("", script, wasm)
+
+
+def test_the_published_half_has_lost_most_of_its_names() -> None:
+    folder = runtime_folder(built_site())
+    whole = runtime_trim.exports((ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes())
+    left = runtime_trim.exports((folder / "pyodide.asm.wasm").read_bytes())
+    assert set(left) < set(whole)
+    assert len(left) < len(whole) / 20
+    assert {"memory", "malloc", "__indirect_function_table"} <= set(left)
