@@ -13,7 +13,9 @@ from playbook_engine.analyse.table import ANALYSES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "analyses.md"
 SECTION = re.compile(r"^## `([a-z_]+)`\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-EXAMPLE = re.compile(r"^```json input\n(.*?)^```\n+```json output\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r'^```json title="Input"\n(.*?)^```\n+```json title="Output"\n(.*?)^```$', re.MULTILINE | re.DOTALL
+)
 
 
 def examples() -> list[pytest.ParameterSet]:
