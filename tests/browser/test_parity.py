@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from playbook_engine.library import load
 from tests.browser.conftest import Open
 from tests.parity.requests import answers, random_requests, requests
 
 RANDOM = 200
-_START = """async () => {
+_START = """async (path) => {
   const form = document.querySelector("form.pb-form");
   const script = document.querySelector('script[type="module"][src*="worksheet.mjs"]').src;
   const { start, fetchText } = await import(new URL("./engine-core.mjs", script).href);
   const at = (address) => new URL(address, document.baseURI).href;
-  window.engine = await start({ runtime: at(form.dataset.runtime), libraryText: await fetchText(at(form.dataset.library)) });
+  const libraryText = await fetchText(at(form.dataset.library));
+  window.engine = await start({ runtime: at(form.dataset.runtime), libraryText, path });
 }"""
 
 
-def test_same_bytes_as_cpython(site: Path, open_page: Open) -> None:
-    """For every golden case, every named negotiation, every kind of nonsense and 200 random plans: the same reply, byte for byte."""
+@pytest.mark.parametrize("path", ["image", "whole"])
+def test_same_bytes_as_cpython(site: Path, open_page: Open, path: str) -> None:
+    """From the quick start and from the whole Python: for every golden case, every named negotiation, every kind of nonsense and 200 random plans: the same reply, byte for byte."""
     (library,) = (site / "assets" / "library").glob("*.json")
     asked = requests() + random_requests()[:RANDOM]
     expected = answers(asked, load(library.read_text(encoding="utf-8")))
     visit = open_page()
-    visit.page.evaluate(_START)
+    visit.page.evaluate(_START, path)
     # As JSON text and not as they are: the way to the page and back would mend lone surrogates, which some requests have.
     replies = json.loads(
         visit.page.evaluate(

@@ -51,6 +51,8 @@ function open(options = {}) {
   return { client, workers, states };
 }
 
+const paths = (/** @type {FakeWorker[]} */ workers) => workers.map((worker) => worker.sent[0].path);
+
 const settled = async () => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
@@ -63,7 +65,7 @@ test("nothing is started before it is asked for", () => {
 test("a question asked while the engine loads is sent once it is ready", async () => {
   const { client, workers, states } = open();
   const answer = client.ask({ do: "checklist" });
-  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false, anew: false }]);
+  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false, path: "image" }]);
   workers[0].becomeReady();
   assert.deepEqual(JSON.parse(workers[0].sent[1].text), { v: 1, id: 1, do: "checklist" });
   workers[0].reply(1, { steps: 3 });
@@ -103,10 +105,15 @@ test("a start without a byte ends after the stall limit; bytes put the limit off
   assert.equal(workers[0].ended, true);
 });
 
-test("Python's own start has a limit: Pyodide may hang without a word", () => {
+test("Python's own start has a limit: Pyodide may hang without a word; then the whole Python has its chance", () => {
   const { client, workers, states } = open();
   client.start();
   workers[0].say({ kind: "starting" });
+  mock.timers.tick(LIMITS.wake - 1);
+  assert.equal(states.at(-1), "starting");
+  mock.timers.tick(1);
+  assert.deepEqual(paths(workers), ["image", "whole"]);
+  workers[1].say({ kind: "starting" });
   mock.timers.tick(LIMITS.start - 1);
   assert.equal(states.at(-1), "starting");
   mock.timers.tick(1);
@@ -126,14 +133,47 @@ test("after a failed start one may try again", async () => {
   assert.equal((await second).kind, "reply");
 });
 
-test("neither the worker after a dead one nor the one after a failure goes on from the kept start", () => {
+test("a worker that takes a dead one's place starts the whole Python, and so does every later one", () => {
   const { client, workers } = open();
   client.start();
   workers[0].becomeReady();
   workers[0].onerror({});
-  workers[1].say({ kind: "failed", code: "broken" });
+  workers[1].say({ kind: "failed", code: "unreachable" });
   client.start();
-  assert.deepEqual(workers.map((worker) => worker.sent[0].anew), [false, true, true]);
+  assert.deepEqual(paths(workers), ["image", "whole", "whole"]);
+});
+
+test("a quick start that breaks gives way to the whole Python, and the question is asked there", async () => {
+  const { client, workers, states } = open();
+  const answer = client.ask({ n: 1 });
+  workers[0].say({ kind: "failed", code: "broken" });
+  assert.equal(workers[0].ended, true);
+  assert.deepEqual(paths(workers), ["image", "whole"]);
+  assert.equal(states.at(-1), "restarting");
+  workers[1].becomeReady();
+  workers[1].reply(1);
+  assert.equal((await answer).kind, "reply");
+});
+
+test("a request that needs what the quick start lacks is asked again of the whole Python", async () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].becomeReady();
+  const answer = client.ask({ n: 1 });
+  workers[0].say({ kind: "broken", id: 1 });
+  assert.deepEqual(paths(workers), ["image", "whole"]);
+  workers[1].becomeReady();
+  workers[1].reply(1);
+  assert.equal((await answer).kind, "reply");
+  assert.deepEqual(client.state(), { name: "ready", where: "worker", path: "whole" });
+});
+
+test("a quick start that could not be fetched is tried again", () => {
+  const { client, workers } = open();
+  client.start();
+  workers[0].say({ kind: "failed", code: "damaged" });
+  client.start();
+  assert.deepEqual(paths(workers), ["image", "image"]);
 });
 
 test("what refuses WebAssembly is said by name", () => {
@@ -209,17 +249,18 @@ test("words of an ended worker are not heard", async () => {
   assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, ok: true } });
 });
 
-test("an engine that breaks on one request fails that request only", async () => {
+test("a whole Python that breaks on one request fails that request only", async () => {
   const { client, workers } = open();
   client.start();
-  workers[0].becomeReady();
+  workers[0].say({ kind: "failed", code: "broken" });
+  workers[1].becomeReady();
   const answer = client.ask({ n: 1 });
-  workers[0].say({ kind: "broken", id: 1 });
+  workers[1].say({ kind: "broken", id: 1 });
   assert.deepEqual(await answer, { kind: "failed" });
   assert.equal(client.state().name, "ready");
 });
 
-const engineHere = { path: "normal", run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
+const engineHere = { path: "image", run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
 
 test("where workers are refused at once, the page itself serves", async () => {
   const { client, states } = open({
@@ -240,7 +281,41 @@ test("where a policy refuses the worker a moment later, the page itself serves",
   client.start();
   workers[0].onerror({ preventDefault() {} });
   await settled();
-  assert.deepEqual(client.state(), { name: "ready", where: "page", path: "normal" });
+  assert.deepEqual(client.state(), { name: "ready", where: "page", path: "image" });
+});
+
+test("on the page too, the whole Python takes over from a quick start that lacks something", async () => {
+  /** @type {string[]} */
+  const started = [];
+  const { client, workers } = open({
+    startHere: async (/** @type {{ path: string }} */ { path }) => {
+      started.push(path);
+      if (started.length === 1) throw { code: "broken" };
+      return engineHere;
+    },
+  });
+  const answer = client.ask({ n: 1 });
+  workers[0].onerror({});
+  await settled();
+  mock.timers.tick(50);
+  assert.equal((await answer).kind, "reply");
+  assert.deepEqual(started, ["image", "whole"]);
+});
+
+test("on the page too, a request that breaks is asked again of the whole Python", async () => {
+  const lacking = {
+    run: () => {
+      throw new Error("unreachable");
+    },
+  };
+  const { client, workers } = open({ startHere: async (/** @type {{ path: string }} */ { path }) => (path === "image" ? lacking : engineHere) });
+  const answer = client.ask({ n: 1 });
+  workers[0].onerror({});
+  await settled();
+  mock.timers.tick(50);
+  await settled();
+  mock.timers.tick(50);
+  assert.equal((await answer).kind, "reply");
 });
 
 test("a start on the page that never ends is ended too", async () => {

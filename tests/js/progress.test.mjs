@@ -20,8 +20,8 @@ test("every state has words, and the words are in messages.md", () => {
     { name: "loading", loaded: 1, total: 2 },
     { name: "starting" },
     { name: "restarting" },
-    { name: "ready", where: "worker", path: "snapshot" },
-    { name: "ready", where: "page", path: "normal" },
+    { name: "ready", where: "worker", path: "image" },
+    { name: "ready", where: "page", path: "whole" },
     ...["wasm-refused", "gave-up", "damaged", "unreachable", "broken", "timeout", "anything"].map((code) => ({ name: "failed", code })),
   ];
   for (const state of states) {

@@ -1,18 +1,19 @@
 /**
  * Starts the built runtime under Node, as the page does, and answers requests.
  *
- * node replay.mjs engine-core.mjs runtime/ work.json: reads {"libraries": [{"library": text, "requests": [text]}]}, and writes
- * {"replies": [[text]]} to standard output.
+ * node replay.mjs engine-core.mjs runtime/ path work.json: reads {"libraries": [{"library": text, "requests": [text]}]}, and writes
+ * {"replies": [[text]]} to standard output. The path is "image" or "whole".
  */
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-const [core, runtime, work] = process.argv.slice(2);
+const [core, runtime, path, work] = process.argv.slice(2);
 const { start } = await import(pathToFileURL(core).href);
 const { libraries } = JSON.parse(await readFile(work, "utf8"));
 const replies = [];
+const image = path === "image" ? [[`${runtime}memory.bin`, new Uint8Array(await readFile(`${runtime}memory.bin`))]] : [];
 for (const { library, requests } of libraries) {
-  const engine = await start({ runtime, libraryText: library });
+  const engine = await start({ runtime, libraryText: library, path, files: new Map(image) });
   replies.push(requests.map((text) => engine.run(text)));
 }
 process.stdout.write(JSON.stringify({ replies }));

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from playbook_engine.library import Library
-from playbook_site import reader
+from playbook_site import reader, runtime_image
 from tests.cases_file import CASES, read_case
 from tests.parity import requests as parity
 
@@ -45,14 +45,20 @@ def node() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def replies(case_content: Library, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+@pytest.fixture(scope="module", params=["image", "whole"])
+def replies(
+    request: pytest.FixtureRequest, case_content: Library, tmp_path_factory: pytest.TempPathFactory
+) -> list[list[str]]:
     """What the runtime replies: to golden cases with their own library, to all requests, to 1,000 random plans."""
-    work = tmp_path_factory.mktemp("parity") / "work.json"
+    folder = tmp_path_factory.mktemp("parity")
+    work = folder / "work.json"
+    runtime = runtime_folder()
+    if request.param == "image":
+        runtime = runtime_image.lay_out(runtime, folder / "image")
     golden = {"library": reader.to_json(case_content), "requests": [read_case(file).request for file in CASES]}
     shipped = {"library": parity.library_text(), "requests": [*parity.requests(), *parity.random_requests()]}
     work.write_text(json.dumps({"libraries": [golden, shipped]}), encoding="utf-8")
-    command = [node(), str(REPLAY), str(CORE), f"{runtime_folder()}{os.sep}", str(work)]
+    command = [node(), str(REPLAY), str(CORE), f"{runtime}{os.sep}", request.param, str(work)]
     done = subprocess.run(
         command, capture_output=True, check=False, timeout=300, env={**os.environ, "NODE_NO_WARNINGS": "1"}
     )

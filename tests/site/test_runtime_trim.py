@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook_site import runtime_trim
+from playbook_site import runtime_trim, wasm
 from playbook_site.errors import BuildError
 from tests.built_site import ROOT, built_site, runtime_folder
 
@@ -24,9 +24,9 @@ SCRIPT = (
 
 
 def test_what_script_or_loader_names_stays() -> None:
-    script, wasm = runtime_trim.trim("Module._host()", SCRIPT, WASM)
-    assert runtime_trim.exports(WASM) == ["used", "unused", "host"]
-    assert runtime_trim.exports(wasm) == ["used", "host"]
+    script, module = runtime_trim.trim("Module._host()", SCRIPT, WASM)
+    assert [name for name, _ in wasm.exports(WASM)] == ["used", "unused", "host"]
+    assert [name for name, _ in wasm.exports(module)] == ["used", "host"]
     assert script == (
         "var a=1;var _used,_host,memory;function assignWasmExports(wasmExports){"
         '_used=Module["_used"]=wasmExports["used"];_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
@@ -34,28 +34,28 @@ def test_what_script_or_loader_names_stays() -> None:
 
 
 def test_all_but_the_names_stays_byte_for_byte() -> None:
-    _, wasm = runtime_trim.trim("", SCRIPT, WASM)
-    assert wasm.startswith(WASM[: WASM.index(b"\7\x17")])
-    assert wasm.endswith(WASM[WASM.index(b"\n\4\1") :])
+    _, module = runtime_trim.trim("", SCRIPT, WASM)
+    assert module.startswith(WASM[: WASM.index(b"\7\x17")])
+    assert module.endswith(WASM[WASM.index(b"\n\4\1") :])
 
 
 @pytest.mark.parametrize(
-    ("script", "wasm"),
+    ("script", "module"),
     [
         pytest.param(SCRIPT.replace("assignWasmExports", "assign"), WASM, id="other script"),
         pytest.param(SCRIPT.replace('wasmExports["used"]', "used"), WASM, id="other assignment"),
         pytest.param(SCRIPT, b"wasm", id="no WebAssembly"),
     ],
 )
-def test_a_pyodide_that_looks_otherwise_stops_the_build(script: str, wasm: bytes) -> None:
+def test_a_pyodide_that_looks_otherwise_stops_the_build(script: str, module: bytes) -> None:
     with pytest.raises(BuildError):
-        runtime_trim.trim("", script, wasm)
+        runtime_trim.trim("", script, module)
 
 
 def test_the_published_half_has_lost_most_of_its_names() -> None:
     folder = runtime_folder(built_site())
-    whole = runtime_trim.exports((ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes())
-    left = runtime_trim.exports((folder / "pyodide.asm.wasm").read_bytes())
+    package = ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm"
+    whole, left = (dict(wasm.exports(path.read_bytes())) for path in (package, folder / "pyodide.asm.wasm"))
     assert set(left) < set(whole)
     assert len(left) < len(whole) / 20
     assert {"memory", "malloc", "__indirect_function_table"} <= set(left)

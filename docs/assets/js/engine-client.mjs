@@ -2,24 +2,26 @@
  * The page's side of the engine: starts it, asks it, and ends every wait.
  *
  * Pyodide may hang without a word (no WebAssembly, an endless sum), and a worker may die. So each wait has a limit; a worker that
- * hangs or dies is replaced and asked once more; and where workers are refused the same engine runs on the page's own thread. The
- * answers never live here, so nothing that goes wrong here can lose them.
+ * hangs or dies is replaced and asked once more; where the quick start lacks something, the whole Python takes its place; and where
+ * workers are refused the same engine runs on the page's own thread. The answers never live here, so nothing that goes wrong here
+ * can lose them.
  */
 
 /**
  * @typedef {import("./progress.mjs").State} State
+ * @typedef {import("./engine-core.mjs").Path} Path
  * @typedef {{ kind: "reply", reply: any } | { kind: "stale" } | { kind: "failed" }} Answer
  * @typedef {Pick<Worker, "postMessage" | "terminate"> & { onmessage: any, onerror: any, onmessageerror?: any }} WorkerLike
- * @typedef {{ stall: number, start: number, request: number, replacements: number }} Limits
+ * @typedef {{ stall: number, wake: number, start: number, request: number, replacements: number }} Limits
  */
 
 /**
- * Milliseconds: without a byte while loading, for Python's own start once all bytes are there, for one request; then how often
- * in a row a worker is replaced.
+ * Milliseconds: without a byte while loading; once all bytes are there, for Python's quick start, which takes a second where a whole
+ * one takes some, and for the whole one; for one request; then how often in a row a worker is replaced.
  *
  * @type {Limits}
  */
-export const LIMITS = { stall: 45_000, start: 60_000, request: 10_000, replacements: 2 };
+export const LIMITS = { stall: 45_000, wake: 15_000, start: 60_000, request: 10_000, replacements: 2 };
 
 /** How often one request is tried: the second time in a fresh worker. */
 const TRIES = 2;
@@ -34,7 +36,7 @@ const TRIES = 2;
 /**
  * @param {object} options
  * @param {() => WorkerLike} options.makeWorker  the test seam
- * @param {(start: { fresh: boolean, onProgress: (loaded: number, total: number) => void, onLoaded: () => void }) =>
+ * @param {(start: { path: Path, fresh: boolean, onProgress: (loaded: number, total: number) => void, onLoaded: () => void }) =>
  *   Promise<import("./engine-core.mjs").Engine>} options.startHere  the same engine on this thread
  * @param {string} options.runtime
  * @param {string} options.library
@@ -43,7 +45,7 @@ const TRIES = 2;
  * @returns {Client}
  */
 export function createClient({ makeWorker, startHere, runtime, library, onState = () => {}, limits = {} }) {
-  const { stall, start, request, replacements } = { ...LIMITS, ...limits };
+  const { stall, wake, start, request, replacements } = { ...LIMITS, ...limits };
   /** @type {State} */
   let state = { name: "idle" };
   /** @type {WorkerLike | null} */
@@ -54,6 +56,8 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
   let heard = false;
   /** After a failure nothing is taken from the browser's cache: it keeps a damaged file for a year. */
   let fresh = false;
+  /** Once the quick start has failed in whatever way, this page does without it. @type {Path} */
+  let path = "image";
   let replaced = 0;
   let lastId = 0;
   /** @type {{ id: number, text: string, tries: number, resolve: (answer: Answer) => void } | null} */
@@ -112,33 +116,55 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         event.preventDefault?.();
         if (mine !== launch) return;
         if (heard) replace();
-        else beginHere();
+        else beginHere(first);
       };
-      made.postMessage({ kind: "start", runtime, library, fresh, anew: fresh || replaced > 0 });
+      made.postMessage({ kind: "start", runtime, library, fresh, path });
       arm(stall, () => fail("timeout"));
     } catch {
-      beginHere();
+      beginHere(first);
     }
   }
 
-  /** Workers are refused (a sandboxed frame, a policy): the page itself serves, and says that it may pause. */
-  function beginHere() {
+  /**
+   * The quick start lacks something: start the whole Python, which has it.
+   *
+   * @param {(first: State) => void} again
+   * @returns {boolean} whether there was anything left to start
+   */
+  function takeWhole(again) {
+    if (path === "whole") return false;
+    path = "whole";
+    again({ name: "restarting" });
+    return true;
+  }
+
+  /**
+   * Workers are refused (a sandboxed frame, a policy): the page itself serves, and says that it may pause.
+   *
+   * @param {State} first
+   */
+  function beginHere(first) {
     dismiss();
     const mine = launch;
-    become({ name: "loading", loaded: 0, total: 0 });
+    become(first);
     arm(stall, () => fail("timeout"));
     const ifMine = (/** @type {() => void} */ act) => () => mine === launch && act();
     startHere({
+      path,
       fresh,
       onProgress: (loaded, total) => ifMine(() => progressed(loaded, total))(),
-      onLoaded: ifMine(() => loadedAll()),
+      onLoaded: ifMine(() => loadedAll(beginHere)),
     }).then(
       (engine) =>
         ifMine(() => {
           here = engine;
-          ready("page", engine.path);
+          ready("page");
         })(),
-      (error) => ifMine(() => fail(error?.code ?? "broken"))(),
+      (error) =>
+        ifMine(() => {
+          const code = error?.code ?? "broken";
+          if (code !== "broken" || !takeWhole(beginHere)) fail(code);
+        })(),
     );
   }
 
@@ -148,13 +174,15 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     arm(stall, () => fail("timeout"));
   }
 
-  function loadedAll() {
+  /** @param {(first: State) => void} again */
+  function loadedAll(again) {
     become({ name: "starting" });
-    arm(start, () => fail("timeout"));
+    if (path === "image") arm(wake, () => takeWhole(again));
+    else arm(start, () => fail("timeout"));
   }
 
-  /** @param {"worker" | "page"} where @param {import("./engine-core.mjs").Path} path */
-  function ready(where, path) {
+  /** @param {"worker" | "page"} where */
+  function ready(where) {
     clearTimeout(clock);
     become({ name: "ready", where, path });
     if (pending) send();
@@ -170,19 +198,19 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         progressed(message.loaded, message.total);
         break;
       case "starting":
-        loadedAll();
+        loadedAll(begin);
         break;
       case "ready":
-        ready("worker", message.path);
+        ready("worker");
         break;
       case "failed":
-        fail(message.code);
+        if (message.code !== "broken" || !takeWhole(begin)) fail(message.code);
         break;
       case "reply":
         if (pending?.id === message.id) accept(message.text);
         break;
       case "broken":
-        if (pending?.id === message.id) {
+        if (!takeWhole(begin) && pending?.id === message.id) {
           clearTimeout(clock);
           settle({ kind: "failed" });
         }
@@ -214,7 +242,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
       try {
         accept(here.run(mine.text));
       } catch {
-        settle({ kind: "failed" });
+        if (!takeWhole(beginHere)) settle({ kind: "failed" });
       }
     }, 30);
   }
@@ -227,6 +255,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
       return;
     }
     replaced += 1;
+    path = "whole";
     begin({ name: "restarting" });
   }
 

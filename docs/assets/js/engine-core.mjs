@@ -6,14 +6,23 @@
  * wrong one it waits for ever).
  */
 
+import { EMPTY_ARCHIVE, openImage } from "./image.mjs";
+
 /** The smallest WebAssembly module: eight bytes. Where a policy forbids compiling, it says so at once; Pyodide would hang. */
 const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const LOADER = "pyodide.js";
-const PARTS = [LOADER, "pyodide.asm.js", "pyodide.asm.wasm", "python.bin", "lock.json"];
+const SCRIPT = "pyodide.asm.js";
+const WASM = "pyodide.asm.wasm";
+const ARCHIVE = "python.bin";
+const IMAGE = "memory.bin";
+const SHARED = [LOADER, SCRIPT, "lock.json"];
+/** @type {Record<Path, string[]>} */
+const PARTS = { image: [...SHARED, "engine.wasm", IMAGE], whole: [...SHARED, WASM, ARCHIVE] };
 const LIBRARY_PATH = "/library.json";
 
 /**
- * @typedef {"normal" | "snapshot"} Path  whether Python started from nothing or went on from a kept memory
+ * @typedef {"image" | "whole"} Path  whether Python goes on from a memory that came with the site, with just the parts that the
+ *   engine has been seen to use, or starts from nothing, whole
  * @typedef {{ run: (text: string) => string, path: Path }} Engine
  * @typedef {{ size: number, sha256: string }} FileFacts
  * @typedef {Record<string, Record<string, number>>} Sent  bytes on the line, by file and encoding
@@ -41,44 +50,43 @@ export async function checkWebAssembly() {
 /**
  * Start Python and open the library.
  *
+ * What the image lacks ends in an exception, of the start or of `run`, never in another answer: the caller then starts the whole.
+ *
  * @param {object} options
  * @param {string} options.runtime  the runtime folder's URL (in Node a path does too), with a slash at the end
  * @param {string | Promise<string>} options.libraryText  the text of library.json
+ * @param {Path} options.path
  * @param {OnProgress} [options.onProgress]
  * @param {() => void} [options.onLoaded]  called when all bytes are there and Python begins to start
  * @param {boolean} [options.fresh]  fetch past the browser's cache: it may hold what failed before
- * @param {Promise<Uint8Array | null>} [options.kept]  the memory of an earlier start, to go on from
- * @param {(memory: Uint8Array) => void} [options.onMemory]  given the memory of a normal start, for the next time
+ * @param {Map<string, Uint8Array>} [options.files]  contents by URL that are at hand: then nothing is fetched here (in Node
+ *   Pyodide reads the others from the folder)
  * @returns {Promise<Engine>}
  */
-export async function start({ runtime, libraryText, onProgress = () => {}, onLoaded = () => {}, fresh = false, kept, onMemory }) {
+export async function start({ runtime, libraryText, path, onProgress = () => {}, onLoaded = () => {}, fresh = false, files }) {
   // If WebAssembly fails first, nobody waits for the library any more.
   Promise.resolve(libraryText).catch(() => {});
   await checkWebAssembly();
-  const inNode = typeof process === "object" && typeof process.versions?.node === "string";
-  const [files, text] = await Promise.all([inNode ? new Map() : download(runtime, PARTS, onProgress, fresh), libraryText]);
+  const [contents, text] = await Promise.all([files ?? download(runtime, PARTS[path], onProgress, fresh), libraryText]);
   onLoaded();
-  const folder = inNode && runtime.startsWith("file:") ? decodeURIComponent(new URL(runtime).pathname) : runtime;
-  const restore = lend(files);
+  const folder = runtime.startsWith("file:") ? decodeURIComponent(new URL(runtime).pathname) : runtime;
+  const restore = lend(contents, path === "image" ? standIns(runtime, contents) : new Map());
   try {
-    const memory = await kept;
     const { loadPyodide } = await import(`${runtime}${LOADER}`);
     const python = await loadPyodide({
       indexURL: folder,
-      stdLibURL: `${folder}python.bin`,
+      stdLibURL: `${folder}${ARCHIVE}`,
       lockFileURL: `${folder}lock.json`,
       // Its default needs JavaScript Promise Integration, which Safari lacks.
       enableRunUntilComplete: false,
       // Python gets nothing of the page: no fetch, no document. It computes from text to text.
       jsglobals: Object.create(null),
-      ...(memory ? { _loadSnapshot: memory } : { _makeSnapshot: onMemory !== undefined }),
+      ...(path === "image" ? wakeFrom(contents.get(runtime + IMAGE), `${runtime}${SCRIPT}`) : {}),
     });
     const bridge = python.pyimport("playbook_engine.bridge");
-    // Now, before Python has been given anything: what is kept must hold nothing that a person typed.
-    if (onMemory && !memory) copyMemory(python, onMemory);
     python.FS.writeFile(LIBRARY_PATH, text);
     bridge.open_library(LIBRARY_PATH);
-    return { run: (text) => bridge.run(text), path: memory ? "snapshot" : "normal" };
+    return { run: (text) => bridge.run(text), path };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // Errors of Pyodide may quote its whole source: the first line tells enough.
@@ -88,13 +96,41 @@ export async function start({ runtime, libraryText, onProgress = () => {}, onLoa
   }
 }
 
-/** @param {{ makeMemorySnapshot: () => Uint8Array }} python @param {(memory: Uint8Array) => void} onMemory */
-function copyMemory(python, onMemory) {
-  try {
-    onMemory(python.makeMemorySnapshot());
-  } catch {
-    // Then the next visit starts from nothing too.
-  }
+/**
+ * What Pyodide asks for under names of its own when it goes on from an image.
+ *
+ * @param {string} runtime
+ * @param {Map<string, Uint8Array>} contents
+ */
+function standIns(runtime, contents) {
+  const wasm = contents.get(`${runtime}engine.wasm`);
+  return new Map([[runtime + ARCHIVE, EMPTY_ARCHIVE], ...(wasm ? [/** @type {const} */ ([runtime + WASM, wasm])] : [])]);
+}
+
+/**
+ * The options with which Pyodide goes on from an image: of a snapshot as it knows them only the head, and the memory itself put
+ * in place as soon as there is one, so that nothing is copied twice.
+ *
+ * @param {Uint8Array | undefined} bytes
+ * @param {string} script
+ */
+function wakeFrom(bytes, script) {
+  if (bytes === undefined) throw new EngineError("broken", "no image");
+  const { head, fill } = openImage(bytes);
+  /** @type {typeof fill | null} */
+  let fillOnce = fill;
+  return {
+    _loadSnapshot: head,
+    /** @param {unknown} settings */
+    async createPyodideModule(settings) {
+      const { default: make } = await import(script);
+      const module = await make(settings);
+      fillOnce?.(module.HEAPU8);
+      // Pyodide keeps its options for good; the image need not stay with them.
+      fillOnce = null;
+      return module;
+    },
+  };
 }
 
 /**
@@ -205,17 +241,18 @@ export async function verify(name, bytes, facts) {
 /**
  * Answer fetches for the downloaded files from memory until the returned function is called; all others go their way.
  *
- * @param {Map<string, Uint8Array>} files
+ * @param {Map<string, Uint8Array>[]} files
  * @returns {() => void}
  */
-function lend(files) {
-  if (files.size === 0) return () => {};
+function lend(...files) {
+  const lent = new Map(files.flatMap((some) => [...some]));
+  if (lent.size === 0) return () => {};
   const original = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const bytes = files.get(url);
+    const bytes = lent.get(url);
     if (bytes === undefined) return original(input, init);
-    files.delete(url);
+    lent.delete(url);
     const type = url.endsWith(".wasm") ? "application/wasm" : url.endsWith(".json") ? "application/json" : "application/octet-stream";
     return new Response(/** @type {BodyInit} */ (bytes), { headers: { "Content-Type": type } });
   };

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { EMPTY_ARCHIVE, openImage } from "../../docs/assets/js/image.mjs";
+
+const BLOCK = 4;
+const SIZE = 64;
+
+/** An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ: playbook_site.runtime_image.pack writes the same. */
+function image() {
+  const numbers = new Uint8Array(Uint32Array.of(8, SIZE, BLOCK, 3).buffer);
+  const head = [1, 2, 3, 4, 5, 6, 7, 8];
+  const bits = [0b101, 0b1000_0000];
+  const blocks = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3];
+  return Uint8Array.of(...numbers, ...head, ...bits, ...blocks);
+}
+
+test("the blocks go where they belong, and what stands elsewhere stays", () => {
+  const memory = new Uint8Array(SIZE).fill(9);
+  const { head, fill } = openImage(image());
+  fill(memory);
+  const wanted = new Uint8Array(SIZE).fill(9);
+  wanted.fill(1, 0, 4).fill(2, 8, 12).fill(3, 60, 64);
+  assert.deepEqual(memory, wanted);
+  assert.deepEqual([...head], [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("the head has a buffer of its own: Pyodide reads it in words", () => {
+  const bytes = new Uint8Array(image().length + 1);
+  bytes.set(image(), 1);
+  const { head } = openImage(bytes.subarray(1));
+  assert.equal(head.byteOffset, 0);
+  assert.deepEqual([...head.slice(0, 2)], [1, 2]);
+});
+
+for (const [what, bytes] of /** @type {[string, Uint8Array][]} */ ([
+  ["nothing", new Uint8Array(0)],
+  ["zeros", new Uint8Array(64)],
+  ["a cut one", image().slice(0, -1)],
+  ["one with more behind it", Uint8Array.of(...image(), 0)],
+])) {
+  test(`${what} is no image`, () => {
+    assert.throws(() => openImage(bytes), /not a memory image/);
+  });
+}
+
+test("a memory that is too small is not written to the end", () => {
+  assert.throws(() => openImage(image()).fill(new Uint8Array(SIZE - 1)), RangeError);
+});
+
+test("the empty archive is one that a zip reader takes", () => {
+  assert.equal(EMPTY_ARCHIVE.length, 22);
+  assert.deepEqual([...EMPTY_ARCHIVE.slice(0, 4)], [...new TextEncoder().encode("PK"), 5, 6]);
+});

@@ -1,0 +1,157 @@
+"""The quick start: the memory that ships, and the WebAssembly with just what the engine has been seen to run."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import struct
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from playbook_site import rehearsal, runtime, runtime_image, runtime_settle, wasm
+from playbook_site.errors import BuildError
+from playbook_site.project import Project
+from tests.built_site import ROOT, built_site, runtime_folder
+
+SIZE = 8 * runtime_image.BLOCK
+HEAD = b"head"
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return runtime_folder(built_site())
+
+
+@pytest.fixture(scope="module")
+def library() -> str:
+    (found,) = (built_site() / "assets" / "library").glob("*.json")
+    return found.read_text(encoding="utf-8")
+
+
+def own_modules(folder: Path) -> list[str]:
+    """The modules of ours that the archive holds."""
+    with zipfile.ZipFile(folder / "python.bin") as archive:
+        names = [name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__") for name in archive.namelist()]
+    return sorted(name for name in names if name.partition(".")[0] in runtime_settle.OWN)
+
+
+def block(number: int) -> bytes:
+    return bytes([number]) * runtime_image.BLOCK
+
+
+def memory(**blocks: bytes) -> bytes:
+    """A memory of eight blocks, of which some are not zero: ``memory(b2=...)``."""
+    return b"".join(blocks.get(f"b{index}", bytes(runtime_image.BLOCK)) for index in range(8))
+
+
+def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_one() -> None:
+    packed = runtime_image.pack(
+        HEAD,
+        memory(b1=block(1), b2=block(2), b3=block(3), b4=block(4)),
+        memory(b2=block(2), b3=block(3), b5=block(5)),
+        memory(b3=block(3), b4=block(4)),
+    )
+    # 1: new; 2: laid out before; 3: never touched, stays; 4: a fresh one lacks it; 5: zero again.
+    assert packed[:16] == struct.pack("<4I", 4, SIZE, runtime_image.BLOCK, 4)
+    assert packed[16:20] == HEAD
+    assert packed[20] == 0b0011_0110
+    assert packed[21:] == block(1) + block(2) + block(4) + block(0)
+
+
+@pytest.mark.parametrize(
+    ("head", "size", "fresh"),
+    [(b"hea", SIZE, SIZE), (HEAD, SIZE - 256, SIZE - 256), (HEAD, SIZE, SIZE - 256)],
+    ids=["head not in words", "blocks left over", "grown meanwhile"],
+)
+def test_a_memory_that_is_laid_out_otherwise_stops_the_build(head: bytes, size: int, fresh: int) -> None:
+    with pytest.raises(BuildError, match="not laid out as"):
+        runtime_image.pack(head, bytes(size), bytes(fresh), bytes(size))
+
+
+def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path) -> None:
+    whole, slim = ((folder / name).read_bytes() for name in ("pyodide.asm.wasm", "engine.wasm"))
+    bodies, left = ([module[begin:end] for begin, _, end in wasm.functions(module)] for module in (whole, slim))
+    assert len(bodies) == len(left)
+    kept = {index for index, body in enumerate(left) if body != b"\0\0\x0b"}
+    assert all(left[index] == bodies[index] for index in kept)
+    assert 500 < len(kept) < len(bodies) / 5
+    assert wasm.with_bodies(slim, bodies) == whole
+
+
+def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) -> None:
+    image = (folder / "memory.bin").read_bytes()
+    assert b"playbook_engine.bridge" in image  # the search can find what is there
+    for words in (str(ROOT), str(Path.home()), "runtime.mjs", "node_modules", f"/{getpass.getuser()}/"):
+        for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
+            assert words.encode(encoding) not in image, words
+
+
+def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
+    parts = {name: str(tmp_path / name) for name in ("head", "memory", "fresh")}
+    task = {"do": "image", "runtime": f"{folder}/", "settler": str(ROOT / "playbook_site" / "runtime_settle.py")}
+    assert runtime._node({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
+    head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
+    untouched = runtime_image.initial((folder / "pyodide.asm.wasm").read_bytes(), len(taken))
+    assert runtime_image.pack(head, taken, fresh, untouched) == (folder / "memory.bin").read_bytes()
+
+
+def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:
+    requests = rehearsal.example_requests(library)
+    started = runtime._replay(Project(ROOT), folder, library, requests)
+    assert "fault" not in started
+    assert runtime._faults(started, requests, library) == []
+
+
+def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path: Path) -> None:
+    """Traps in place of the functions that ran least: the start or a request ends in a fault, never in another answer."""
+    for path in folder.iterdir():
+        if path.suffix not in (".br", ".gz"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    slim = (folder / "engine.wasm").read_bytes()
+    kept = [index for index, (begin, _, end) in enumerate(wasm.functions(slim)) if slim[begin:end] != b"\0\0\x0b"]
+    (tmp_path / "engine.wasm").write_bytes(runtime_image.slim(slim, frozenset(kept[: len(kept) // 2])))
+    requests = rehearsal.example_requests(library)
+    (fault,) = runtime._faults(runtime._replay(Project(ROOT), tmp_path, library, requests), requests, library)
+    assert "does not start" in fault
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module of ours, as a build finds it among the loaded ones."""
+    module = ModuleType("playbook_engine.fake")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    yield module
+
+
+def test_what_uses_a_module_that_is_let_go_stops_the_build(fake: ModuleType) -> None:
+    assert runtime_settle._in_use() == []
+    vars(fake).update(open_archive=zipfile.ZipFile, archives=zipfile, json=json)
+    assert runtime_settle._in_use() == [
+        "playbook_engine.fake uses open_archive of zipfile: take zipfile out of LET_GO in runtime_settle.py.",
+        "playbook_engine.fake uses archives of zipfile: take zipfile out of LET_GO in runtime_settle.py.",
+    ]
+
+
+def test_the_rehearsal_is_the_same_every_time_and_goes_to_the_edges(library: str) -> None:
+    requests = rehearsal.rehearsal(library)
+    assert requests == rehearsal.rehearsal(library)
+    assert len(requests) > rehearsal.DRAWN
+    everything = "".join(requests)
+    for piece in ("y" * 20_001, "javascript:", "\ud83d ", "😀 😀", "9" * 61, '"comma"', "sworn", "1/3"):
+        assert piece in everything
+    rows = [plan for plan in map(_plan, requests) if plan]
+    assert max(len(plan.get("alternatives", ())) for plan in rows) == 9
+
+
+def _plan(request: str) -> dict[str, list[object]]:
+    """The answers of a request that this worksheet's page may make, else none."""
+    try:
+        found = json.loads(request)["plan"]["worksheets"]["batna"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found.get("alternatives"), list) and len(found["alternatives"]) < 50 else {}
