@@ -23,6 +23,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+#: Seconds of measuring after which a time is not taken again.
+ENOUGH = 5.0
 SIZES = ((4, 3), (6, 3), (6, 4), (7, 5), (8, 6), (10, 5))
 Tables = list[list[tuple[float, float]]]
 
@@ -32,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many runs counts")
     parser.add_argument("--theirs", metavar="FILE", help="only time negmas on this file's domain (used by itself)")
-    parser.add_argument("--patience", type=float, default=600, help="seconds for negmas on one domain")
+    parser.add_argument("--patience", type=float, default=150, help="seconds for negmas on one domain")
     options = parser.parse_args(argv)
     if options.theirs:
         print(json.dumps(time_negmas(json.loads(Path(options.theirs).read_text(encoding="utf-8")), options.rounds)))
@@ -121,9 +123,10 @@ def exact(number: float) -> Fraction:
 
 
 def best_of(rounds: int, work: Callable[[], int]) -> tuple[float, int]:
-    """Return the least time of so many runs, and what the work returned."""
-    times, found = [], 0
-    for _ in range(max(1, rounds)):
+    """Return the least time of so many runs, fewer once they have taken long, and what the work returned."""
+    times: list[float] = []
+    found = 0
+    while not times or (len(times) < rounds and sum(times) < ENOUGH):
         began = time.perf_counter()
         found = work()
         times.append(time.perf_counter() - began)

@@ -123,16 +123,19 @@ export function writePlan(plan) {
  * @property {() => Plan | null} load  what this tab kept, or null when there is nothing that we can read
  * @property {(plan: Plan) => void} save  soon
  * @property {() => void} flush  now, if something waits
+ * @property {(worksheet: string) => void} noteAsked  its checklist was asked for: a reload brings it back
+ * @property {(worksheet: string) => boolean} wasAsked
  * @property {() => void} clear  forget everything that was kept
  *
  * @param {object} options
  * @param {() => Storage} options.storage  asked for each time: even reading `window.sessionStorage` may throw
  * @param {string} [options.key]
+ * @param {string} [options.askedKey]
  * @param {number} [options.delay]  milliseconds from a change to the saving
  * @param {(keeping: Keeping) => void} [options.onKeeping]
  * @returns {Draft}
  */
-export function createDraft({ storage, key = "playbook-plan", delay = 400, onKeeping = () => {} }) {
+export function createDraft({ storage, key = "playbook-plan", askedKey = "playbook-asked", delay = 400, onKeeping = () => {} }) {
   /** @type {Plan | null} */
   let waiting = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -155,6 +158,16 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
     } catch (error) {
       onKeeping(/** @type {any} */ (error)?.name === "QuotaExceededError" ? "full" : "refused");
       // The next change tries again: room may have been made.
+    }
+  }
+
+  /** @returns {unknown[]} */
+  function asked() {
+    try {
+      const found = JSON.parse(storage().getItem(askedKey) ?? "[]");
+      return Array.isArray(found) ? found : [];
+    } catch {
+      return [];
     }
   }
 
@@ -181,6 +194,14 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
       clock ??= setTimeout(flush, delay);
     },
     flush,
+    noteAsked(worksheet) {
+      try {
+        storage().setItem(askedKey, JSON.stringify([...new Set([...asked(), worksheet])]));
+      } catch {
+        // Then a reload shows the answers, and the button makes the checklist again.
+      }
+    },
+    wasAsked: (worksheet) => asked().includes(worksheet),
     clear() {
       clearTimeout(clock);
       clock = undefined;
@@ -188,6 +209,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
       guarded = false;
       try {
         storage().removeItem(key);
+        storage().removeItem(askedKey);
         onKeeping("empty");
       } catch {
         onKeeping("refused");

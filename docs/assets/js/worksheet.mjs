@@ -207,6 +207,7 @@ function openWorksheet(form) {
 
   function make() {
     asked = true;
+    if (!example.shown()) draft.noteAsked(name);
     byButton = true;
     if (client.state().name === "ready") status.show(say("page-working"));
     void run();
@@ -243,8 +244,11 @@ function openWorksheet(form) {
     const answers = plan.worksheets[name] ?? {};
     view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
+    asked = !isEmpty(answers) && draft.wasAsked(name);
   }
   view.refresh();
+  // Who had a checklist before the reload has asked for it: the phone may have dropped the page on its own.
+  if (asked) void run();
 }
 
 for (const form of document.querySelectorAll("form.pb-form")) openWorksheet(/** @type {HTMLFormElement} */ (form));
