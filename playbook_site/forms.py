@@ -43,8 +43,6 @@ def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> Html:
         aria_label=f"{words('page-form-name')}: {sheet.title}",
         data_worksheet=sheet.id,
         data_base=base_of(sheet.page),
-        data_runtime="",
-        data_library="",
     )
 
 

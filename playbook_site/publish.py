@@ -22,6 +22,7 @@ from playbook_site.html_page import Page, read_page
 
 ENTRY = "worksheet.mjs"
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
+_WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +150,23 @@ def _stay_inside(html: str, depth: int) -> str:
 
 
 def _wire_forms(html: str, up: str, runtime: str, library: str, script: str) -> str:
-    """Tell a page's worksheet forms where the engine is, and add the one script that starts it.
+    """Give a page with worksheets the one script that it needs, which is told where the engine is.
 
-    >>> _wire_forms('<form class="pb-form" data-runtime="" data-library=""></form></body>', "../", "r/", "l.json", "w.mjs")
-    '<form class="pb-form" data-runtime="../r/" data-library="../l.json"></form><script type="module" src="../w.mjs"></script></body>'
+    It stands in the head and runs as soon as it is there: who comes back to a checklist need not wait for the page first.
+
+    >>> _wire_forms('<head></head><form class="pb-form" data-worksheet="batna"></form>', "../", "r/", "l.json", "w.mjs")
+    '<head><script type="module" async fetchpriority="high" src="../w.mjs" data-worksheets="batna" data-runtime="../r/" data-library="../l.json"></script></head><form class="pb-form" data-worksheet="batna"></form>'
     """
-
-    def fill(match: re.Match[str]) -> str:
-        tag = match.group()
-        if runtime:
-            tag = tag.replace('data-runtime=""', f'data-runtime="{up}{runtime}"')
-        return tag.replace('data-library=""', f'data-library="{up}{library}"')
-
-    html, forms = _FORM.subn(fill, html)
-    if forms and script:
-        html = html.replace("</body>", f'<script type="module" src="{up}{script}"></script></body>')
-    return html
+    forms = [match.group() for match in _FORM.finditer(html)]
+    if not forms or not script:
+        return html
+    sheets = " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form)))
+    runtime = f"{up}{runtime}" if runtime else ""
+    tag = (
+        f'<script type="module" async fetchpriority="high" src="{up}{script}" data-worksheets="{sheets}" '
+        f'data-runtime="{runtime}" data-library="{up}{library}"></script>'
+    )
+    return html.replace("</head>", f"{tag}</head>", 1)
 
 
 def _state_policy(html: str, policy: str) -> str:

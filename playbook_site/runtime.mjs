@@ -105,13 +105,31 @@ const tasks = {
     return { faults: [] };
   },
 
-  /** Go on from the copied memory with a WebAssembly that notes which functions run; return their numbers. */
+  /** Go on from the copied memory with a WebAssembly that takes notes; return which it took, by the time the memory came and in all. */
   async cover(task) {
-    const pyodide = await wake(task);
+    const taken = (module) => {
+      const notes = module.HEAPU8.subarray(task.at, task.at + task.notes);
+      return Array.from(notes.keys()).filter((number) => notes[number]);
+    };
+    let start = [];
+    const pyodide = await wake(task, (module) => {
+      start = taken(module);
+    });
     const bridge = openLibrary(pyodide, task);
     for (const request of task.requests) bridge.run(request);
-    const notes = pyodide._module.HEAPU8.subarray(task.at, task.at + task.functions);
-    return Array.from(notes.keys()).filter((number) => notes[number]);
+    return { start, all: taken(pyodide._module) };
+  },
+
+  /** Start whole, with a WebAssembly that takes notes, and go through all tables of characters; return the notes of that alone. */
+  async tables(task) {
+    const pyodide = await startTrimmed(task);
+    pyodide.FS.writeFile("/tmp/runtime_tables.py", readFileSync(task.reader, "utf8"));
+    pyodide.pyimport("sys").path.insert(0, "/tmp");
+    const reader = pyodide.pyimport("runtime_tables");
+    const notes = () => pyodide._module.HEAPU8.subarray(task.at, task.at + task.notes);
+    notes().fill(0);
+    reader.read_all();
+    return Array.from(notes().keys()).filter((number) => notes()[number]);
   },
 
   /** Start as the page does, with the page's own script, from the copied memory; run the requests. */

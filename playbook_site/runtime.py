@@ -31,12 +31,15 @@ TOOLS = (
     "rehearsal.py",
     "runtime.mjs",
     "runtime.py",
+    "runtime_data.py",
     "runtime_image.py",
     "runtime_pack.py",
     "runtime_settle.py",
+    "runtime_tables.py",
     "runtime_trim.py",
     "wasm.py",
-    "wasm_calls.py",
+    "wasm_code.py",
+    "wasm_probe.py",
     "wheels.py",
 )
 # The module that imports the other half is renamed: some hosts serve .mjs as text, and proxies block .zip and .whl.

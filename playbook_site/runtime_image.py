@@ -14,13 +14,13 @@ import shutil
 import struct
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from playbook_site import wasm, wasm_calls
+from playbook_site import runtime_data, wasm, wasm_code, wasm_probe
 from playbook_site.errors import BuildError
 
 HERE = Path(__file__).parent
-WHOLE, SLIM, IMAGE = "pyodide.asm.wasm", "engine.wasm", "memory.bin"
+WHOLE, SLIM, IMAGE, ARCHIVE = "pyodide.asm.wasm", "engine.wasm", "memory.bin", "python.bin"
 #: The files that Pyodide finds under other names when it goes on from an image (page and Node alike).
 NAMES = {
     SLIM: WHOLE,
@@ -31,10 +31,15 @@ NAMES = {
 }
 EMPTY_ARCHIVE = b"PK\5\6" + bytes(18)
 BLOCK = 256
-# Where the probe notes which functions run: far above what a start needs.
-_NOTES_AT = 64 << 20
-_NOTES_PAGES = 2048
 _TRAP = bytes([0, 0x00, 0x0B])  # no local variables, unreachable, end
+
+
+class Noted(TypedDict):
+    """Which notes a module took: before the image was put in, and by the end."""
+
+    start: list[int]
+    all: list[int]
+
 
 Node = Callable[[dict[str, Any], Path], Any]
 
@@ -52,21 +57,36 @@ def make(runtime: Path, work: Path, node: Node, *, own: Collection[str], library
     if faults:
         raise BuildError(faults)
     whole = (runtime / WHOLE).read_bytes()
-    head, memory, fresh = (Path(parts[name]).read_bytes() for name in ("head", "memory", "fresh"))
-    (runtime / IMAGE).write_bytes(pack(head, memory, fresh, initial(whole, len(memory))))
-
+    memory = Path(parts["memory"]).read_bytes()
     bodies = list(wasm.functions(whole))
-    probing = work / "probing"
-    lay_out(runtime, probing, {WHOLE: probe(whole)})
-    note = {"runtime": f"{probing}{os.sep}", "at": _NOTES_AT, "functions": len(bodies), **parts}
-    ran = frozenset(node({"do": "cover", **note, "library": library, "requests": requests}, work))
-    kept = wasm_calls.reachable(whole, ran)
-    (runtime / SLIM).write_bytes(slim(whole, kept))
+    data = runtime_data.extent(whole)
+
+    def noted(probing: bytes, at: int, notes: int) -> Noted:
+        """Answer the rehearsal with a module that takes notes, and return which of its notes are taken."""
+        folder = lay_out(runtime, work / "probing", {WHOLE: probing})
+        asked = {"runtime": f"{folder}{os.sep}", "at": at, "notes": notes, "library": library, "requests": requests}
+        taken: Noted = node({"do": "cover", **asked, **parts}, work)
+        return taken
+
+    ran = frozenset(noted(wasm_probe.of_functions(whole), wasm_probe.FUNCTIONS_AT, len(bodies))["all"])
+    kept = wasm_code.reachable(whole, ran)
+    reading = wasm_probe.of_reads(whole, kept, data.stop)
+    grains = -(-data.stop // wasm_probe.GRAIN)
+    read = noted(reading, wasm_probe.READS_AT, grains)
+    tables = lay_out(runtime, work / "probing", {WHOLE: reading, ARCHIVE: (runtime / ARCHIVE).read_bytes()})
+    asked = {"runtime": f"{tables}{os.sep}", "reader": str(HERE / "runtime_tables.py")}
+    named = node({"do": "tables", "at": wasm_probe.READS_AT, "notes": grains, **asked}, work)
+    stays = runtime_data.needed(whole, memory, kept, {*read["all"], *named})
+    untouched = initial(whole, len(memory))
+    early = runtime_data.pieces(untouched, data, read["start"])
+    (runtime / SLIM).write_bytes(wasm.with_data(slim(whole, kept), early))
+    head, fresh = (Path(parts[name]).read_bytes() for name in ("head", "fresh"))
+    (runtime / IMAGE).write_bytes(pack(head, runtime_data.filled(memory, data, stays), fresh, data))
     left = sum(end - begin for index, (begin, _, end) in enumerate(bodies) if index in kept)
     code = sum(end - begin for begin, _, end in bodies)
     return (
         f"{SLIM}: {len(kept):,} of {len(bodies):,} functions ({len(ran):,} ran, which name the others), "
-        f"{left:,} of {code:,} bytes of code"
+        f"{left:,} of {code:,} bytes of code; of {len(data):,} bytes of data {len(stays) * wasm_probe.GRAIN:,}"
     )
 
 
@@ -76,7 +96,7 @@ def lay_out(runtime: Path, folder: Path, contents: dict[str, bytes] | None = Non
     for name, asked in NAMES.items():
         if (runtime / name).exists():
             shutil.copyfile(runtime / name, folder / asked)
-    for name, content in {"python.bin": EMPTY_ARCHIVE, **(contents or {})}.items():
+    for name, content in {ARCHIVE: EMPTY_ARCHIVE, **(contents or {})}.items():
         (folder / name).write_bytes(content)
     return folder
 
@@ -89,16 +109,18 @@ def initial(whole: bytes, size: int) -> bytes:
     return bytes(memory)
 
 
-def pack(head: bytes, memory: bytes, fresh: bytes, untouched: bytes) -> bytes:
+def pack(head: bytes, memory: bytes, fresh: bytes, data: range) -> bytes:
     """Return the image: ``docs/assets/js/image.mjs`` tells its form.
 
-    A block goes into it when it differs from the memory that the image is put into (``fresh``), or from one in which
-    nothing ran yet: what runs before the image is put in might differ between browsers.
+    The page first fills the module's own ``data``, then puts blocks over it. A block goes into the image when it differs
+    from what is there by then, in the memory that the image is put into (``fresh``) or in one in which nothing ran yet:
+    what runs before the image is put in might differ between browsers.
     """
     size = len(memory)
     if size % (8 * BLOCK) or len(fresh) != size or len(head) % 4:
         raise BuildError(["Pyodide's memory is not laid out as runtime_image.py expects."])
-    view, old, older = memoryview(memory), memoryview(fresh), memoryview(untouched)
+    cleared = (runtime_data.filled(one, data, ()) for one in (fresh, bytes(size)))
+    view, old, older = (memoryview(one) for one in (memory, *cleared))
     bits = bytearray(size // BLOCK // 8)
     blocks = []
     for index in range(size // BLOCK):
@@ -106,18 +128,8 @@ def pack(head: bytes, memory: bytes, fresh: bytes, untouched: bytes) -> bytes:
         if view[place] != old[place] or view[place] != older[place]:
             bits[index >> 3] |= 1 << (index & 7)
             blocks.append(view[place])
-    numbers = struct.pack("<4I", len(head), size, BLOCK, len(blocks))
+    numbers = struct.pack("<6I", len(head), size, BLOCK, len(blocks), data.start, data.stop)
     return b"".join([numbers, head, bits, *blocks])
-
-
-def probe(whole: bytes) -> bytes:
-    """Return the module with a note at the start of each function, in a memory that has room for the notes."""
-    bodies = []
-    for index, (begin, code, end) in enumerate(wasm.functions(whole)):
-        # i32.const address; i32.const 1; i32.store8
-        note = b"\x41" + wasm.signed(_NOTES_AT + index) + b"\x41\x01\x3a\x00\x00"
-        bodies.append(whole[begin:code] + note + whole[code:end])
-    return wasm.with_memory(wasm.with_bodies(whole, bodies), _NOTES_PAGES)
 
 
 def slim(whole: bytes, kept: Collection[int]) -> bytes:

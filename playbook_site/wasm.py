@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from playbook_site.errors import BuildError
 
 HEAD = b"\0asm\1\0\0\0"
-MEMORY, EXPORTS, CODE, DATA = 5, 7, 10, 11
-PAGE = 65_536
+MEMORY, EXPORTS, CODE, DATA, DATA_COUNT = 5, 7, 10, 11, 12
 _I32_CONST, _END = 0x41, 0x0B
 
 
@@ -44,6 +43,13 @@ def exports(wasm: bytes) -> Iterator[tuple[str, bytes]]:
             name = wasm[at : at + length].decode()
             _, at = read(wasm, at + length + 1)
             yield name, wasm[begin:at]
+
+
+def exported(wasm: bytes) -> Iterator[tuple[int, int]]:
+    """Yield what each export is: its kind, and its number among all of that kind."""
+    for name, entry in exports(wasm):
+        at = len(number(len(name.encode()))) + len(name.encode())
+        yield entry[at], read(entry, at + 1)[0]
 
 
 def functions(wasm: bytes) -> Iterator[tuple[int, int, int]]:
@@ -89,6 +95,16 @@ def data(wasm: bytes) -> Iterator[tuple[int, bytes]]:
             length, at = read(wasm, at + 1)
             yield address, wasm[at : at + length]
             at += length
+
+
+def with_data(wasm: bytes, pieces: list[tuple[int, bytes]]) -> bytes:
+    """Return the module with other data: address and bytes of each piece."""
+    entries = [
+        b"\0" + bytes([_I32_CONST]) + signed(address) + bytes([_END]) + number(len(content)) + content
+        for address, content in pieces
+    ]
+    wasm = rewrite(wasm, DATA_COUNT, number(len(entries)))
+    return rewrite(wasm, DATA, number(len(entries)) + b"".join(entries))
 
 
 def read(source: bytes, at: int) -> tuple[int, int]:

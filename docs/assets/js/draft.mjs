@@ -118,24 +118,49 @@ export function writePlan(plan) {
   return `${JSON.stringify(plan, null, 2)}\n`;
 }
 
+const ASKED = "playbook-asked";
+
+/**
+ * The worksheets whose checklist this tab has made.
+ *
+ * @param {() => Storage} storage
+ * @returns {unknown[]}
+ */
+function allAsked(storage) {
+  try {
+    const found = JSON.parse(storage().getItem(ASKED) ?? "[]");
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Tell whether this tab has made the checklist of a worksheet: then a reload brings it back.
+ *
+ * @param {() => Storage} storage
+ * @param {string} worksheet
+ */
+export function wasAsked(storage, worksheet) {
+  return allAsked(storage).includes(worksheet);
+}
+
 /**
  * @typedef {object} Draft
  * @property {() => Plan | null} load  what this tab kept, or null when there is nothing that we can read
  * @property {(plan: Plan) => void} save  soon
  * @property {() => void} flush  now, if something waits
- * @property {(worksheet: string) => void} noteAsked  its checklist was asked for: a reload brings it back
- * @property {(worksheet: string) => boolean} wasAsked
+ * @property {(worksheet: string) => void} noteAsked  its checklist was asked for
  * @property {() => void} clear  forget everything that was kept
  *
  * @param {object} options
  * @param {() => Storage} options.storage  asked for each time: even reading `window.sessionStorage` may throw
  * @param {string} [options.key]
- * @param {string} [options.askedKey]
  * @param {number} [options.delay]  milliseconds from a change to the saving
  * @param {(keeping: Keeping) => void} [options.onKeeping]
  * @returns {Draft}
  */
-export function createDraft({ storage, key = "playbook-plan", askedKey = "playbook-asked", delay = 400, onKeeping = () => {} }) {
+export function createDraft({ storage, key = "playbook-plan", delay = 400, onKeeping = () => {} }) {
   /** @type {Plan | null} */
   let waiting = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -158,16 +183,6 @@ export function createDraft({ storage, key = "playbook-plan", askedKey = "playbo
     } catch (error) {
       onKeeping(/** @type {any} */ (error)?.name === "QuotaExceededError" ? "full" : "refused");
       // The next change tries again: room may have been made.
-    }
-  }
-
-  /** @returns {unknown[]} */
-  function asked() {
-    try {
-      const found = JSON.parse(storage().getItem(askedKey) ?? "[]");
-      return Array.isArray(found) ? found : [];
-    } catch {
-      return [];
     }
   }
 
@@ -196,12 +211,11 @@ export function createDraft({ storage, key = "playbook-plan", askedKey = "playbo
     flush,
     noteAsked(worksheet) {
       try {
-        storage().setItem(askedKey, JSON.stringify([...new Set([...asked(), worksheet])]));
+        storage().setItem(ASKED, JSON.stringify([...new Set([...allAsked(storage), worksheet])]));
       } catch {
         // Then a reload shows the answers, and the button makes the checklist again.
       }
     },
-    wasAsked: (worksheet) => asked().includes(worksheet),
     clear() {
       clearTimeout(clock);
       clock = undefined;
@@ -209,7 +223,7 @@ export function createDraft({ storage, key = "playbook-plan", askedKey = "playbo
       guarded = false;
       try {
         storage().removeItem(key);
-        storage().removeItem(askedKey);
+        storage().removeItem(ASKED);
         onKeeping("empty");
       } catch {
         onKeeping("refused");

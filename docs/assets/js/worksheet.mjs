@@ -1,15 +1,15 @@
 /**
  * A worksheet page, put together: form, draft, engine, result. The only script that the page names; the engine's own scripts come
- * with the first touch of the form.
+ * with the first touch of the form, or at once when a checklist stood here before a reload.
  */
 
-import { createDraft, emptyPlan } from "./draft.mjs";
-import { createClient } from "./engine-client.mjs";
 import { openCopies } from "./copies.mjs";
+import { createDraft, emptyPlan, wasAsked } from "./draft.mjs";
 import { openErrors, showReadings } from "./errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "./form-data.mjs";
 import { openForm } from "./form-view.mjs";
+import { openPageEngine, readPlaces, whenParsed } from "./page-engine.mjs";
 import { openPrint } from "./print.mjs";
 import { openResult } from "./result-view.mjs";
 import { openStatus } from "./status-view.mjs";
@@ -30,16 +30,17 @@ const KEEPING = {
   empty: "",
 };
 
+const storage = () => window.sessionStorage;
+
 /**
  * @param {HTMLFormElement} form
+ * @param {import("./page-engine.mjs").PageEngine} engine
  */
-function openWorksheet(form) {
+function openWorksheet(form, engine) {
+  const { client } = engine;
   const { say, examples } = readWords(document);
   const name = form.dataset.worksheet ?? "";
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
-  const at = (/** @type {string | undefined} */ url) => new URL(url ?? "", document.baseURI).href;
-  const runtime = at(form.dataset.runtime);
-  const library = at(form.dataset.library);
   const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
   const top = document.createElement("div");
   form.prepend(top);
@@ -53,7 +54,7 @@ function openWorksheet(form) {
   let clock;
 
   const draft = createDraft({
-    storage: () => window.sessionStorage,
+    storage,
     onKeeping(keeping) {
       const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping]);
       kept.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
@@ -62,19 +63,10 @@ function openWorksheet(form) {
   });
   const { printBlank } = openPrint(form);
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
-  const client = createClient({
-    makeWorker: () => new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" }),
-    async startHere(options) {
-      const core = await import("./engine-core.mjs");
-      return core.start({ runtime, libraryText: core.fetchText(library, options.fresh), ...options });
-    },
-    runtime,
-    library,
-    onState(state) {
-      // For whoever measures or tests: where the engine runs, and how it came to life.
-      if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}`;
-      status.state(state);
-    },
+  engine.listen((state) => {
+    // For whoever measures or tests: where the engine runs, and how it came to life.
+    if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}`;
+    status.state(state);
   });
   const view = openForm(form, { say, announce: status.tell, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
@@ -233,6 +225,8 @@ function openWorksheet(form) {
   for (const intent of ["focusin", "pointerdown", "input"]) {
     form.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
+  // A quick finger was there before this script.
+  if (form.matches(":focus-within")) client.start();
   window.addEventListener("pagehide", draft.flush);
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
 
@@ -244,11 +238,17 @@ function openWorksheet(form) {
     const answers = plan.worksheets[name] ?? {};
     view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
-    asked = !isEmpty(answers) && draft.wasAsked(name);
+    asked = !isEmpty(answers) && wasAsked(storage, name);
   }
   view.refresh();
   // Who had a checklist before the reload has asked for it: the phone may have dropped the page on its own.
   if (asked) void run();
 }
 
-for (const form of document.querySelectorAll("form.pb-form")) openWorksheet(/** @type {HTMLFormElement} */ (form));
+const { worksheets, ...places } = readPlaces(document);
+const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
+for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();
+await whenParsed(document, "pb-words");
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.pb-form"))) {
+  openWorksheet(form, engines.get(form.dataset.worksheet ?? "") ?? openPageEngine(places));
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook_site import wasm, wasm_calls
+from playbook_site import wasm, wasm_code
 from playbook_site.errors import BuildError
 from tests.built_site import built_site, runtime_folder
 
@@ -56,25 +56,25 @@ CALL = b"\x10\4"  # the third function that is not imported
     ids=lambda code: code.hex()[:12] or "nothing",
 )
 def test_a_call_is_found_behind_any_instruction(before: bytes) -> None:
-    assert wasm_calls.called(module(before + CALL, b"", b""), {0}) == {2}
+    assert wasm_code.called(module(before + CALL, b"", b""), {0}) == {2}
 
 
 def test_only_the_named_functions_are_read_and_imported_ones_are_left_out() -> None:
     sheet = module(b"\x10\0\x10\1\x10\3", b"\xd2\2\x1a\x12\4", CALL)
-    assert wasm_calls.imported_functions(sheet) == 2
-    assert wasm_calls.called(sheet, {0}) == {1}
-    assert wasm_calls.called(sheet, {1}) == {0, 2}
+    assert wasm_code.imported_functions(sheet) == 2
+    assert wasm_code.called(sheet, {0}) == {1}
+    assert wasm_code.called(sheet, {1}) == {0, 2}
 
 
 def test_calls_are_followed_however_far() -> None:
     chain = module(b"\x10\3", b"\x10\5", b"", b"\x10\2")
-    assert wasm_calls.reachable(chain, {0}) == {0, 1, 3}
-    assert wasm_calls.reachable(chain, {2}) == {2}
+    assert wasm_code.reachable(chain, {0}) == {0, 1, 3}
+    assert wasm_code.reachable(chain, {2}) == {2}
 
 
 def test_code_that_ends_elsewhere_than_it_says_stops_the_build() -> None:
     with pytest.raises(BuildError, match="does not know"):
-        wasm_calls.called(module(b"\x43\0"), {0})
+        wasm_code.called(module(b"\x43\0"), {0})
 
 
 def test_whatever_the_shipped_functions_call_by_name_is_there() -> None:
@@ -82,4 +82,4 @@ def test_whatever_the_shipped_functions_call_by_name_is_there() -> None:
     whole, slim = ((folder / name).read_bytes() for name in ("pyodide.asm.wasm", "engine.wasm"))
     kept = {index for index, (begin, _, end) in enumerate(wasm.functions(slim)) if slim[begin:end] != b"\0\0\x0b"}
     assert len(kept) > 1000
-    assert wasm_calls.called(whole, kept) <= kept
+    assert wasm_code.called(whole, kept) <= kept
