@@ -19,9 +19,10 @@ from playbook_site.compress import compress_site
 from playbook_site.errors import BuildError
 from playbook_site.headers import page_policy, site_rules, write_netlify, write_nginx
 from playbook_site.html_page import Page, read_page
+from playbook_site.scripts import INLINE
 
-ENTRY = "worksheet.mjs"
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
+_CHARSET = re.compile(r"<meta charset=[^>]*>")
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
 
@@ -47,6 +48,7 @@ def publish(
     Raises BuildError with one sentence for each fault found.
     """
     _drop_unused(site)
+    early = _take(site / "assets" / "js" / INLINE)
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -63,7 +65,7 @@ def publish(
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
-        html = _wire_forms(html, up, runtime_folder, library_file, f"assets/js/{scripts}/{ENTRY}" if scripts else "")
+        html = _wire_forms(html, up, runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else "", early)
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -149,27 +151,39 @@ def _stay_inside(html: str, depth: int) -> str:
     return html.replace(f'href="{"../" * (depth + 1)}', f'href="{"../" * depth}')
 
 
-def _wire_forms(html: str, up: str, runtime: str, library: str, script: str) -> str:
-    """Give a page with worksheets the one script that it needs, which is told where the engine is.
+def _take(path: Path) -> str:
+    """Return a file's text, and remove it; empty when there is none."""
+    text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    path.unlink(missing_ok=True)
+    return text
 
-    It stands in the head and runs as soon as it is there: who comes back to a checklist need not wait for the page first.
 
-    >>> _wire_forms('<head></head><form class="pb-form" data-worksheet="batna"></form>', "../", "r/", "l.json", "w.mjs")
-    '<head><script type="module" async fetchpriority="high" src="../w.mjs" data-worksheets="batna" data-runtime="../r/" data-library="../l.json"></script></head><form class="pb-form" data-worksheet="batna"></form>'
+def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, early: str) -> str:
+    """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
+
+    Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made.
+
+    >>> page = '<head><meta charset="utf-8"></head><form class="pb-form" data-worksheet="batna"></form>'
+    >>> print(_wire_forms(page, "../", "r/", "l.json", "js/", "x()").replace("<script", "\\n<script"))
+    <head><meta charset="utf-8">
+    <script data-worksheets="batna" data-runtime="../r/" data-library="../l.json" data-worker="../js/engine-worker.mjs">x()</script>
+    <script type="module" async fetchpriority="high" src="../js/worksheet.mjs"></script></head><form class="pb-form" data-worksheet="batna"></form>
     """
     forms = [match.group() for match in _FORM.finditer(html)]
-    if not forms or not script:
+    if not forms or not scripts:
         return html
-    sheets = " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form)))
-    runtime = f"{up}{runtime}" if runtime else ""
-    tag = (
-        f'<script type="module" async fetchpriority="high" src="{up}{script}" data-worksheets="{sheets}" '
-        f'data-runtime="{runtime}" data-library="{up}{library}"></script>'
-    )
-    return html.replace("</head>", f"{tag}</head>", 1)
+    places = {
+        "worksheets": " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form))),
+        "runtime": f"{up}{runtime}" if runtime else "",
+        "library": f"{up}{library}",
+        "worker": f"{up}{scripts}engine-worker.mjs",
+    }
+    told = " ".join(f'data-{name}="{value}"' for name, value in places.items())
+    tags = f'<script {told}>{early}</script><script type="module" async fetchpriority="high" src="{up}{scripts}worksheet.mjs"></script>'
+    return _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
 
 
 def _state_policy(html: str, policy: str) -> str:
     """Put the policy into the page too: some hosts send no headers, and a page that is not found has no rule."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"(<meta charset=[^>]*>)", lambda match: match.group() + meta, html, count=1)
+    return _CHARSET.sub(lambda match: match.group() + meta, html, count=1)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from contextlib import suppress
 
-
 # Little at a time: the notes lie in memory that a long text would take.
 _STEP = 0x1000
 

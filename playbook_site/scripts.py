@@ -15,6 +15,8 @@ from playbook_site.runtime import node
 
 #: What is fetched at the same moment: the page itself; its worker; the engine on the page's own thread, where workers are refused.
 ENTRIES = ("worksheet.mjs", "engine-worker.mjs", "engine-core.mjs")
+#: What stands in the page itself, as a script of the old kind: it runs before all else.
+INLINE = "early.mjs"
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {"worksheet.mjs": ("./engine-core.mjs",)}
 
@@ -25,7 +27,7 @@ def bundle(folder: Path, project: Project) -> None:
     Raises BuildError with what the bundler found, a line for each fault.
     """
     modules = sorted(folder.glob("*.mjs"))
-    bundled = {name: _bundle(folder / name, project) for name in ENTRIES}
+    bundled = {name: _bundle(folder / name, project) for name in (*ENTRIES, INLINE)}
     for path in modules:
         path.unlink()
     for name, text in bundled.items():
@@ -34,10 +36,18 @@ def bundle(folder: Path, project: Project) -> None:
 
 def _bundle(entry: Path, project: Project) -> bytes:
     command = [node(), str(project.modules / "esbuild" / "bin" / "esbuild"), entry.name, "--bundle", "--minify"]
-    command += ["--format=esm", "--target=es2022", "--log-level=warning", "--color=false", "--charset=utf8"]
+    command += [
+        f"--format={'iife' if entry.name == INLINE else 'esm'}",
+        "--target=es2022",
+        "--log-level=warning",
+        "--color=false",
+        "--charset=utf8",
+    ]
     command += [f"--external:{name}" for name in _LATER.get(entry.name, ())]
     done = subprocess.run(command, cwd=entry.parent, capture_output=True, check=False)
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
-        raise BuildError([f"docs/assets/js: {line}" for line in said.splitlines() if line] or [f"{entry.name}: esbuild"])
+        raise BuildError(
+            [f"docs/assets/js: {line}" for line in said.splitlines() if line] or [f"{entry.name}: esbuild"]
+        )
     return done.stdout

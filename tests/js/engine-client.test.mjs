@@ -38,13 +38,12 @@ function open(options = {}) {
   /** @type {string[]} */
   const states = [];
   const client = createClient({
-    makeWorker: () => {
+    makeWorker: (start) => {
       workers.push(new FakeWorker());
+      workers.at(-1)?.sent.push({ kind: "start", ...start });
       return /** @type {any} */ (workers.at(-1));
     },
     startHere: () => Promise.reject(new Error("not in this test")),
-    runtime: "/runtime/",
-    library: "/library.json",
     onState: (state) => states.push("code" in state ? `${state.name} ${state.code}` : state.name),
     ...options,
   });
@@ -62,12 +61,15 @@ test("nothing is started before it is asked for", () => {
   assert.equal(workers.length, 0);
 });
 
-test("a question asked while the engine loads is sent once it is ready", async () => {
+test("a question asked while the engine loads goes to the worker at once, which answers when it can", async () => {
   const { client, workers, states } = open();
   const answer = client.ask({ do: "checklist" });
-  assert.deepEqual(workers[0].sent, [{ kind: "start", runtime: "/runtime/", library: "/library.json", fresh: false, path: "image" }]);
+  assert.deepEqual(workers[0].sent, [
+    { kind: "start", fresh: false, path: "image" },
+    { kind: "run", id: 1, text: '{"v":1,"id":1,"do":"checklist"}' },
+  ]);
   workers[0].becomeReady();
-  assert.deepEqual(JSON.parse(workers[0].sent[1].text), { v: 1, id: 1, do: "checklist" });
+  assert.equal(workers[0].sent.length, 2);
   workers[0].reply(1, { steps: 3 });
   assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, ok: true, steps: 3 } });
   assert.deepEqual(states, ["loading", "loading", "starting", "ready"]);
@@ -83,6 +85,17 @@ test("a newer question makes the older one stale, and its late reply is dropped"
   workers[0].reply(2);
   assert.deepEqual(await older, { kind: "stale" });
   assert.deepEqual(await newer, { kind: "reply", reply: { v: 1, id: 2, ok: true } });
+});
+
+test("what a worker said before anybody listened is heard", async () => {
+  const early = Object.assign(new FakeWorker(), { missed: [{ data: { kind: "hello" } }, { data: { kind: "starting" } }] });
+  const { client, states } = open({ makeWorker: () => early });
+  client.start();
+  assert.deepEqual(states, ["loading", "starting"]);
+  const broken = Object.assign(new FakeWorker(), { missed: [{ type: "error" }] });
+  const second = open({ makeWorker: () => broken, startHere: () => new Promise(() => {}) });
+  second.client.start();
+  assert.equal(broken.ended, true);
 });
 
 test("starting twice starts one worker", () => {
@@ -165,7 +178,7 @@ test("a request that needs what the quick start lacks is asked again of the whol
   workers[1].becomeReady();
   workers[1].reply(1);
   assert.equal((await answer).kind, "reply");
-  assert.deepEqual(client.state(), { name: "ready", where: "worker", path: "whole" });
+  assert.deepEqual(client.state(), { name: "ready", where: "worker", path: "whole", kept: false });
 });
 
 test("a quick start that could not be fetched is tried again", () => {
@@ -260,7 +273,7 @@ test("a whole Python that breaks on one request fails that request only", async 
   assert.equal(client.state().name, "ready");
 });
 
-const engineHere = { path: "image", run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
+const engineHere = { path: "image", kept: false, run: (/** @type {string} */ text) => JSON.stringify({ ...JSON.parse(text), ok: true, here: true }) };
 
 test("where workers are refused at once, the page itself serves", async () => {
   const { client, states } = open({
@@ -281,7 +294,7 @@ test("where a policy refuses the worker a moment later, the page itself serves",
   client.start();
   workers[0].onerror({ preventDefault() {} });
   await settled();
-  assert.deepEqual(client.state(), { name: "ready", where: "page", path: "image" });
+  assert.deepEqual(client.state(), { name: "ready", where: "page", path: "image", kept: false });
 });
 
 test("on the page too, the whole Python takes over from a quick start that lacks something", async () => {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterEach, mock, test } from "node:test";
 
 import { EngineError, checkWebAssembly, download, verify } from "../../docs/assets/js/engine-core.mjs";
+import { forget, keep, recall } from "../../docs/assets/js/kept.mjs";
 
 const BYTES = new TextEncoder().encode("the bytes of a file");
 const FACTS = { size: BYTES.length, sha256: createHash("sha256").update(BYTES).digest("hex") };
@@ -29,8 +30,14 @@ test("files are counted as they come and handed over whole", async () => {
   serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
   /** @type {number[][]} */
   const seen = [];
-  const files = await download("/r/", ["a.bin", "not-in-the-manifest"], (loaded, total) => seen.push([loaded, total]));
-  assert.deepEqual(files, new Map([["/r/a.bin", BYTES]]));
+  /** @type {string[]} */
+  const whole = [];
+  const { contents, kept } = await download("/r/", ["a.bin", "not-in-the-manifest"], {
+    onProgress: (loaded, total) => seen.push([loaded, total]),
+    onFile: (url) => whole.push(url),
+  });
+  assert.deepEqual([whole, kept], [["/r/a.bin"], false]);
+  assert.deepEqual(contents, new Map([["/r/a.bin", BYTES]]));
   assert.deepEqual([seen[0], seen.at(-1)], [[0, FACTS.size], [FACTS.size, FACTS.size]]);
 });
 
@@ -42,7 +49,7 @@ for (const [encoding, bytes] of /** @type {[string, number][]} */ ([["br", 5], [
     serve({ "/r/manifest.json": () => new Response(text, { headers }), "/r/sent.json": sent, "/r/a.bin": () => new Response(BYTES) });
     /** @type {number[]} */
     let last = [];
-    await download("/r/", ["a.bin"], (loaded, total) => (last = [Math.round(loaded), total]));
+    await download("/r/", ["a.bin"], { onProgress: (loaded, total) => (last = [Math.round(loaded), total]) });
     assert.deepEqual(last, [bytes, bytes]);
   });
 }
@@ -56,15 +63,94 @@ const DAMAGED = /** @type {[string, Uint8Array<ArrayBuffer>][]} */ ([
 for (const [what, bytes] of DAMAGED) {
   test(`a file with ${what} is refused before anything runs`, async () => {
     serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(bytes) });
-    await assert.rejects(download("/r/", ["a.bin"], () => {}), code("damaged"));
+    await assert.rejects(download("/r/", ["a.bin"]), code("damaged"));
   });
 }
 
+/** What an earlier visit left, and what became of it. @param {Record<string, Uint8Array<ArrayBuffer>>} left */
+function storage(left) {
+  const shelf = new Map(Object.entries(left));
+  const original = Object.getOwnPropertyDescriptor(globalThis, "caches");
+  const caches = {
+    match: async (/** @type {string} */ url) => shelf.has(url) && new Response(shelf.get(url)),
+    open: async () => ({
+      keys: async () => [...shelf.keys()].map((url) => ({ url })),
+      delete: async (/** @type {string} */ url) => shelf.delete(url),
+      put: async (/** @type {string} */ url, /** @type {Response} */ response) => shelf.set(url, new Uint8Array(await response.arrayBuffer())),
+    }),
+    delete: async () => shelf.clear(),
+  };
+  Object.defineProperty(globalThis, "caches", { value: caches, configurable: true });
+  return {
+    shelf,
+    caches,
+    restore: () => (original ? Object.defineProperty(globalThis, "caches", original) : Reflect.deleteProperty(globalThis, "caches")),
+  };
+}
+
+test("what an earlier visit left is not fetched, and no byte of it is counted", async () => {
+  const { restore } = storage({ "/r/a.bin": BYTES });
+  try {
+    serve({ "/r/manifest.json": manifest() });
+    /** @type {number[][]} */
+    const seen = [];
+    const { contents, kept } = await download("/r/", ["a.bin"], { mayBeKept: ["a.bin"], onProgress: (...of) => seen.push(of) });
+    assert.deepEqual([contents, kept, seen.at(-1)], [new Map([["/r/a.bin", BYTES]]), true, [0, 0]]);
+  } finally {
+    restore();
+  }
+});
+
+for (const [what, bytes] of /** @type {[string, Uint8Array<ArrayBuffer> | null][]} */ ([["nothing", null], ...DAMAGED])) {
+  test(`where an earlier visit left ${what}, the file is fetched and nothing is said`, async () => {
+    const { restore, shelf } = storage(bytes ? { "/r/a.bin": bytes } : {});
+    try {
+      serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
+      const { contents, kept } = await download("/r/", ["a.bin"], { mayBeKept: ["a.bin"] });
+      assert.deepEqual([contents, kept, shelf.size], [new Map([["/r/a.bin", BYTES]]), false, 0]);
+    } finally {
+      restore();
+    }
+  });
+}
+
+test("of another build nothing stays, and what is there already is not written again", async () => {
+  const { restore, shelf } = storage({ "/old/a.bin": BYTES });
+  let loads = 0;
+  const load = async () => {
+    loads += 1;
+    return new Map([["/r/a.bin", BYTES]]);
+  };
+  try {
+    await keep(["/r/a.bin"], load);
+    await keep(["/r/a.bin"], load);
+    assert.deepEqual([[...shelf], loads], [[["/r/a.bin", BYTES]], 1]);
+  } finally {
+    restore();
+  }
+});
+
+test("a full store ends with nothing kept, and a refused one does no harm", async () => {
+  const { restore, caches, shelf } = storage({ "/old/a.bin": BYTES });
+  try {
+    const { open } = caches;
+    caches.open = async () => ({ ...(await open()), put: () => Promise.reject(new DOMException("full", "QuotaExceededError")) });
+    await keep(["/r/a.bin"], async () => new Map([["/r/a.bin", BYTES]]));
+    assert.equal(shelf.size, 0);
+    Object.defineProperty(globalThis, "caches", { get: () => assert.fail("SecurityError"), configurable: true });
+    assert.equal(await recall("/r/a.bin"), undefined);
+    await keep(["/r/a.bin"], () => assert.fail("nothing is loaded that cannot be kept"));
+    await forget();
+  } finally {
+    restore();
+  }
+});
+
 test("a file that is not there, and no network at all, are told apart from damage", async () => {
   serve({ "/r/manifest.json": manifest() });
-  await assert.rejects(download("/r/", ["a.bin"], () => {}), code("unreachable"));
+  await assert.rejects(download("/r/", ["a.bin"]), code("unreachable"));
   mock.method(globalThis, "fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-  await assert.rejects(download("/r/", ["a.bin"], () => {}), code("unreachable"));
+  await assert.rejects(download("/r/", ["a.bin"]), code("unreachable"));
 });
 
 test("without a secure context there is no digest, and the length has to do", async () => {
@@ -73,7 +159,7 @@ test("without a secure context there is no digest, and the length has to do", as
   try {
     await verify("a.bin", new Uint8Array(FACTS.size), FACTS);
     serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES.slice(1)) });
-    await assert.rejects(download("/r/", ["a.bin"], () => {}), code("damaged"));
+    await assert.rejects(download("/r/", ["a.bin"]), code("damaged"));
   } finally {
     Object.defineProperty(globalThis, "crypto", /** @type {PropertyDescriptor} */ (original));
   }

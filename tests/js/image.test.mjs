@@ -6,21 +6,24 @@ import { EMPTY_ARCHIVE, openImage } from "../../docs/assets/js/image.mjs";
 const BLOCK = 4;
 const SIZE = 64;
 
-/** An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ: playbook_site.runtime_image.pack writes the same. */
+/**
+ * An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ, with data from 8 to 20: playbook_site.runtime_image.pack
+ * writes the same.
+ */
 function image() {
-  const numbers = new Uint8Array(Uint32Array.of(8, SIZE, BLOCK, 3).buffer);
+  const numbers = new Uint8Array(Uint32Array.of(8, SIZE, BLOCK, 3, 8, 20).buffer);
   const head = [1, 2, 3, 4, 5, 6, 7, 8];
   const bits = [0b101, 0b1000_0000];
   const blocks = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3];
   return Uint8Array.of(...numbers, ...head, ...bits, ...blocks);
 }
 
-test("the blocks go where they belong, and what stands elsewhere stays", () => {
+test("the blocks go where they belong, what stands elsewhere stays, and data that did not come leads nowhere", () => {
   const memory = new Uint8Array(SIZE).fill(9);
   const { head, fill } = openImage(image());
   fill(memory);
   const wanted = new Uint8Array(SIZE).fill(9);
-  wanted.fill(1, 0, 4).fill(2, 8, 12).fill(3, 60, 64);
+  wanted.fill(255, 8, 20).fill(1, 0, 4).fill(2, 8, 12).fill(3, 60, 64);
   assert.deepEqual(memory, wanted);
   assert.deepEqual([...head], [1, 2, 3, 4, 5, 6, 7, 8]);
 });

@@ -11,7 +11,8 @@
  * @typedef {import("./progress.mjs").State} State
  * @typedef {import("./engine-core.mjs").Path} Path
  * @typedef {{ kind: "reply", reply: any } | { kind: "stale" } | { kind: "failed" }} Answer
- * @typedef {Pick<Worker, "postMessage" | "terminate"> & { onmessage: any, onerror: any, onmessageerror?: any }} WorkerLike
+ * @typedef {Pick<Worker, "postMessage" | "terminate"> & { onmessage: any, onerror: any, missed?: any[] }} WorkerLike  with the events
+ *   that came before anybody listened
  * @typedef {{ stall: number, wake: number, start: number, request: number, replacements: number }} Limits
  */
 
@@ -35,16 +36,14 @@ const TRIES = 2;
 
 /**
  * @param {object} options
- * @param {() => WorkerLike} options.makeWorker  the test seam
+ * @param {(start: { path: Path, fresh: boolean }) => WorkerLike} options.makeWorker  makes a worker that is told to start; the test seam
  * @param {(start: { path: Path, fresh: boolean, onProgress: (loaded: number, total: number) => void, onLoaded: () => void }) =>
  *   Promise<import("./engine-core.mjs").Engine>} options.startHere  the same engine on this thread
- * @param {string} options.runtime
- * @param {string} options.library
  * @param {(state: State) => void} [options.onState]
  * @param {Partial<Limits>} [options.limits]
  * @returns {Client}
  */
-export function createClient({ makeWorker, startHere, runtime, library, onState = () => {}, limits = {} }) {
+export function createClient({ makeWorker, startHere, onState = () => {}, limits = {} }) {
   const { stall, wake, start, request, replacements } = { ...LIMITS, ...limits };
   /** @type {State} */
   let state = { name: "idle" };
@@ -60,7 +59,11 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
   let path = "image";
   let replaced = 0;
   let lastId = 0;
-  /** @type {{ id: number, text: string, tries: number, resolve: (answer: Answer) => void } | null} */
+  /**
+   * What was asked last; `with` is the worker that has it already: one that is still starting answers as soon as it can.
+   *
+   * @type {{ id: number, text: string, tries: number, with: WorkerLike | null, resolve: (answer: Answer) => void } | null}
+   */
   let pending = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
@@ -106,7 +109,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     become(first);
     const mine = launch;
     try {
-      const made = makeWorker();
+      const made = makeWorker({ path, fresh });
       worker = made;
       made.onmessage = (/** @type {{ data: any }} */ event) => {
         if (mine === launch) receive(event.data);
@@ -118,8 +121,9 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         if (heard) replace();
         else beginHere(first);
       };
-      made.postMessage({ kind: "start", runtime, library, fresh, path });
       arm(stall, () => fail("timeout"));
+      if (pending) post();
+      for (const event of made.missed?.splice(0) ?? []) event.type === "error" ? made.onerror(event) : made.onmessage(event);
     } catch {
       beginHere(first);
     }
@@ -158,7 +162,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
       (engine) =>
         ifMine(() => {
           here = engine;
-          ready("page");
+          ready("page", engine.kept);
         })(),
       (error) =>
         ifMine(() => {
@@ -181,10 +185,10 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     else arm(start, () => fail("timeout"));
   }
 
-  /** @param {"worker" | "page"} where */
-  function ready(where) {
+  /** @param {"worker" | "page"} where @param {boolean} kept */
+  function ready(where, kept) {
     clearTimeout(clock);
-    become({ name: "ready", where, path });
+    become({ name: "ready", where, path, kept });
     if (pending) send();
   }
 
@@ -201,7 +205,7 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
         loadedAll(begin);
         break;
       case "ready":
-        ready("worker");
+        ready("worker", message.kept === true);
         break;
       case "failed":
         if (message.code !== "broken" || !takeWhole(begin)) fail(message.code);
@@ -227,13 +231,20 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
     settle({ kind: "reply", reply: JSON.parse(text) });
   }
 
+  /** Give the question to the worker, which keeps the last one until it can answer. */
+  function post() {
+    if (pending === null || worker === null) return;
+    pending.with = worker;
+    worker.postMessage({ kind: "run", id: pending.id, text: pending.text });
+  }
+
   function send() {
     const mine = pending;
     if (mine === null) return;
     mine.tries += 1;
     if (worker) {
       arm(request, replace);
-      worker.postMessage({ kind: "run", id: mine.id, text: mine.text });
+      if (mine.with !== worker) post();
       return;
     }
     // A moment for the page to show that it is working: on this thread it cannot while the sums run.
@@ -272,8 +283,9 @@ export function createClient({ makeWorker, startHere, runtime, library, onState 
       lastId += 1;
       const id = lastId;
       return new Promise((resolve) => {
-        pending = { id, text: JSON.stringify({ v: 1, id, ...question }), tries: 0, resolve };
+        pending = { id, text: JSON.stringify({ v: 1, id, ...question }), tries: 0, with: null, resolve };
         if (state.name === "ready") send();
+        else if (worker) post();
         else this.start();
       });
     },

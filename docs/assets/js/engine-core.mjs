@@ -7,6 +7,7 @@
  */
 
 import { EMPTY_ARCHIVE, openImage } from "./image.mjs";
+import { forget, keep, recall } from "./kept.mjs";
 
 /** The smallest WebAssembly module: eight bytes. Where a policy forbids compiling, it says so at once; Pyodide would hang. */
 const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -16,14 +17,16 @@ const WASM = "pyodide.asm.wasm";
 const ARCHIVE = "python.bin";
 const IMAGE = "memory.bin";
 const SHARED = [LOADER, SCRIPT, "lock.json"];
+/** What later visits find unpacked. */
+const KEPT = ["engine.wasm", IMAGE];
 /** @type {Record<Path, string[]>} */
-const PARTS = { image: [...SHARED, "engine.wasm", IMAGE], whole: [...SHARED, WASM, ARCHIVE] };
+const PARTS = { image: [...SHARED, ...KEPT], whole: [...SHARED, WASM, ARCHIVE] };
 const LIBRARY_PATH = "/library.json";
 
 /**
  * @typedef {"image" | "whole"} Path  whether Python goes on from a memory that came with the site, with just the parts that the
  *   engine has been seen to use, or starts from nothing, whole
- * @typedef {{ run: (text: string) => string, path: Path }} Engine
+ * @typedef {{ run: (text: string) => string, path: Path, kept: boolean }} Engine  kept: from what an earlier visit left
  * @typedef {{ size: number, sha256: string }} FileFacts
  * @typedef {Record<string, Record<string, number>>} Sent  bytes on the line, by file and encoding
  * @typedef {(loaded: number, total: number) => void} OnProgress
@@ -67,10 +70,25 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   // If WebAssembly fails first, nobody waits for the library any more.
   Promise.resolve(libraryText).catch(() => {});
   await checkWebAssembly();
-  const [contents, text] = await Promise.all([files ?? download(runtime, PARTS[path], onProgress, fresh), libraryText]);
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let compiled;
+  /** What can begin begins, while the larger files are still on their way. @param {string} url @param {Uint8Array} bytes */
+  const prepare = (url, bytes) => {
+    const begun = url.endsWith(".wasm") ? (compiled = WebAssembly.compile(/** @type {BufferSource} */ (bytes))) : url.endsWith(".js") && import(url);
+    // Whoever needs it later is told of a failure then.
+    if (begun) begun.catch(() => {});
+  };
+  let kept = false;
+  const load = async () => {
+    if (fresh) await forget();
+    const found = await download(runtime, PARTS[path], { onProgress, onFile: prepare, fresh, mayBeKept: path === "image" ? KEPT : [] });
+    kept = found.kept;
+    return found.contents;
+  };
+  const [contents, text] = await Promise.all([files ?? load(), libraryText]);
   onLoaded();
   const folder = runtime.startsWith("file:") ? decodeURIComponent(new URL(runtime).pathname) : runtime;
-  const restore = lend(contents, path === "image" ? standIns(runtime, contents) : new Map());
+  const restore = lend(compiled, contents, path === "image" ? standIns(runtime, contents) : new Map());
   try {
     const { loadPyodide } = await import(`${runtime}${LOADER}`);
     const python = await loadPyodide({
@@ -86,7 +104,7 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
     const bridge = python.pyimport("playbook_engine.bridge");
     python.FS.writeFile(LIBRARY_PATH, text);
     bridge.open_library(LIBRARY_PATH);
-    return { run: (text) => bridge.run(text), path };
+    return { run: (text) => bridge.run(text), path, kept };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // Errors of Pyodide may quote its whole source: the first line tells enough.
@@ -134,17 +152,33 @@ function wakeFrom(bytes, script) {
 }
 
 /**
+ * Keep the quick start's files for later visits, unless they are kept already. For a moment in which nobody waits.
+ *
+ * @param {string} runtime
+ */
+export async function keepForLater(runtime) {
+  const urls = KEPT.map((name) => runtime + name);
+  await keep(urls, async () => (await download(runtime, KEPT)).contents);
+}
+
+/**
  * Fetch the files, counting bytes and checking them against the manifest.
  *
  * @param {string} runtime
  * @param {string[]} names
- * @param {OnProgress} onProgress
- * @param {boolean} [fresh]
- * @returns {Promise<Map<string, Uint8Array>>} contents by URL
+ * @param {object} [options]
+ * @param {OnProgress} [options.onProgress]
+ * @param {(url: string, bytes: Uint8Array) => void} [options.onFile]  called with each file once it is found whole
+ * @param {boolean} [options.fresh]
+ * @param {string[]} [options.mayBeKept]  those that an earlier visit may have left; one that differs is fetched
+ * @returns {Promise<{ contents: Map<string, Uint8Array>, kept: boolean }>} contents by URL, and whether those that may be kept were
  */
-export async function download(runtime, names, onProgress, fresh = false) {
+export async function download(runtime, names, { onProgress = () => {}, onFile = () => {}, fresh = false, mayBeKept = [] } = {}) {
+  const recalled = new Map(mayBeKept.map((name) => [name, recall(runtime + name)]));
   // All at once: on a slow line each round trip counts.
-  const coming = new Map(names.map((name) => [name, get(runtime + name, fresh)]));
+  const coming = new Map(
+    names.map((name) => [name, (async () => ((await recalled.get(name)) === undefined ? get(runtime + name, fresh) : undefined))()]),
+  );
   // Where one fails, the first to be waited for says so.
   for (const one of coming.values()) one.catch(() => {});
   const [response, weights] = await Promise.all(["manifest.json", "sent.json"].map((name) => get(runtime + name, fresh)));
@@ -156,7 +190,18 @@ export async function download(runtime, names, onProgress, fresh = false) {
   const encoding = response.headers.get("content-encoding") ?? "";
   const wanted = names.filter((name) => Object.hasOwn(manifest.files, name));
   const cost = (/** @type {string} */ name) => sent[name]?.[encoding] ?? manifest.files[name].size;
-  const total = wanted.reduce((sum, name) => sum + cost(name), 0);
+
+  /** @type {Map<string, Uint8Array>} */
+  const whole = new Map();
+  for (const name of mayBeKept) {
+    const bytes = await recalled.get(name);
+    if (bytes === undefined || !Object.hasOwn(manifest.files, name)) continue;
+    if (await isSame(bytes, manifest.files[name])) whole.set(name, bytes);
+    // Damaged, or of another build: as if nothing had been kept.
+    else coming.set(name, forget().then(() => get(runtime + name, fresh)));
+  }
+  const kept = whole.size > 0 && whole.size === mayBeKept.length;
+  const total = wanted.reduce((sum, name) => sum + (whole.has(name) ? 0 : cost(name)), 0);
   let loaded = 0;
   let told = 0;
   onProgress(0, total);
@@ -164,19 +209,22 @@ export async function download(runtime, names, onProgress, fresh = false) {
     wanted.map(async (name) => {
       const facts = manifest.files[name];
       const share = cost(name) / facts.size;
-      const bytes = await readCounting(await /** @type {Promise<Response>} */ (coming.get(name)), facts.size, (count) => {
-        loaded += count * share;
-        // A hundred times is enough for a bar, and each time costs the page some work.
-        if (loaded - told < total / 100) return;
-        told = loaded;
-        onProgress(loaded, total);
-      });
-      await verify(name, bytes, facts);
+      const bytes =
+        whole.get(name) ??
+        (await readCounting(/** @type {Response} */ (await coming.get(name)), facts.size, (count) => {
+          loaded += count * share;
+          // A hundred times is enough for a bar, and each time costs the page some work.
+          if (loaded - told < total / 100) return;
+          told = loaded;
+          onProgress(loaded, total);
+        }));
+      if (!whole.has(name)) await verify(name, bytes, facts);
+      onFile(runtime + name, bytes);
       return /** @type {[string, Uint8Array]} */ ([runtime + name, bytes]);
     }),
   );
   onProgress(total, total);
-  return new Map(contents);
+  return { contents: new Map(contents), kept };
 }
 
 /** @param {string} url @param {boolean} fresh */
@@ -225,38 +273,59 @@ async function readCounting(response, size, count) {
 }
 
 /**
- * Compare with the manifest's SHA-256. Pages without a secure context have no `crypto.subtle`; there the length must do.
+ * Throw when a file's bytes are not those that the manifest names.
  *
  * @param {string} name
  * @param {Uint8Array} bytes
  * @param {FileFacts} facts
  */
 export async function verify(name, bytes, facts) {
-  if (!globalThis.crypto?.subtle) return;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (bytes)));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== facts.sha256) throw new EngineError("damaged", `${name} is not the file that the manifest names`);
+  if (!(await isSame(bytes, facts))) throw new EngineError("damaged", `${name} is not the file that the manifest names`);
 }
 
 /**
- * Answer fetches for the downloaded files from memory until the returned function is called; all others go their way.
+ * Compare length and SHA-256. Pages without a secure context have no `crypto.subtle`; there the length must do.
  *
+ * @param {Uint8Array} bytes
+ * @param {FileFacts} facts
+ */
+async function isSame(bytes, { size, sha256 }) {
+  if (bytes.length !== size) return false;
+  if (!globalThis.crypto?.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (bytes)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+}
+
+/**
+ * Answer fetches for the downloaded files from memory, and with the WebAssembly that is compiled already, until the returned
+ * function is called; all other fetches go their way.
+ *
+ * @param {Promise<WebAssembly.Module> | undefined} compiled
  * @param {Map<string, Uint8Array>[]} files
  * @returns {() => void}
  */
-function lend(...files) {
+function lend(compiled, ...files) {
   const lent = new Map(files.flatMap((some) => [...some]));
-  if (lent.size === 0) return () => {};
-  const original = globalThis.fetch;
-  globalThis.fetch = async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    const bytes = lent.get(url);
-    if (bytes === undefined) return original(input, init);
-    lent.delete(url);
-    const type = url.endsWith(".wasm") ? "application/wasm" : url.endsWith(".json") ? "application/json" : "application/octet-stream";
-    return new Response(/** @type {BodyInit} */ (bytes), { headers: { "Content-Type": type } });
-  };
+  const { fetch, WebAssembly } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  if (lent.size > 0) {
+    globalThis.fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const bytes = lent.get(url);
+      if (bytes === undefined) return fetch(input, init);
+      lent.delete(url);
+      const type = url.endsWith(".wasm") ? "application/wasm" : url.endsWith(".json") ? "application/json" : "application/octet-stream";
+      return new Response(/** @type {BodyInit} */ (bytes), { headers: { "Content-Type": type } });
+    };
+  }
+  if (compiled !== undefined) {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const module = await compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    };
+  }
   return () => {
-    globalThis.fetch = original;
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
   };
 }

@@ -5,10 +5,15 @@
  * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed` with its code, `reply`, `broken`.
  */
 
-import { EngineError, fetchText, start } from "./engine-core.mjs";
+import { EngineError, fetchText, keepForLater, start } from "./engine-core.mjs";
+
+/** Milliseconds from being ready until the files are kept for later visits: the first checklist is done by then. */
+const KEEP_AFTER = 3000;
 
 /** @type {import("./engine-core.mjs").Engine | undefined} */
 let engine;
+/** The last question that came before there was an engine. @type {{ id: number, text: string } | undefined} */
+let waiting;
 
 /** @param {{ runtime: string, library: string, fresh: boolean, path: import("./engine-core.mjs").Path }} task */
 async function begin({ runtime, library, fresh, path }) {
@@ -21,7 +26,10 @@ async function begin({ runtime, library, fresh, path }) {
       onProgress: (loaded, total) => self.postMessage({ kind: "progress", loaded, total }),
       onLoaded: () => self.postMessage({ kind: "starting" }),
     });
-    self.postMessage({ kind: "ready" });
+    self.postMessage({ kind: "ready", kept: engine.kept });
+    if (waiting) answer(waiting.id, waiting.text);
+    waiting = undefined;
+    if (path === "image" && !engine.kept) setTimeout(keepForLater, KEEP_AFTER, runtime);
   } catch (error) {
     self.postMessage({ kind: "failed", code: error instanceof EngineError ? error.code : "broken" });
   }
@@ -29,8 +37,11 @@ async function begin({ runtime, library, fresh, path }) {
 
 /** @param {number} id @param {string} text */
 function answer(id, text) {
+  if (engine === undefined) {
+    waiting = { id, text };
+    return;
+  }
   try {
-    if (engine === undefined) throw new Error("asked before it was ready");
     self.postMessage({ kind: "reply", id, text: engine.run(text) });
   } catch {
     self.postMessage({ kind: "broken", id });

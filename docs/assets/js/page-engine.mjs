@@ -11,7 +11,7 @@ import { createClient } from "./engine-client.mjs";
  */
 
 /**
- * Where publishing wrote that the engine is: on the page's own script element.
+ * Where publishing wrote that the engine is: on the script that stands in the page itself.
  *
  * @param {Document} page
  */
@@ -23,6 +23,17 @@ export function readPlaces(page) {
 }
 
 /**
+ * The worker that was started before this script was there, the first time that somebody asks for it.
+ *
+ * @returns {import("./engine-client.mjs").WorkerLike | undefined}
+ */
+function takeEarly() {
+  const found = /** @type {{ playbookEarly?: import("./early.mjs").Early }} */ (window).playbookEarly;
+  delete (/** @type {any} */ (window).playbookEarly);
+  return found && Object.assign(found.worker, { missed: found.missed });
+}
+
+/**
  * @param {{ runtime: string, library: string }} places
  * @returns {PageEngine}
  */
@@ -30,13 +41,18 @@ export function openPageEngine({ runtime, library }) {
   /** @type {(state: State) => void} */
   let tell = () => {};
   const client = createClient({
-    makeWorker: () => new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" }),
+    makeWorker({ path, fresh }) {
+      const early = takeEarly();
+      if (early && path === "image" && !fresh) return early;
+      early?.terminate();
+      const worker = new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" });
+      worker.postMessage({ kind: "start", runtime, library, fresh, path });
+      return worker;
+    },
     async startHere(options) {
       const core = await import("./engine-core.mjs");
       return core.start({ runtime, libraryText: core.fetchText(library, options.fresh), ...options });
     },
-    runtime,
-    library,
     onState: (state) => tell(state),
   });
   return {

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{ name: "idle" } | { name: "loading", loaded: number, total: number } | { name: "starting" } | { name: "restarting" }
- *   | { name: "ready", where: "worker" | "page", path: import("./engine-core.mjs").Path } | { name: "failed", code: string }} State
+ *   | { name: "ready", where: "worker" | "page", path: import("./engine-core.mjs").Path, kept: boolean } | { name: "failed", code: string }} State
  */
 
 /**

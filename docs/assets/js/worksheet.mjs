@@ -65,7 +65,7 @@ function openWorksheet(form, engine) {
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   engine.listen((state) => {
     // For whoever measures or tests: where the engine runs, and how it came to life.
-    if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}`;
+    if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
     status.state(state);
   });
   const view = openForm(form, { say, announce: status.tell, changed });
