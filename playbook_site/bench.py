@@ -38,7 +38,7 @@ ROUNDS = 5
 SLOW_BITS = 9_000_000
 SLOW_LATENCY = 0.04
 #: Seconds that a page is left open after its checklist, so that what it writes in idle time is written.
-IDLE = 2.0
+IDLE = 6.0
 #: An empty browser, one that has been here before, and an empty one on the slow line.
 KINDS = ("cold", "warm", "slow")
 HERE = Path(__file__).parent
@@ -250,7 +250,10 @@ def _wait_for(page: Page, mark: str, seconds: float) -> None:
     until = time.monotonic() + seconds
     while not page.evaluate(f"Boolean(window.bench && window.bench.{mark})"):
         if time.monotonic() > until:
-            raise TimeoutError(f"no {mark} after {seconds:g} seconds")
+            state = page.evaluate(
+                "document.readyState + ' ' + document.querySelector('.pb-status-shown, #result')?.textContent"
+            )
+            raise TimeoutError(f"{page.url}: no {mark} after {seconds:g} seconds, but: {state}")
         time.sleep(0.1)
 
 

@@ -123,7 +123,7 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         common = {"package": f"{package}{os.sep}", "packer": str(HERE / "runtime_pack.py"), "work": str(work)}
         modules = _node({"do": "note", "library": library, "requests": requests, **common}, work)
         sizes = _node({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
-        _copy_parts(package, out)
+        _copy_parts(package, out, work)
         _write_lock(package, made, out / "lock.json")
         rehearsed = rehearsal.rehearsal(library)
         quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed)
@@ -138,11 +138,13 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
     return target
 
 
-def _copy_parts(package: Path, out: Path) -> None:
+def _copy_parts(package: Path, out: Path, work: Path) -> None:
     """Copy Pyodide's own three files under their new names, without what only compiled packages would use."""
+    terser = (package.parent / "terser" / "main.js").as_uri()
     half, wasm = "pyodide.asm.mjs", "pyodide.asm.wasm"
     texts = {name: (package / name).read_text(encoding="utf-8") for name in RENAMED if name != wasm}
     texts[half], trimmed = runtime_trim.trim(texts["pyodide.mjs"], texts[half], (package / wasm).read_bytes())
+    texts[half] = _node({"do": "shake", "terser": terser, "script": texts[half]}, work)
     (out / RENAMED[wasm]).write_bytes(trimmed)
     texts["pyodide.mjs"], patched = re.subn(r"pyodide\.asm\.mjs", RENAMED[half], texts["pyodide.mjs"])
     if patched != 1:

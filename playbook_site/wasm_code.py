@@ -110,26 +110,31 @@ class _Cursor:
         return code
 
 
-def imports(module: bytes) -> Counter[int]:
-    """Return how many things of each kind the module imports: they come first in the numbering of their kind."""
-    found: Counter[int] = Counter()
+def imported(module: bytes) -> Iterator[tuple[str, int]]:
+    """Yield the name of each thing that the module imports, and of which kind it is."""
     for kind, _, start, _ in wasm.sections(module):
         if kind != _IMPORTS:
             continue
         cursor = _Cursor(module, start)
         for _ in range(cursor.number()):
-            for _ in range(2):  # the names of the other module and of the thing
+            name = ""
+            for _ in range(2):  # the name of the other module, then that of the thing
                 length = cursor.number()
+                name = module[cursor.at : cursor.at + length].decode()
                 cursor.at += length
             what = cursor.byte()
-            found[what] += 1
             if what == TABLE:  # first the kind of its references
                 cursor.byte()
             if what in (TABLE, MEMORY):
                 cursor.limits()
             else:
                 cursor.numbers(1 if what == FUNCTION else 2)
-    return found
+            yield name, what
+
+
+def imports(module: bytes) -> Counter[int]:
+    """Return how many things of each kind the module imports: they come first in the numbering of their kind."""
+    return Counter(what for _, what in imported(module))
 
 
 def constant_globals(module: bytes) -> Iterator[int | None]:
@@ -141,7 +146,10 @@ def constant_globals(module: bytes) -> Iterator[int | None]:
         count, at = wasm.read(module, start)
         for _ in range(count):
             value = None
-            for code, _, at, operand in instructions(module, at + 2, end):  # behind its type, and whether it may change
+            for code, _, following, operand in instructions(
+                module, at + 2, end
+            ):  # behind its type, and whether it may change
+                at = following
                 if code == _END:
                     break
                 value = operand if code == I32_CONST else None
