@@ -22,6 +22,8 @@ from playbook_site.html_page import Page, read_page
 from playbook_site.scripts import INLINE
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
+_THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
+_LATER = re.compile(r'<script data-later="([^"]*)">')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
@@ -48,7 +50,7 @@ def publish(
     Raises BuildError with one sentence for each fault found.
     """
     _drop_unused(site)
-    early = _take(site / "assets" / "js" / INLINE)
+    early, later = (_take(site / "assets" / "js" / name) for name in INLINE)
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -65,7 +67,8 @@ def publish(
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
-        html = _wire_forms(html, up, runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else "", early)
+        at_scripts = f"assets/js/{scripts}/" if scripts else ""
+        html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later)
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -158,10 +161,13 @@ def _take(path: Path) -> str:
     return text
 
 
-def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, early: str) -> str:
+def _wire_forms(
+    html: str, up: str, runtime: str, library: str, scripts: str, early: str = "", later: str = ""
+) -> str:
     """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
 
-    Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made.
+    Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made. The
+    theme's script gives way to one that knows when it is its turn.
 
     >>> page = '<head><meta charset="utf-8"></head><form class="pb-form" data-worksheet="batna"></form>'
     >>> print(_wire_forms(page, "../", "r/", "l.json", "js/", "x()").replace("<script", "\\n<script"))
@@ -180,7 +186,15 @@ def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, ea
     }
     told = " ".join(f'data-{name}="{value}"' for name, value in places.items())
     tags = f'<script {told}>{early}</script><script type="module" async fetchpriority="high" src="{up}{scripts}worksheet.mjs"></script>'
-    return _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
+    html = _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
+    if not later:
+        return html
+    html, found = _THEME.subn(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
+    bundle = _LATER.search(html)
+    if found and bundle:
+        # The browser no longer sees the address in a script's tag, and would fetch it late.
+        html = html.replace("</head>", f'<link rel="preload" as="script" href="{bundle[1]}"></head>', 1)
+    return html
 
 
 def _state_policy(html: str, policy: str) -> str:

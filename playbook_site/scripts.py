@@ -15,8 +15,8 @@ from playbook_site.runtime import node
 
 #: What is fetched at the same moment: the page itself; its worker; the engine on the page's own thread, where workers are refused.
 ENTRIES = ("worksheet.mjs", "engine-worker.mjs", "engine-core.mjs")
-#: What stands in the page itself, as a script of the old kind: it runs before all else.
-INLINE = "early.mjs"
+#: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
+INLINE = ("early.mjs", "theme-later.mjs")
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {"worksheet.mjs": ("./engine-core.mjs",)}
 
@@ -27,7 +27,7 @@ def bundle(folder: Path, project: Project) -> None:
     Raises BuildError with what the bundler found, a line for each fault.
     """
     modules = sorted(folder.glob("*.mjs"))
-    bundled = {name: _bundle(folder / name, project) for name in (*ENTRIES, INLINE)}
+    bundled = {name: _bundle(folder / name, project) for name in (*ENTRIES, *INLINE)}
     for path in modules:
         path.unlink()
     for name, text in bundled.items():
@@ -37,7 +37,7 @@ def bundle(folder: Path, project: Project) -> None:
 def _bundle(entry: Path, project: Project) -> bytes:
     command = [node(), str(project.modules / "esbuild" / "bin" / "esbuild"), entry.name, "--bundle", "--minify"]
     command += [
-        f"--format={'iife' if entry.name == INLINE else 'esm'}",
+        f"--format={'iife' if entry.name in INLINE else 'esm'}",
         "--target=es2022",
         "--log-level=warning",
         "--color=false",

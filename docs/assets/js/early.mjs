@@ -6,7 +6,7 @@
 import { wasAsked } from "./draft.mjs";
 
 /**
- * @typedef {{ worker: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early
+ * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early
  */
 
 const { worksheets = "", runtime = "", library = "", worker: script = "" } = /** @type {HTMLScriptElement} */ (document.currentScript)

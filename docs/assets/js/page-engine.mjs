@@ -29,8 +29,10 @@ export function readPlaces(page) {
  */
 function takeEarly() {
   const found = /** @type {{ playbookEarly?: import("./early.mjs").Early }} */ (window).playbookEarly;
-  delete (/** @type {any} */ (window).playbookEarly);
-  return found && Object.assign(found.worker, { missed: found.missed });
+  if (found?.worker === undefined) return undefined;
+  const { worker, missed } = found;
+  delete found.worker;
+  return Object.assign(worker, { missed });
 }
 
 /**

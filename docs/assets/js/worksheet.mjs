@@ -168,6 +168,8 @@ function openWorksheet(form, engine) {
       plan: { ...now, done },
     });
     if (answer.kind === "stale") return;
+    // What has waited for the checklist comes now (theme-later.mjs).
+    setTimeout(() => document.dispatchEvent(new Event("playbook-shown")));
     if (answer.kind === "failed") {
       if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
       return;
