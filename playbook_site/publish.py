@@ -161,9 +161,7 @@ def _take(path: Path) -> str:
     return text
 
 
-def _wire_forms(
-    html: str, up: str, runtime: str, library: str, scripts: str, early: str = "", later: str = ""
-) -> str:
+def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, early: str = "", later: str = "") -> str:
     """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
 
     Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made. The

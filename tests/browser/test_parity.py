@@ -13,12 +13,12 @@ from tests.parity.requests import answers, random_requests, requests
 
 RANDOM = 200
 _START = """async (path) => {
-  const form = document.querySelector("form.pb-form");
+  const places = document.querySelector("script[data-worksheets]").dataset;
   const script = document.querySelector('script[type="module"][src*="worksheet.mjs"]').src;
   const { start, fetchText } = await import(new URL("./engine-core.mjs", script).href);
   const at = (address) => new URL(address, document.baseURI).href;
-  const libraryText = await fetchText(at(form.dataset.library));
-  window.engine = await start({ runtime: at(form.dataset.runtime), libraryText, path });
+  const libraryText = await fetchText(at(places.library));
+  window.engine = await start({ runtime: at(places.runtime), libraryText, path });
 }"""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site import runtime, runtime_image, wasm
+from playbook_site import runtime, runtime_data, runtime_image, wasm, wasm_probe
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit
@@ -23,12 +25,33 @@ TYPED = {
     "alternatives": [{"name": "Join the clinic", "worth": {"likely": "57,000"}}],
 }
 Changing = Callable[[str], Change | None]
-_STORED = """async () => {
+#: What the browser keeps: where it stands, how much it is, and whether a text is in it.
+_KEPT = """async (text) => {
   const kept = [];
-  for (const shelf of await caches.keys()) kept.push(shelf);
-  for (const { name } of await indexedDB.databases()) kept.push(name);
+  for (const shelf of await caches.keys()) {
+    for (const request of await (await caches.open(shelf)).keys()) {
+      const bytes = new Uint8Array(await (await caches.match(request)).arrayBuffer());
+      const letters = new TextDecoder("latin1").decode(bytes);
+      const wide = [...text].join("\\0");
+      kept.push([new URL(request.url).pathname, bytes.length, letters.includes(text) || letters.includes(wide)]);
+    }
+  }
+  for (const { name } of await indexedDB.databases()) kept.push([name, 0, false]);
   return kept;
 }"""
+_CHANGE = """async (change) => {
+  const shelf = await caches.open("playbook-runtime");
+  for (const request of await shelf.keys()) {
+    const bytes = new Uint8Array(await (await shelf.match(request)).arrayBuffer());
+    const body = { flipped: () => { bytes[bytes.length >> 1] ^= 1; return bytes; }, cut: () => bytes.slice(1000), emptied: () => "" }[change]();
+    await shelf.put(request, new Response(body));
+  }
+}"""
+_REFUSE = {
+    "refused": "Object.defineProperty(self, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } });",
+    "full": "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));",
+    "missing": "delete self.caches; Object.defineProperty(self, 'caches', { value: undefined });",
+}
 
 
 def instead(site: Path, **contents: bytes) -> Changing:
@@ -50,7 +73,7 @@ def starting_only(site: Path, folder: Path) -> bytes:
     """Return a WebAssembly with just what a start runs: the first request meets a trap."""
     built = runtime_folder(site)
     whole = (built / "pyodide.asm.wasm").read_bytes()
-    probing = runtime_image.lay_out(built, folder / "probing", {"pyodide.asm.wasm": runtime_image.probe(whole)})
+    probing = runtime_image.lay_out(built, folder / "probing", {"pyodide.asm.wasm": wasm_probe.of_functions(whole)})
     head, memory = split((built / "memory.bin").read_bytes(), whole)
     (folder / "head").write_bytes(head)
     (folder / "memory").write_bytes(memory)
@@ -59,22 +82,23 @@ def starting_only(site: Path, folder: Path) -> bytes:
     more = {
         "library": library.read_text(encoding="utf-8"),
         "requests": [],
-        "functions": len(list(wasm.functions(whole))),
+        "notes": len(list(wasm.functions(whole))),
+        "at": wasm_probe.FUNCTIONS_AT,
     }
-    return runtime_image.slim(whole, frozenset(runtime._node({**task, **more, "at": 64 << 20}, folder)))
+    return runtime_image.slim(whole, frozenset(runtime._node({**task, **more}, folder)["all"]))
 
 
 def split(image: bytes, whole: bytes) -> tuple[bytes, bytes]:
     """Return Pyodide's head and the memory that an image holds."""
-    head, size, block, _ = (int.from_bytes(image[at : at + 4], "little") for at in range(0, 16, 4))
-    memory = bytearray(runtime_image.initial(whole, size))
-    bits = image[16 + head : 16 + head + size // block // 8]
-    at = 16 + head + len(bits)
+    head, size, block, _, start, stop = struct.unpack_from("<6I", image)
+    memory = bytearray(runtime_data.filled(runtime_image.initial(whole, size), range(start, stop), ()))
+    bits = image[24 + head : 24 + head + size // block // 8]
+    at = 24 + head + len(bits)
     for index in range(size // block):
         if bits[index >> 3] >> (index & 7) & 1:
             memory[index * block : (index + 1) * block] = image[at : at + block]
             at += block
-    return image[16 : 16 + head], bytes(memory)
+    return image[24 : 24 + head], bytes(memory)
 
 
 def serves(visit: Visit, engine: str) -> None:
@@ -87,13 +111,97 @@ def serves(visit: Visit, engine: str) -> None:
     expect(visit.result).to_contain_text("Another year")
 
 
-def test_the_first_visit_and_the_next_start_quickly_and_keep_nothing(open_page: Open) -> None:
-    """Python does not start from nothing, on no visit; and your browser keeps no copy of it besides its cache."""
+def kept(visit: Visit, text: str = "\0no text\0") -> list[tuple[str, int, bool]]:
+    """Return what the browser keeps by now; waits until the moment in which it is written has passed."""
+    until = time.monotonic() + 20
+    while not (found := visit.page.evaluate(_KEPT, text)) and time.monotonic() < until:
+        visit.page.wait_for_timeout(200)
+    return [(path, size, holds) for path, size, holds in found]
+
+
+def test_later_visits_find_the_files_unpacked(site: Path, open_page: Open) -> None:
+    """After your first checklist the browser keeps two files, just as the site sent them; the next visit starts from these,
+    fetches neither, and gives the same checklist."""
     visit = open_page()
     serves(visit, "worker image")
+    first = visit.result.inner_text()
+    folder = runtime_folder(site)
+    place = f"/assets/runtime/{folder.name}"
+    expected = [(f"{place}/{name}", (folder / name).stat().st_size, False) for name in ("engine.wasm", "memory.bin")]
+    assert sorted(kept(visit)) == expected
+    visit.requests.clear()
+    visit.page.reload()
+    expect(visit.form).to_have_attribute("data-engine", "worker image kept")
+    expect(visit.result).to_be_visible()
+    assert visit.result.inner_text() == first
+    assert visit.asked_for("engine.wasm", "memory.bin", "pyodide.asm.wasm", "python.bin") == []
+    visit.page.wait_for_timeout(4000)
+    assert sorted(kept(visit)) == expected
+
+
+def test_nothing_that_you_typed_is_in_what_is_kept(open_page: Open) -> None:
+    """You type a word that stands nowhere else, and make the checklist: what the browser then keeps
+    of the engine does not hold it. Searched for something that is there, the same search finds it."""
+    visit = open_page()
+    visit.fill({**TYPED, "deal_name": "Quokkatern", "their_alternative": "Quokkatern"})
+    visit.make()
+    expect(visit.result).to_contain_text("Quokkatern")
+    assert [holds for _, _, holds in kept(visit, "Quokkatern")] == [False, False]
+    assert any(holds for _, _, holds in kept(visit, "playbook_engine.bridge"))
+
+
+@pytest.mark.parametrize("change", ["flipped", "cut", "emptied"])
+def test_what_is_kept_is_damaged(open_page: Open, change: str) -> None:
+    """A bit of it has turned, or part of it is gone: the files are fetched as on the first visit, nobody is told, and whole
+    ones are kept in their place."""
+    visit = open_page()
+    serves(visit, "worker image")
+    good = sorted(kept(visit))
+    visit.page.evaluate(_CHANGE, change)
     visit.page.reload()
     serves(visit, "worker image")
-    assert visit.page.evaluate(_STORED) == []
+    assert "damaged" not in visit.status.inner_text()
+    assert sorted(kept(visit)) == good
+    visit.page.reload()
+    serves(visit, "worker image kept")
+
+
+def test_of_another_build_nothing_is_kept(open_page: Open) -> None:
+    """The site was built anew since your last visit: what was kept of the old one goes, and there is never more than one."""
+    visit = open_page("privacy/")
+    old = "/assets/runtime/000000000000/memory.bin"
+    visit.page.evaluate(
+        "async (old) => (await caches.open('playbook-runtime')).put(old, new Response('an older Python'))", old
+    )
+    visit.go("worksheets/batna/")
+    serves(visit, "worker image")
+    until = time.monotonic() + 20
+    while old in (paths := [path for path, _, _ in kept(visit)]) and time.monotonic() < until:
+        visit.page.wait_for_timeout(200)
+    assert old not in paths
+    assert len(paths) == 2
+
+
+@pytest.mark.parametrize("how", _REFUSE)
+def test_nothing_can_be_kept(site: Path, serve: Serve, open_page: Open, how: str) -> None:
+    """The browser keeps nothing for this site, or has no room: every visit is like the first, and nobody is told."""
+    (script,) = (site / "assets" / "js").glob("*/engine-worker.mjs")
+    worker = _REFUSE[how].encode() + script.read_bytes()
+    server = serve(lambda path: Change(body=worker) if path.endswith("engine-worker.mjs") else None)
+    visit = open_page(at=server.url)
+    for _ in range(2):
+        serves(visit, "worker image")
+        visit.page.wait_for_timeout(4000)
+        assert visit.page.evaluate(_KEPT, "x") == []
+        visit.page.reload()
+
+
+def test_what_is_kept_leads_python_nowhere(site: Path, serve: Serve, open_page: Open) -> None:
+    """The kept files are whole and Python cannot go on from them all the same: the whole Python starts."""
+    visit = open_page(at=serve(instead(site, memory_bin=b"not a memory")).url, clean=False)
+    serves(visit, "worker whole")
+    visit.page.reload()
+    serves(visit, "worker whole")
 
 
 def test_on_the_page_itself_too(site: Path, serve: Serve, open_page: Open) -> None:
@@ -111,7 +219,7 @@ def test_an_image_that_does_not_fit(site: Path, serve: Serve, open_page: Open, f
     image = bytearray((runtime_folder(site) / "memory.bin").read_bytes())
     match fault:
         case "another Pyodide":
-            image[16 + 16] ^= 1  # in the build's number
+            image[24 + 16] ^= 1  # in the build's number
         case "nothing in it":
             image.clear()
         case "half a memory":

@@ -11,11 +11,11 @@ import pytest
 from playbook_site.compress import compress_site
 from playbook_site.errors import BuildError
 from playbook_site.headers import headers_for, parse_netlify
-from playbook_site.html_page import read_page
+from playbook_site.html_page import csp_hash, read_page
 from playbook_site.publish import Published, publish
 from tests.built_site import built_site
 
-FORM = '<form class="pb-form" data-runtime="" data-library=""></form>'
+FORM = '<form class="pb-form" data-worksheet="batna"></form>'
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>t</title></head><body>{}</body></html>'
 
 
@@ -28,7 +28,8 @@ def small_site(root: Path, **pages: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PAGE.format(body), encoding="utf-8")
     (site / "assets" / "js").mkdir(parents=True)
-    (site / "assets" / "js" / "worksheet.mjs").write_text("export {};\n", encoding="utf-8")
+    for name, code in {"worksheet": "export {};\n", "engine-worker": "", "early": "early()\n", "theme-later": "later()"}.items():
+        (site / "assets" / "js" / f"{name}.mjs").write_text(code, encoding="utf-8")
     return site
 
 
@@ -49,8 +50,27 @@ def test_a_page_with_a_worksheet_learns_where_the_engine_is(tmp_path: Path) -> N
     html = (site / "worksheets/batna/index.html").read_text(encoding="utf-8")
     assert 'data-runtime="../../assets/runtime/abc123/"' in html
     assert f'data-library="../../{done.library}"' in html
-    assert f'<script type="module" src="../../{done.scripts}worksheet.mjs"></script></body>' in html
+    assert 'data-worksheets="batna"' in html
+    assert f'data-worker="../../{done.scripts}engine-worker.mjs">early()</script>' in html
+    assert f'<script type="module" async fetchpriority="high" src="../../{done.scripts}worksheet.mjs"></script>' in html
+    assert not list(site.glob("assets/js/*/early.mjs"))
     assert (site / done.library).read_text(encoding="utf-8") == '{"v":1}\n'
+
+
+def test_the_themes_script_waits_its_turn_on_pages_with_a_worksheet_only(tmp_path: Path) -> None:
+    theme = '<script src="../../assets/javascripts/bundle.1a2b.min.js"></script>'
+    site = small_site(tmp_path, worksheets__batna__index=FORM + theme, plays__x__index=theme)
+    (site / "assets" / "javascripts").mkdir()
+    (site / "assets" / "javascripts" / "bundle.1a2b.min.js").write_text("theme()", encoding="utf-8")
+    publish(site, library="{}", runtime=runtime(tmp_path))
+    sheet, play = ((site / f"{name}/index.html").read_text(encoding="utf-8") for name in ("worksheets/batna", "plays/x"))
+    assert '<script data-later="../../assets/javascripts/bundle.1a2b.min.js">later()</script>' in sheet
+    assert '<link rel="preload" as="script" href="../../assets/javascripts/bundle.1a2b.min.js"></head>' in sheet
+    assert theme not in sheet
+    assert theme in play
+    headers = headers_for(parse_netlify((site / "_headers").read_text(encoding="utf-8")), "/worksheets/batna/index.html")
+    for script in ("early()", "later()"):
+        assert csp_hash(script) in headers["Content-Security-Policy"]
 
 
 def test_every_other_page_loads_none_of_our_scripts(tmp_path: Path) -> None:

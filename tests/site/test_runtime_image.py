@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from playbook_site import rehearsal, runtime, runtime_image, runtime_settle, wasm
+from playbook_site import rehearsal, runtime, runtime_data, runtime_image, runtime_settle, wasm
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
 from tests.built_site import ROOT, built_site, runtime_folder
@@ -50,17 +50,19 @@ def memory(**blocks: bytes) -> bytes:
 
 
 def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_one() -> None:
+    filled = bytes([runtime_data.FILL]) * runtime_image.BLOCK
+    data = range(6 * runtime_image.BLOCK, 8 * runtime_image.BLOCK)
     packed = runtime_image.pack(
         HEAD,
-        memory(b1=block(1), b2=block(2), b3=block(3), b4=block(4)),
-        memory(b2=block(2), b3=block(3), b5=block(5)),
-        memory(b3=block(3), b4=block(4)),
+        memory(b1=block(1), b2=block(2), b6=filled, b7=block(7)),
+        memory(b2=block(2), b5=block(5), b6=block(6), b7=block(7)),
+        data,
     )
-    # 1: new; 2: laid out before; 3: never touched, stays; 4: a fresh one lacks it; 5: zero again.
-    assert packed[:16] == struct.pack("<4I", 4, SIZE, runtime_image.BLOCK, 4)
-    assert packed[16:20] == HEAD
-    assert packed[20] == 0b0011_0110
-    assert packed[21:] == block(1) + block(2) + block(4) + block(0)
+    # 1: new; 2: laid out before; 5: zero again; 6: data that does not ship; 7: data that does.
+    assert packed[:24] == struct.pack("<6I", 4, SIZE, runtime_image.BLOCK, 4, data.start, data.stop)
+    assert packed[24:28] == HEAD
+    assert packed[28] == 0b1010_0110
+    assert packed[29:] == block(1) + block(2) + block(0) + block(7)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_
 )
 def test_a_memory_that_is_laid_out_otherwise_stops_the_build(head: bytes, size: int, fresh: int) -> None:
     with pytest.raises(BuildError, match="not laid out as"):
-        runtime_image.pack(head, bytes(size), bytes(fresh), bytes(size))
+        runtime_image.pack(head, bytes(size), bytes(fresh), range(0))
 
 
 def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path) -> None:
@@ -80,7 +82,12 @@ def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path)
     kept = {index for index, body in enumerate(left) if body != b"\0\0\x0b"}
     assert all(left[index] == bodies[index] for index in kept)
     assert 500 < len(kept) < len(bodies) / 5
-    assert wasm.with_bodies(slim, bodies) == whole
+    data = list(wasm.data(whole))
+    assert wasm.with_data(wasm.with_bodies(slim, bodies), data) == whole
+    untouched = runtime_image.initial(whole, runtime_data.extent(whole).stop)
+    early = list(wasm.data(slim))
+    assert sum(len(content) for _, content in early) < 50_000
+    assert all(untouched[address : address + len(content)] == content for address, content in early)
 
 
 def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) -> None:
@@ -96,8 +103,29 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -
     task = {"do": "image", "runtime": f"{folder}/", "settler": str(ROOT / "playbook_site" / "runtime_settle.py")}
     assert runtime._node({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
     head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
-    untouched = runtime_image.initial((folder / "pyodide.asm.wasm").read_bytes(), len(taken))
-    assert runtime_image.pack(head, taken, fresh, untouched) == (folder / "memory.bin").read_bytes()
+    data = runtime_data.extent((folder / "pyodide.asm.wasm").read_bytes())
+    shipped = (folder / "memory.bin").read_bytes()
+    # Which grains of the data ship is worked out from the rehearsal: here they are read off the image.
+    whole = unpack(shipped, len(taken))
+    grains = [
+        grain
+        for grain in range(data.start // 16, data.stop // 16 + 1)
+        if whole[grain * 16 : grain * 16 + 16] != bytes([runtime_data.FILL]) * 16
+    ]
+    assert runtime_image.pack(head, runtime_data.filled(taken, data, grains), fresh, data) == shipped
+
+
+def unpack(image: bytes, size: int) -> bytes:
+    """The memory that an image describes."""
+    head, size, each, _, start, stop = struct.unpack_from("<6I", image)
+    found = bytearray(runtime_data.filled(bytes(size), range(start, stop), ()))
+    bits = image[24 + head : 24 + head + size // each // 8]
+    at = 24 + head + len(bits)
+    for index in range(size // each):
+        if bits[index >> 3] >> (index & 7) & 1:
+            found[index * each : (index + 1) * each] = image[at : at + each]
+            at += each
+    return bytes(found)
 
 
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:

@@ -71,7 +71,8 @@ export function politely(speak, { gap = 5000, now = () => performance.now() } = 
   };
   return (text, atOnce = false) => {
     clearTimeout(waiting);
-    const wait = atOnce ? 0 : last + gap - now();
+    // A timer counts whole milliseconds: the gap would otherwise be short by a part of one.
+    const wait = atOnce ? 0 : Math.ceil(last + gap - now());
     if (wait <= 0) say(text);
     else waiting = setTimeout(say, wait, text);
   };

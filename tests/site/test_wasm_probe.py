@@ -1,0 +1,82 @@
+"""Modules that take notes do the same work as without, and note what they say they note: run under Node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from playbook_site import wasm, wasm_code, wasm_probe
+from playbook_site.errors import BuildError
+from playbook_site.runtime import node
+
+# Three functions of one address: load eight bytes behind it, copy forty bytes from it to 4096, and neither.
+BODIES = (
+    b"\0" + b"\x20\0\x29\3\x10\xa7\x0b",
+    b"\1\1\x7f" + b"\x41\x80\x20\x20\0\x41\x28\xfc\x0a\0\0\x41\1\x0b",
+    b"\0" + b"\x20\0\x0b",
+)
+MODULE = (
+    wasm.HEAD
+    + b"\1\6\1\x60\1\x7f\1\x7f"
+    + b"\3\4\3\0\0\0"
+    + b"\5\3\1\0\1"
+    + b"\7\x13\4" + b"\1a\0\0" + b"\1b\0\1" + b"\1c\0\2" + b"\3mem\2\0"
+    + b"\x0c\1\1"
+    + b"\n" + wasm.number(1 + sum(len(body) + 1 for body in BODIES)) + b"\3"
+    + b"".join(wasm.number(len(body)) + body for body in BODIES)
+    + b"\x0b\x0b\1\0\x41\x08\x0b\5hello"
+)  # fmt: skip
+_RUN = """
+const { exports } = (await WebAssembly.instantiate(Buffer.from(process.argv[1], "hex"))).instance;
+const [calls, at, count] = JSON.parse(process.argv[2]);
+const found = calls.map(([name, address]) => exports[name](address));
+const bytes = new Uint8Array(exports.mem.buffer);
+const notes = at < bytes.length ? Array.from(bytes.subarray(at, at + count).keys()).filter((n) => bytes[at + n]) : [];
+console.log(JSON.stringify([found, notes, Array.from(bytes.subarray(4096, 4104))]));
+"""
+
+
+def run(module: bytes, calls: list[tuple[str, int]], at: int) -> tuple[list[int], list[int], list[int]]:
+    """Call exports, and return what they return, which notes are taken, and what was copied."""
+    command = [node(), "--input-type=module", "-e", _RUN, module.hex(), json.dumps([calls, at, 300])]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    found, notes, copied = json.loads(done.stdout)
+    return found, notes, copied
+
+
+def test_each_function_that_runs_is_noted() -> None:
+    plain = run(MODULE, [("c", 5), ("a", 0)], wasm_probe.FUNCTIONS_AT)
+    noted = run(wasm_probe.of_functions(MODULE), [("c", 5), ("a", 0)], wasm_probe.FUNCTIONS_AT)
+    assert noted[0] == plain[0]
+    assert noted[1] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("calls", "grains"),
+    [
+        pytest.param([("a", 0)], [1], id="a load counts its distance"),
+        pytest.param([("a", 12)], [1, 2], id="a load over the edge of a grain"),
+        pytest.param([("b", 8)], [0, 1, 2], id="a copy, to its end"),
+        pytest.param([("a", 2000)], [], id="above the top"),
+        pytest.param([("c", 0)], [], id="no read"),
+    ],
+)
+def test_each_grain_that_is_read_is_noted(calls: list[tuple[str, int]], grains: list[int]) -> None:
+    probing = wasm_probe.of_reads(MODULE, {0, 1, 2}, 1024)
+    found, notes, copied = run(probing, calls, wasm_probe.READS_AT)
+    assert notes == grains
+    assert (found, copied) == run(MODULE, calls, wasm_probe.READS_AT)[::2]
+
+
+def test_functions_that_are_not_asked_for_take_no_notes() -> None:
+    assert run(wasm_probe.of_reads(MODULE, {1}, 1024), [("a", 0)], wasm_probe.READS_AT)[1] == []
+
+
+def test_a_read_that_is_not_understood_stops_the_build() -> None:
+    body = b"\0" + b"\x20\0\xfd\0\0\0\x1a\x41\0\x0b"  # v128.load
+    with pytest.raises(BuildError, match="reads memory in a way"):
+        wasm_probe.of_reads(wasm.with_bodies(MODULE, [body, *BODIES[1:]]), {0}, 1024)
+    assert wasm_code.parameters(MODULE) == [1, 1, 1]
