@@ -173,8 +173,8 @@ def _write_licences(out: Path) -> None:
     texts = [
         (
             "Pyodide",
-            f"{VERSION}, without the exports that nothing here uses, under other file names; engine.wasm also without "
-            "the functions that the engine does not run",
+            f"{VERSION}, without the exports and the parts of its script that nothing here uses, under other file names; "
+            "engine.wasm also without the functions and the data that the engine does not use",
             "https://github.com/pyodide/pyodide",
             "MPL-2.0.txt",
         ),

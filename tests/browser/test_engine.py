@@ -185,7 +185,15 @@ def test_download_breaks_off(begin: Callable[..., Visit], name: str) -> None:
     recovered(visit)
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.js", "engine.wasm", "memory.bin"])
+@pytest.mark.parametrize("name", [*FILES, "/assets/library/"])
+def test_a_file_that_takes_its_time(begin: Callable[..., Visit], name: str) -> None:
+    """Whichever file comes late: you wait, and get your checklist."""
+    visit = begin(lambda path: Change(delay=1.5) if name in path else None)
+    expect(visit.result).to_contain_text("Join the clinic")
+    expect(visit.form).to_have_attribute("data-engine", "worker image")
+
+
+@pytest.mark.parametrize("name", FILES[:5])
 def test_damaged_file_is_refused(site: Path, begin: Callable[..., Visit], name: str) -> None:
     """A file that is not what the site says it is never runs; you are told that it arrived damaged."""
     bytes_ = bytearray((runtime_folder(site) / name).read_bytes())
