@@ -23,7 +23,6 @@ from playbook_site.scripts import INLINE
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
-_LATER = re.compile(r'<script data-later="([^"]*)">')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
@@ -187,12 +186,7 @@ def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, ea
     html = _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
     if not later:
         return html
-    html, found = _THEME.subn(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
-    bundle = _LATER.search(html)
-    if found and bundle:
-        # The browser no longer sees the address in a script's tag, and would fetch it late.
-        html = html.replace("</head>", f'<link rel="preload" as="script" href="{bundle[1]}"></head>', 1)
-    return html
+    return _THEME.sub(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
 
 
 def _state_policy(html: str, policy: str) -> str:

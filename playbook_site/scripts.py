@@ -42,6 +42,8 @@ def _bundle(entry: Path, project: Project) -> bytes:
         "--log-level=warning",
         "--color=false",
         "--charset=utf8",
+        # Else the bundler looks for settings in every folder above, and two checkouts get two answers.
+        "--tsconfig-raw={}",
     ]
     command += [f"--external:{name}" for name in _LATER.get(entry.name, ())]
     done = subprocess.run(command, cwd=entry.parent, capture_output=True, check=False)

@@ -114,7 +114,7 @@ def serves(visit: Visit, engine: str) -> None:
 def kept(visit: Visit, text: str = "\0no text\0") -> list[tuple[str, int, bool]]:
     """Return what the browser keeps by now; waits until the moment in which it is written has passed."""
     until = time.monotonic() + 20
-    while not (found := visit.page.evaluate(_KEPT, text)) and time.monotonic() < until:
+    while len(found := visit.page.evaluate(_KEPT, text)) < 2 and time.monotonic() < until:
         visit.page.wait_for_timeout(200)
     return [(path, size, holds) for path, size, holds in found]
 

@@ -139,7 +139,7 @@ def test_a_reload_brings_the_checklist_back(made: Visit) -> None:
     """Your phone drops the page, or you reload it: the checklist stands there again without a touch, and takes no focus."""
     before = made.result.inner_text()
     made.page.reload()
-    expect(made.result).to_have_text(re.compile(re.escape(before[:40])))
+    expect(made.result).to_contain_text("You have")
     assert made.result.inner_text() == before
     assert made.focused() != "Your checklist"
     expect(made.page.locator("script[src*='javascripts/bundle']")).to_have_count(1)  # the theme came after it

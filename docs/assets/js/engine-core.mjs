@@ -74,9 +74,10 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   let compiled;
   /** What can begin begins, while the larger files are still on their way. @param {string} url @param {Uint8Array} bytes */
   const prepare = (url, bytes) => {
-    const begun = url.endsWith(".wasm") ? (compiled = WebAssembly.compile(/** @type {BufferSource} */ (bytes))) : url.endsWith(".js") && import(url);
+    if (url.endsWith(".wasm")) compiled = WebAssembly.compile(/** @type {BufferSource} */ (bytes));
+    const begun = url.endsWith(".wasm") ? compiled : url.endsWith(".js") ? import(url) : undefined;
     // Whoever needs it later is told of a failure then.
-    if (begun) begun.catch(() => {});
+    begun?.catch(() => {});
   };
   let kept = false;
   const load = async () => {
