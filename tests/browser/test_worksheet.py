@@ -150,6 +150,42 @@ def test_a_reload_brings_the_checklist_back(made: Visit) -> None:
     expect(made.status).to_have_text("")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_reload_leaves_you_where_you_were(made: Visit, width: int) -> None:
+    """You were reading a step of your checklist: after a reload the same step stands in the same place, not the worked
+    example with its own checklist. A link to the page still brings you to its beginning."""
+    made.page.set_viewport_size({"width": width, "height": 700})
+    made.page.evaluate(
+        "document.querySelectorAll('#pb-batna-result .pb-step')[4].scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
+    top = "document.querySelectorAll('#pb-batna-result .pb-step')[4].getBoundingClientRect().top"
+    before = made.page.evaluate(top)
+    made.page.reload()
+    expect(made.result).to_contain_text("You have")
+    made.page.wait_for_timeout(500)  # the browser has put the page where it thinks right
+    assert abs(made.page.evaluate(top) - before) < 3
+    made.go("plays/")
+    made.go("worksheets/batna/")
+    expect(made.result).to_contain_text("You have")
+    made.page.wait_for_timeout(500)
+    assert made.page.evaluate("scrollY") < 5
+
+
+def test_the_theme_comes_though_the_checklist_does_not(serve: Serve, open_page: Open) -> None:
+    """You come back and the engine cannot be had: the menu and the search work all the same."""
+    broken = [False]
+    server = serve(lambda path: Change(status=503) if broken[0] and "/assets/runtime/" in path else None)
+    visit = open_page(at=server.url, clean=False)
+    visit.page.evaluate("""() => {
+      sessionStorage.setItem("playbook-asked", '["batna"]');
+      sessionStorage.setItem("playbook-plan", '{"version":1,"worksheets":{"batna":{"deal_name":"x"}}}');
+    }""")
+    broken[0] = True
+    visit.page.reload()
+    expect(visit.status).to_contain_text("Your answers are still here.")
+    expect(visit.page.locator("script[src*='javascripts/bundle']")).to_have_count(1)
+
+
 def test_ticks_outlive_an_update_and_a_reload(made: Visit) -> None:
     """The steps you have ticked stay ticked when the checklist changes and when you come back."""
     box = made.steps.nth(1).locator("input")

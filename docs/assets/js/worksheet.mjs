@@ -11,6 +11,7 @@ import { isEmpty } from "./form-data.mjs";
 import { openForm } from "./form-view.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "./page-engine.mjs";
 import { openPrint } from "./print.mjs";
+import { keepPlace } from "./reading-place.mjs";
 import { openResult } from "./result-view.mjs";
 import { openStatus } from "./status-view.mjs";
 import { readWords } from "./words.mjs";
@@ -50,6 +51,8 @@ function openWorksheet(form, engine) {
   let exampleDone = [];
   let asked = false;
   let byButton = false;
+  /** The checklist is not here again yet. */
+  let returning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
 
@@ -82,6 +85,7 @@ function openWorksheet(form, engine) {
     toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
     copied: () => status.tell(say("page-copied-text")),
   });
+  const place = keepPlace(part("result"), storage);
   const example = openExamples({
     place: top.appendChild(document.createElement("div")),
     examples,
@@ -187,6 +191,8 @@ function openWorksheet(form, engine) {
     if (!asked) return;
     result.show(reply, done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
     toResult.hidden = false;
+    if (returning) place.restore();
+    returning = false;
     if (!byButton) {
       errors.settle(reply.errors);
       status.show(reply.announce);
@@ -241,6 +247,7 @@ function openWorksheet(form, engine) {
     view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
     asked = !isEmpty(answers) && wasAsked(storage, name);
+    returning = asked;
   }
   view.refresh();
   // Who had a checklist before the reload has asked for it: the phone may have dropped the page on its own.

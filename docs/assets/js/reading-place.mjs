@@ -1,0 +1,47 @@
+/**
+ * Where on the page the reader was before a reload. The browser puts the page back to where it was, but the checklist comes a moment
+ * later: what then stood in its place was the worked example, with somebody else's checklist.
+ */
+
+const KEY = "playbook-place";
+
+/** Signs that the reader has gone elsewhere by now: nobody is moved against their will. */
+const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
+
+/**
+ * @param {HTMLElement} region  the checklist's: all distances are from its upper edge
+ * @param {() => Storage} storage
+ * @returns {{ restore: () => void }}  called once the checklist is there again
+ */
+export function keepPlace(region, storage) {
+  let moved = false;
+  for (const kind of MOVES) addEventListener(kind, () => (moved = true), { once: true, capture: true, passive: true });
+
+  function note() {
+    try {
+      if (region.hidden) storage().removeItem(KEY);
+      else storage().setItem(KEY, String(Math.round(region.getBoundingClientRect().top)));
+    } catch {
+      // Then the page stands where the browser puts it.
+    }
+  }
+  addEventListener("pagehide", note);
+  document.addEventListener("visibilitychange", () => document.hidden && note());
+
+  return {
+    restore() {
+      const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+      const dropped = /** @type {{ wasDiscarded?: boolean }} */ (document).wasDiscarded === true;
+      // Who came by a link wants the page from its beginning.
+      if (moved || (visit?.type === "navigate" && !dropped)) return;
+      let top = null;
+      try {
+        top = storage().getItem(KEY);
+      } catch {
+        // Nothing was kept.
+      }
+      if (top === null) return;
+      window.scrollBy({ top: region.getBoundingClientRect().top - Number(top), behavior: "instant" });
+    },
+  };
+}
