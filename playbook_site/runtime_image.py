@@ -2,7 +2,8 @@
 
 Plain Pyodide wakes Python from nothing and imports everything at each start. Here that is done once, under Node, and
 its memory ships. Of the WebAssembly's 17,000 functions those stay that ran while the engine answered the rehearsal's
-requests, and all that can be called from these by name: a sixth. Each other one is a trap of three bytes. A trap ends
+requests, and all that can be called from these by name: a sixth. Each other one is a trap of three bytes. Of its data
+those bytes stay that these functions can come to read (runtime_data.py). A trap ends
 the start or the request with an exception, and the page starts the whole Python instead: a reader may wait longer,
 never get another answer.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site import runtime, runtime_data, runtime_image, wasm, wasm_probe
+from playbook_site import runtime, runtime_image, wasm, wasm_probe
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit
 from tests.built_site import runtime_folder
+from tests.images import unpack
 
 TYPED = {
     "deal_name": "The raise",
@@ -74,7 +74,7 @@ def starting_only(site: Path, folder: Path) -> bytes:
     built = runtime_folder(site)
     whole = (built / "pyodide.asm.wasm").read_bytes()
     probing = runtime_image.lay_out(built, folder / "probing", {"pyodide.asm.wasm": wasm_probe.of_functions(whole)})
-    head, memory = split((built / "memory.bin").read_bytes(), whole)
+    head, memory = unpack((built / "memory.bin").read_bytes())
     (folder / "head").write_bytes(head)
     (folder / "memory").write_bytes(memory)
     (library,) = (site / "assets" / "library").glob("*.json")
@@ -86,19 +86,6 @@ def starting_only(site: Path, folder: Path) -> bytes:
         "at": wasm_probe.FUNCTIONS_AT,
     }
     return runtime_image.slim(whole, frozenset(runtime._node({**task, **more}, folder)["all"]))
-
-
-def split(image: bytes, whole: bytes) -> tuple[bytes, bytes]:
-    """Return Pyodide's head and the memory that an image holds."""
-    head, size, block, _, start, stop = struct.unpack_from("<6I", image)
-    memory = bytearray(runtime_data.filled(runtime_image.initial(whole, size), range(start, stop), ()))
-    bits = image[24 + head : 24 + head + size // block // 8]
-    at = 24 + head + len(bits)
-    for index in range(size // block):
-        if bits[index >> 3] >> (index & 7) & 1:
-            memory[index * block : (index + 1) * block] = image[at : at + block]
-            at += block
-    return image[24 : 24 + head], bytes(memory)
 
 
 def serves(visit: Visit, engine: str) -> None:

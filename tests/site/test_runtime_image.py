@@ -16,6 +16,7 @@ import pytest
 from playbook_site import rehearsal, runtime, runtime_data, runtime_image, runtime_settle, wasm
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
+from tests.images import unpack
 from tests.built_site import ROOT, built_site, runtime_folder
 
 SIZE = 8 * runtime_image.BLOCK
@@ -107,26 +108,13 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -
     data = runtime_data.extent((folder / "pyodide.asm.wasm").read_bytes())
     shipped = (folder / "memory.bin").read_bytes()
     # Which grains of the data ship is worked out from the rehearsal: here they are read off the image.
-    whole = unpack(shipped, len(taken))
+    _, whole = unpack(shipped)
     grains = [
         grain
         for grain in range(data.start // 16, data.stop // 16 + 1)
         if whole[grain * 16 : grain * 16 + 16] != bytes([runtime_data.FILL]) * 16
     ]
     assert runtime_image.pack(head, runtime_data.filled(taken, data, grains), fresh, data) == shipped
-
-
-def unpack(image: bytes, size: int) -> bytes:
-    """The memory that an image describes."""
-    head, size, each, _, start, stop = struct.unpack_from("<6I", image)
-    found = bytearray(runtime_data.filled(bytes(size), range(start, stop), ()))
-    bits = image[24 + head : 24 + head + size // each // 8]
-    at = 24 + head + len(bits)
-    for index in range(size // each):
-        if bits[index >> 3] >> (index & 7) & 1:
-            found[index * each : (index + 1) * each] = image[at : at + each]
-            at += each
-    return bytes(found)
 
 
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:

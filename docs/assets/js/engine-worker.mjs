@@ -5,7 +5,8 @@
  * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed` with its code, `reply`, `broken`.
  */
 
-import { EngineError, fetchText, keepForLater, start } from "./engine-core.mjs";
+import { EngineError, fetchText } from "./download.mjs";
+import { keepForLater, start } from "./engine-core.mjs";
 
 /** Milliseconds from being ready until the files are kept for later visits: the first checklist is done by then. */
 const KEEP_AFTER = 3000;
