@@ -175,7 +175,8 @@ def _profile(profiles: Path, kind: str, name: str) -> Iterator[Path]:
     if kind == "warm":
         yield profiles / f"warm-{name}"
         return
-    fresh = profiles / "fresh"
+    # A folder of its own each time: a browser that is still closing writes into the last one.
+    fresh = Path(tempfile.mkdtemp(dir=profiles))
     yield fresh
     shutil.rmtree(fresh, ignore_errors=True)
 

@@ -115,6 +115,21 @@ for (const [what, bytes] of /** @type {[string, Uint8Array<ArrayBuffer> | null][
   });
 }
 
+test("a store that never answers keeps nobody from the file", async () => {
+  const { restore, caches } = storage({});
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    caches.match = () => new Promise(() => {});
+    serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
+    const found = download("/r/", ["a.bin"], { mayBeKept: ["a.bin"] });
+    mock.timers.tick(1500);
+    assert.deepEqual((await found).contents, new Map([["/r/a.bin", BYTES]]));
+  } finally {
+    mock.timers.reset();
+    restore();
+  }
+});
+
 test("of another build nothing stays, and what is there already is not written again", async () => {
   const { restore, shelf } = storage({ "/old/a.bin": BYTES });
   let loads = 0;

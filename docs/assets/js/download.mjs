@@ -55,9 +55,13 @@ export async function download(runtime, names, { onProgress = () => {}, onFile =
   for (const name of mayBeKept) {
     const bytes = await recalled.get(name);
     if (bytes === undefined || !Object.hasOwn(manifest.files, name)) continue;
-    if (await isSame(bytes, manifest.files[name])) whole.set(name, bytes);
-    // Damaged, or of another build: as if nothing had been kept.
-    else coming.set(name, forget().then(() => get(runtime + name, fresh)));
+    if (await isSame(bytes, manifest.files[name])) {
+      whole.set(name, bytes);
+      continue;
+    }
+    // Damaged: as if nothing had been kept.
+    void forget();
+    coming.set(name, get(runtime + name, fresh));
   }
   const kept = whole.size > 0 && whole.size === mayBeKept.length;
   const total = wanted.reduce((sum, name) => sum + (whole.has(name) ? 0 : cost(name)), 0);

@@ -73,8 +73,9 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   };
   let kept = false;
   const load = async () => {
-    if (fresh) await forget();
-    const found = await download(runtime, PARTS[path], { onProgress, onFile: prepare, fresh, mayBeKept: path === "image" ? KEPT : [] });
+    if (fresh) void forget();
+    const mayBeKept = path === "image" && !fresh ? KEPT : [];
+    const found = await download(runtime, PARTS[path], { onProgress, onFile: prepare, fresh, mayBeKept });
     kept = found.kept;
     return found.contents;
   };

@@ -8,13 +8,21 @@
 
 const SHELF = "playbook-runtime";
 
+/** Milliseconds that a store may take to answer. One that never does must not keep anybody from fetching. */
+const PATIENCE = 1500;
+
 /**
  * Return a kept file's bytes, or undefined when there are none.
  *
  * @param {string} url
  * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
  */
-export async function recall(url) {
+export function recall(url) {
+  return Promise.race([find(url), new Promise((resolve) => setTimeout(resolve, PATIENCE, undefined))]);
+}
+
+/** @param {string} url */
+async function find(url) {
   try {
     const found = await caches.match(url, { cacheName: SHELF });
     return found && new Uint8Array(await found.arrayBuffer());
@@ -26,8 +34,8 @@ export async function recall(url) {
 /**
  * Keep these files and no others: of a runtime that is no longer this one nothing stays. Whatever fails leaves nothing kept.
  *
- * @param {() => Promise<Map<string, Uint8Array>>} load  contents by URL, found whole; asked for only when something is missing
  * @param {string[]} urls
+ * @param {() => Promise<Map<string, Uint8Array>>} load  contents by URL, found whole; asked for only when something is missing
  */
 export async function keep(urls, load) {
   try {
