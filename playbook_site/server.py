@@ -55,7 +55,8 @@ look();
 
 @dataclass(slots=True)
 class Change:
-    """What a test changes about answers: seconds of delay, bytes a second, status, headers (None removes one), a cut."""
+    """What a test changes about answers: seconds of delay, bytes a second, status, headers (None removes one), a cut,
+    and a pause of so many seconds after so many bytes."""
 
     delay: float = 0
     rate: int = 0
@@ -63,6 +64,8 @@ class Change:
     headers: dict[str, str | None] = field(default_factory=dict)
     body: bytes | None = None
     stop_after: int = -1
+    pause_after: int = 0
+    pause: float = 0
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -162,7 +165,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(body[start : start + piece])
                 time.sleep(piece / change.rate)
         else:
-            self.wfile.write(body)
+            self.wfile.write(body[: change.pause_after])
+            time.sleep(change.pause)
+            self.wfile.write(body[change.pause_after :])
         if len(body) < len(answer.body):
             self.close_connection = True
 

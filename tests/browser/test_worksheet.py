@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -169,6 +171,31 @@ def test_a_reload_leaves_you_where_you_were(made: Visit, width: int) -> None:
     expect(made.result).to_contain_text("You have")
     made.page.wait_for_timeout(500)
     assert made.page.evaluate("scrollY") < 5
+
+
+@pytest.mark.parametrize("before", ["<button", "</body>"])
+def test_a_page_that_is_still_coming(site: Path, serve: Serve, open_page: Open, before: str) -> None:
+    """You come back on a line that stops in the middle of the worked example: your checklist stands there before the page is
+    whole, and once it is, the example can be loaded."""
+    html = (site / "worksheets" / "batna" / "index.html").read_bytes()
+    cut = html.index(before.encode(), html.index(b"pb-example-load"))
+    page = Change(body=html, pause_after=cut, pause=6)
+    held = [False]
+    visit = open_page("privacy/", at=serve(lambda path: page if held[0] and path == "/worksheets/batna/" else None).url)
+    visit.page.evaluate(
+        """(plan) => {
+          sessionStorage.setItem("playbook-asked", '["batna"]');
+          sessionStorage.setItem("playbook-plan", plan);
+        }""",
+        json.dumps({"version": 1, "worksheets": {"batna": SHORT}}),
+    )
+    held[0] = True
+    visit.page.goto(visit.root + "worksheets/batna/", wait_until="commit")
+    expect(visit.result).to_contain_text("Join the clinic")
+    assert visit.page.evaluate("document.readyState") == "loading"
+    visit.page.wait_for_load_state()
+    visit.button("Load this example").first.click()
+    expect(visit.page.locator(".pb-example-notice")).to_be_visible()
 
 
 def test_the_theme_comes_though_the_checklist_does_not(serve: Serve, open_page: Open) -> None:

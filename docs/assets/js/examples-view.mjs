@@ -71,13 +71,18 @@ export function openExamples({ place, examples, say, enter, leave }) {
     place.replaceChildren(chooser());
   }
 
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".pb-example-load"))) {
-    const load_ = /** @type {HTMLButtonElement} */ (place.querySelector("button"));
-    const example = examples.find((one) => one.id === load_.dataset.example);
-    if (example === undefined) continue;
-    place.hidden = false;
-    load_.addEventListener("click", () => load(example));
+  function openBelow() {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".pb-example-load"))) {
+      const load_ = /** @type {HTMLButtonElement} */ (place.querySelector("button"));
+      const example = examples.find((one) => one.id === load_.dataset.example);
+      if (example === undefined) continue;
+      place.hidden = false;
+      load_.addEventListener("click", () => load(example));
+    }
   }
+  // The examples stand below the form, and the form is opened as soon as it is there: the page may still be coming.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", openBelow, { once: true });
+  else openBelow();
   if (examples.length > 0) dismiss();
 
   return { shown: () => shown, dismiss };
