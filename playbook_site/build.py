@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playbook_site import reader, runtime, scripts
+from playbook_site import reader, runtime
+from playbook_site.bundle import bundle
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
 from playbook_site.publish import Published, publish
@@ -38,7 +39,7 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)
     write_pages(project, staging, url=url)
-    scripts.bundle(staging / "assets" / "js", project)
+    bundle(staging / "assets", project)
     published = publish(
         staging,
         library=library,

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site import theme_repairs
+from playbook_site.bundle import INLINE
 from playbook_site.check_site import check_site
 from playbook_site.compress import compress_site
 from playbook_site.errors import BuildError
 from playbook_site.headers import page_policy, site_rules, write_netlify, write_nginx
 from playbook_site.html_page import Page, read_page
-from playbook_site.scripts import INLINE
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')

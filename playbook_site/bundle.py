@@ -1,7 +1,7 @@
-"""Puts the page's scripts together: modules are written one idea a file, and fetched in as few files as there are moments.
+"""Puts the page's scripts and styles together: written one idea a file, and fetched in as few files as there are moments.
 
-What a worksheet page needs at once is one file, what its worker needs another: a browser learns of a module's imports only
-when it has read the module, and on a slow line each such step is a wait.
+What a worksheet page needs at once is one script, what its worker needs another, and all pages have one stylesheet: a browser
+learns of a file's imports only when it has read the file, and on a slow line each such step is a wait.
 """
 
 from __future__ import annotations
@@ -17,39 +17,47 @@ from playbook_site.runtime import node
 ENTRIES = ("worksheet.mjs", "engine-worker.mjs", "engine-core.mjs")
 #: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
 INLINE = ("early.mjs", "theme-later.mjs")
+STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {"worksheet.mjs": ("./engine-core.mjs",)}
 
 
-def bundle(folder: Path, project: Project) -> None:
-    """Replace the modules in a folder of a built site by the files that browsers fetch.
+def bundle(assets: Path, project: Project) -> None:
+    """Replace the modules and stylesheets of a built site's assets by the files that browsers fetch.
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    modules = sorted(folder.glob("*.mjs"))
-    bundled = {name: _bundle(folder / name, project) for name in (*ENTRIES, *INLINE)}
-    for path in modules:
+    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE)}, project)
+    _replace(assets / "css", "*.css", {STYLES: []}, project)
+
+
+def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Project) -> None:
+    written = sorted(folder.glob(kind))
+    bundled = {name: _bundle(folder / name, options, project) for name, options in entries.items()}
+    for path in written:
         path.unlink()
     for name, text in bundled.items():
         (folder / name).write_bytes(text)
 
 
-def _bundle(entry: Path, project: Project) -> bytes:
+def _as_script(name: str) -> list[str]:
+    kept_apart = [f"--external:{other}" for other in _LATER.get(name, ())]
+    return [f"--format={'iife' if name in INLINE else 'esm'}", "--target=es2022", *kept_apart]
+
+
+def _bundle(entry: Path, options: list[str], project: Project) -> bytes:
     command = [node(), str(project.modules / "esbuild" / "bin" / "esbuild"), entry.name, "--bundle", "--minify"]
     command += [
-        f"--format={'iife' if entry.name in INLINE else 'esm'}",
-        "--target=es2022",
+        *options,
         "--log-level=warning",
         "--color=false",
         "--charset=utf8",
         # Else the bundler looks for settings in every folder above, and two checkouts get two answers.
         "--tsconfig-raw={}",
     ]
-    command += [f"--external:{name}" for name in _LATER.get(entry.name, ())]
     done = subprocess.run(command, cwd=entry.parent, capture_output=True, check=False)
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
-        raise BuildError(
-            [f"docs/assets/js: {line}" for line in said.splitlines() if line] or [f"{entry.name}: esbuild"]
-        )
+        where = f"docs/assets/{entry.parent.name}"
+        raise BuildError([f"{where}: {line}" for line in said.splitlines() if line] or [f"{entry.name}: esbuild"])
     return done.stdout

@@ -1,0 +1,56 @@
+"""bundle: what is written one idea a file is fetched as one, and a fault is told with its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playbook_site.bundle import ENTRIES, INLINE, bundle
+from playbook_site.errors import BuildError
+from playbook_site.project import Project
+from tests.built_site import ROOT
+
+
+@pytest.fixture
+def assets(tmp_path: Path) -> Path:
+    """The least that can be put together: every entry, with one module and two stylesheets of their own."""
+    for folder in ("js", "css"):
+        (tmp_path / folder).mkdir()
+    for name in (*ENTRIES, *INLINE):
+        (tmp_path / "js" / name).write_text('import { mark } from "./mark.mjs";\nmark();\n', encoding="utf-8")
+    (tmp_path / "js" / "mark.mjs").write_text('export const mark = () => console.log("put in");\n', encoding="utf-8")
+    (tmp_path / "css" / "playbook.css").write_text('@import "./b.css";\n@import "./a.css";\n', encoding="utf-8")
+    (tmp_path / "css" / "a.css").write_text("p { margin: 1px; }\n", encoding="utf-8")
+    (tmp_path / "css" / "b.css").write_text("/* why */\np { margin: 2px; }\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_one_file_for_each_moment_and_nothing_else(assets: Path) -> None:
+    bundle(assets, Project(ROOT))
+    found = {path.relative_to(assets).as_posix() for path in assets.rglob("*.*")}
+    assert found == {"css/playbook.css", *(f"js/{name}" for name in (*ENTRIES, *INLINE))}
+    assert all("put in" in path.read_text(encoding="utf-8") for path in (assets / "js").iterdir())
+
+
+def test_a_later_stylesheet_wins_over_an_earlier_one(assets: Path) -> None:
+    bundle(assets, Project(ROOT))
+    assert (assets / "css" / "playbook.css").read_text(encoding="utf-8") == "p{margin:2px}p{margin:1px}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("css/playbook.css", '\n@import "./c.css";\n', ("docs/assets/css: ", "playbook.css:2:8", "./c.css")),
+        ("css/a.css", "p { margin: 1px;\n", ("docs/assets/css: ", "a.css:1", 'Expected "}"')),
+        ("js/mark.mjs", "export const mark = ;\n", ("docs/assets/js: ", "mark.mjs:1:20", 'Unexpected ";"')),
+    ],
+)
+def test_a_fault_stops_the_build_and_is_told_with_its_file_and_line(
+    assets: Path, name: str, text: str, says: tuple[str, ...]
+) -> None:
+    (assets / name).write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError) as stop:
+        bundle(assets, Project(ROOT))
+    for part in says:
+        assert part in str(stop.value)
