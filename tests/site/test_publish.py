@@ -28,7 +28,12 @@ def small_site(root: Path, **pages: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PAGE.format(body), encoding="utf-8")
     (site / "assets" / "js").mkdir(parents=True)
-    for name, code in {"worksheet": "export {};\n", "engine-worker": "", "early": "early()\n", "theme-later": "later()"}.items():
+    for name, code in {
+        "worksheet": "export {};\n",
+        "engine-worker": "",
+        "early": "early()\n",
+        "theme-later": "later()",
+    }.items():
         (site / "assets" / "js" / f"{name}.mjs").write_text(code, encoding="utf-8")
     return site
 
@@ -63,11 +68,15 @@ def test_the_themes_script_waits_its_turn_on_pages_with_a_worksheet_only(tmp_pat
     (site / "assets" / "javascripts").mkdir()
     (site / "assets" / "javascripts" / "bundle.1a2b.min.js").write_text("theme()", encoding="utf-8")
     publish(site, library="{}", runtime=runtime(tmp_path))
-    sheet, play = ((site / f"{name}/index.html").read_text(encoding="utf-8") for name in ("worksheets/batna", "plays/x"))
+    sheet, play = (
+        (site / f"{name}/index.html").read_text(encoding="utf-8") for name in ("worksheets/batna", "plays/x")
+    )
     assert '<script data-later="../../assets/javascripts/bundle.1a2b.min.js">later()</script>' in sheet
     assert theme not in sheet
     assert theme in play
-    headers = headers_for(parse_netlify((site / "_headers").read_text(encoding="utf-8")), "/worksheets/batna/index.html")
+    headers = headers_for(
+        parse_netlify((site / "_headers").read_text(encoding="utf-8")), "/worksheets/batna/index.html"
+    )
     for script in ("early()", "later()"):
         assert csp_hash(script) in headers["Content-Security-Policy"]
 

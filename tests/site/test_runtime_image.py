@@ -7,7 +7,6 @@ import json
 import struct
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -16,8 +15,8 @@ import pytest
 from playbook_site import rehearsal, runtime, runtime_data, runtime_image, runtime_settle, wasm
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from tests.images import unpack
 from tests.built_site import ROOT, built_site, runtime_folder
+from tests.images import unpack
 
 SIZE = 8 * runtime_image.BLOCK
 HEAD = b"head"
@@ -138,11 +137,11 @@ def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A module of ours, as a build finds it among the loaded ones."""
     module = ModuleType("playbook_engine.fake")
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    yield module
+    return module
 
 
 def test_what_uses_a_module_that_is_let_go_stops_the_build(fake: ModuleType) -> None:

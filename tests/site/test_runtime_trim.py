@@ -21,7 +21,7 @@ SCRIPT = (
     "var a=1;var _used,_unused,_host,memory;function assignWasmExports(wasmExports){"
     '_used=Module["_used"]=wasmExports["used"];_unused=Module["_unused"]=wasmExports["unused"];'
     '_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
-    "function _need(){}_need.sig=\"v\";function _sdl(){}_sdl.sig=\"v\";function _finish(){eval(1)}_finish.sig=\"v\";"
+    'function _need(){}_need.sig="v";function _sdl(){}_sdl.sig="v";function _finish(){eval(1)}_finish.sig="v";'
     'var wasmImports={need:_need,sdl:_sdl,emscripten_glFinish:_finish};Module["_sdl"]=_sdl;Module["HEAPU8"]=HEAPU8;Module["read"]=read;Module.read()'
 )
 
@@ -33,7 +33,7 @@ def test_what_script_or_loader_names_stays() -> None:
     assert script == (
         "var a=1;var _used,_host,memory;function assignWasmExports(wasmExports){"
         '_used=Module["_used"]=wasmExports["used"];_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
-        "function _need(){}_need.sig=\"v\";function _sdl(){}function _finish(){globalThis.eval(1)}"
+        'function _need(){}_need.sig="v";function _sdl(){}function _finish(){globalThis.eval(1)}'
         "function _drawsNothing(){throw new Error('left out')}_drawsNothing.sig=\"v\";"
         "var wasmImports={need:_need,emscripten_glFinish:_drawsNothing};"
         'Module["HEAPU8"]=HEAPU8;Module["read"]=read;Module.read()'

@@ -61,7 +61,13 @@ def test_a_call_is_found_behind_any_instruction(before: bytes) -> None:
 
 def test_only_the_named_functions_are_read_and_imported_ones_are_left_out() -> None:
     sheet = module(b"\x10\0\x10\1\x10\3", b"\xd2\2\x1a\x12\4", CALL)
-    assert wasm_code.imports(sheet) == {wasm_code.FUNCTION: 2, wasm_code.TABLE: 1, wasm_code.MEMORY: 1, wasm_code.GLOBAL: 1, 4: 1}
+    assert wasm_code.imports(sheet) == {
+        wasm_code.FUNCTION: 2,
+        wasm_code.TABLE: 1,
+        wasm_code.MEMORY: 1,
+        wasm_code.GLOBAL: 1,
+        4: 1,
+    }
     assert [name for name, _ in wasm_code.imported(sheet)] == list("ftygxh")
     assert wasm_code.called(sheet, {0}) == {1}
     assert wasm_code.called(sheet, {1}) == {0, 2}
@@ -89,11 +95,13 @@ def test_whatever_the_shipped_functions_call_by_name_is_there() -> None:
 def test_every_number_that_may_be_an_address_is_found() -> None:
     # Constants, one of them negative; the distance of a load and of a store; neither a 64-bit constant nor an alignment.
     code = b"\x41\x90\x08\x41\x7f\x28\2\x80\x10\x36\2\x07\x42\x90\x7f"
-    assert list(wasm_code.places(module(code, b"")))[0] == {1040, 0xFFFF_FFFF, 2048, 7}
+    assert next(iter(wasm_code.places(module(code, b"")))) == {1040, 0xFFFF_FFFF, 2048, 7}
 
 
 def test_globals_tell_their_first_value_where_it_is_a_number() -> None:
-    entries = b"\x7f\0\x41\x90\x08\x0b" + b"\x7f\1\x23\0\x0b" + b"\x7c\0\x44" + b"\x0b" * 8 + b"\x0b" + b"\x7f\0\x41\x0b\x0b"
+    entries = (
+        b"\x7f\0\x41\x90\x08\x0b" + b"\x7f\1\x23\0\x0b" + b"\x7c\0\x44" + b"\x0b" * 8 + b"\x0b" + b"\x7f\0\x41\x0b\x0b"
+    )
     sheet = module(b"") + b"\6" + wasm.number(len(entries) + 1) + b"\4" + entries
     assert list(wasm_code.constant_globals(sheet)) == [None, 1040, None, None, 11]
 

@@ -191,7 +191,9 @@ def test_content_is_plain_markdown_with_relative_links(path: str) -> None:
     assert not re.findall(r"^\|?[ :|-]*(?::-|-:)[ :|-]*$", text, re.MULTILINE)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if target.startswith("https://"):
-            assert path in ("reference/sources.md", "reference/analyses.md"), f"{target}: cite it in sources.md and link there"
+            assert path in ("reference/sources.md", "reference/analyses.md"), (
+                f"{target}: cite it in sources.md and link there"
+            )
         elif not target.startswith("#"):
             file, _, _ = target.partition("#")
             assert re.fullmatch(r"[^/].*\.md", file), target
