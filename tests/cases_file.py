@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.negotiations import Plan
-from tests.negotiations import request as ask
+from tests.plans import Plan
+from tests.plans import request as ask
 
 CASES = sorted((Path(__file__).parent / "cases" / "batna").glob("*.md"))
 _PARTS = re.compile(

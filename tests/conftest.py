@@ -16,7 +16,7 @@ from playbook_engine import bridge, findings, plan, worksheet
 from playbook_engine.findings import BatnaFindings
 from playbook_engine.library import Library
 from playbook_site import reader
-from tests.negotiations import Plan, request
+from tests.plans import Plan, request
 
 ROOT = Path(__file__).resolve().parent.parent
 

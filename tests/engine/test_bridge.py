@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from playbook_engine import bridge
 from playbook_engine.library import Library
 from tests import negotiations
-from tests.negotiations import NEGOTIATIONS, changed, plan, random_plan, request
+from tests.negotiations import NEGOTIATIONS
+from tests.plans import changed, plan, request
+from tests.random_plans import random_plan
 
 Answer = Callable[..., dict[str, Any]]
 KEYS = {

@@ -11,7 +11,7 @@ import pytest
 from playbook_engine import bridge
 from playbook_engine.library import Library
 from tests.cases_file import CASES, Case, read_case, rewrite
-from tests.negotiations import plan, request
+from tests.plans import plan, request
 
 EXAMPLES = Path(__file__).parents[1] / "cases" / "examples.md"
 

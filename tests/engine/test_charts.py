@@ -17,7 +17,9 @@ from playbook_engine.findings import BatnaFindings
 from playbook_engine.library import Library
 from playbook_engine.words import Words
 from tests import negotiations
-from tests.negotiations import NEGOTIATIONS, Plan, random_plan
+from tests.negotiations import NEGOTIATIONS
+from tests.plans import Plan
+from tests.random_plans import random_plan
 
 Find = Callable[[Plan], BatnaFindings]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -16,7 +16,9 @@ from playbook_engine.findings import BatnaFindings, Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import SITUATIONS, holding, holds
 from tests import negotiations
-from tests.negotiations import NEGOTIATIONS, Plan, changed, random_plan
+from tests.negotiations import NEGOTIATIONS
+from tests.plans import Plan, changed
+from tests.random_plans import random_plan
 
 Find = Callable[[Plan], BatnaFindings]
 rngs = st.integers(0, 2**32).map(random.Random)

@@ -11,8 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playbook_engine.findings import BatnaFindings
-from tests import negotiations
-from tests.negotiations import Plan, changed, random_plan
+from tests import negotiations, plans
+from tests.plans import Plan, changed
+from tests.random_plans import random_plan
 
 Find = Callable[[Plan], BatnaFindings]
 rngs = st.integers(0, 2**32).map(random.Random)
@@ -241,7 +242,7 @@ def test_to_pay_is_to_receive_a_negative_amount(find: Find, rng: random.Random) 
             for row in rows
         ],
     }
-    one, other = find(negotiations.plan(answers)), find(negotiations.plan(mirror))
+    one, other = find(plans.plan(answers)), find(plans.plan(mirror))
     assert (one.reservation_value, one.margin, one.shortfall) == (
         other.reservation_value,
         other.margin,

@@ -16,7 +16,8 @@ from playbook_engine import __main__ as terminal
 from playbook_engine import library
 from playbook_engine.library import Library
 from tests import negotiations
-from tests.negotiations import NEGOTIATIONS, plan
+from tests.negotiations import NEGOTIATIONS
+from tests.plans import plan
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,7 @@ from playbook_engine.library import Library
 from playbook_engine.placeholders import PLACEHOLDERS
 from playbook_engine.words import Words
 from tests import negotiations
-from tests.negotiations import Plan
+from tests.plans import Plan
 
 # What each placeholder says in a named negotiation.
 FILLED = {

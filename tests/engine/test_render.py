@@ -18,7 +18,9 @@ from markdown_it import MarkdownIt
 from playbook_engine import render_html
 from playbook_engine.library import Library
 from tests import negotiations
-from tests.negotiations import HOSTILE, NEGOTIATIONS, Plan, plan, random_plan
+from tests.negotiations import HOSTILE, NEGOTIATIONS
+from tests.plans import Plan, plan
+from tests.random_plans import random_plan
 
 Answer = Callable[..., dict[str, Any]]
 

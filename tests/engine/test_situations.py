@@ -10,7 +10,7 @@ from playbook_engine.findings import BatnaFindings, Findings
 from playbook_engine.library import Library
 from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
 from tests import negotiations
-from tests.negotiations import Plan, changed
+from tests.plans import Plan, changed, plan
 
 salary, court, weak, strong = (
     negotiations.salary(), negotiations.court(), negotiations.weak_alternatives(), negotiations.strong_alternative()
@@ -22,8 +22,8 @@ CASES: dict[str, tuple[Plan, Plan]] = {
     "no_alternatives_listed": (blank, changed(blank, "alternatives", [{"name": "Wait"}])),
     "alternatives_are_few": (tied, close),
     "alternatives_lack_values": (
-        negotiations.plan({"alternatives": [{"name": "Wait"}]}),
-        negotiations.plan({"alternatives": [{"name": "Wait", "worth": "5"}]}),
+        plan({"alternatives": [{"name": "Wait"}]}),
+        plan({"alternatives": [{"name": "Wait", "worth": "5"}]}),
     ),
     "some_alternatives_lack_values": (
         negotiations.linked(),

@@ -15,7 +15,9 @@ from playbook_engine import bridge
 from playbook_engine.library import Library
 from playbook_site import reader
 from tests.cases_file import CASES, read_case
-from tests.negotiations import NEGOTIATIONS, plan, random_plan, request
+from tests.negotiations import NEGOTIATIONS
+from tests.plans import plan, request
+from tests.random_plans import random_plan
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RANDOM_PLANS = 1_000

@@ -1,0 +1,41 @@
+"""Plans as a page would send them: how one is made, changed and asked about."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from typing import Any
+
+Plan = dict[str, Any]
+Answers = dict[str, Any]
+
+
+def plan(answers: Mapping[str, Any], currency: str = "€", numbers: str = "auto", done: tuple[str, ...] = ()) -> Plan:
+    """Return a plan that holds these answers to the BATNA worksheet."""
+    return {
+        "version": 1,
+        "settings": {"currency": currency, "numbers": numbers},
+        "worksheets": {"batna": copy.deepcopy(dict(answers))},
+        "done": list(done),
+    }
+
+
+def request(document: Any, **changes: Any) -> str:
+    """Return the request that asks for the checklist of a plan."""
+    asked = {"v": 1, "id": 1, "do": "checklist", "worksheet": "batna", "base": "../../", "plan": document, **changes}
+    return json.dumps(asked, ensure_ascii=False)
+
+
+def changed(document: Plan, path: str, value: Any) -> Plan:
+    """Return the plan with one answer changed, by its dotted field path; None takes the answer out."""
+    new = copy.deepcopy(document)
+    *way, last = [int(part) if part.isdecimal() else part for part in path.split(".")]
+    at = new["worksheets"]["batna"]
+    for part in way:
+        at = at.setdefault(part, {}) if isinstance(at, dict) else at[part]
+    if value is None:
+        at.pop(last, None)
+    else:
+        at[last] = value
+    return new
