@@ -1,18 +1,16 @@
 """Bargaining solutions for any number of parties, and the count of acceptable packages, without listing packages.
 
-The issues are split in two groups. The sums of the first group are gone through one by one; those of the second group
-(about two thousand) stand in sorted columns with bit sets, one for each linear bound, so that all partners of one sum
-are tested at once (splitting: Horowitz and Sahni 1974, doi:10.1145/321812.321823). The bounds are each party's
-reservation value; what a party must get for the solution to beat the best one found; and weighted sums of gains, by
-Lagrange multipliers (Everett 1963, doi:10.1287/opre.11.3.399) for a least gain, and by the inequality of weighted means
-for a product. A package is put aside only when such a bound proves it worse, so the result is exact and holds all ties.
+The issues are split in two groups (``splitting``), and all partners of one sum are tested against linear bounds at once.
+The bounds are each party's reservation value; what a party must get for the solution to beat the best one found; and
+weighted sums of gains, by Lagrange multipliers (Everett 1963, doi:10.1287/opre.11.3.399) for a least gain, and by the
+inequality of weighted means for a product. A package is put aside only when such a bound proves it worse, so the result is
+exact and holds all ties.
 
 The method is that of ``bargaining``: the same ranks, among packages that all accept. Sums are whole numbers of one unit.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,16 +21,11 @@ from typing import Any
 from playbook_engine.analysis.bargaining import Solution, Solutions, leximin_rank, nash_rank
 from playbook_engine.analysis.pareto import LISTED
 from playbook_engine.analysis.scoring import Package, Point, Scoring, whole_numbers
+from playbook_engine.analysis.splitting import TOO_LARGE, Column, Groups, Vector, grouped, undominated, unit
 from playbook_engine.errors import AnalysisError
 
-LARGEST_GROUP = 200_000  # different sums of the first group of issues
 MOST_CANDIDATES = 4_000_000  # packages that no bound excludes, each looked at
-_MOST_WORK = 8_000_000  # additions of a sum and an option
-_BLOCK = 2_048
 _ROUNDS = 60
-_TOO_LARGE = "are too many to search; leave out options that nobody would choose, or settle some issues first"
-
-Vector = tuple[int, ...]
 Rank = Any  # whatever an objective compares: a number or a tuple of numbers
 
 
@@ -48,20 +41,19 @@ def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
     5
     """
     table = whole_numbers(scoring, _checked(scoring, reservation))
-    options = [_grouped(rows) for rows in table.rows]
+    options = [grouped(rows) for rows in table.rows]
     lows = [tuple(map(min, zip(*rows, strict=True))) for rows in table.rows]
     if all(low >= need for low, need in zip(map(sum, zip(*lows, strict=True)), table.amounts, strict=True)):
         return scoring.outcomes
-    groups = _Groups(options, table.amounts)
-    columns = [_Column(groups.right, _unit(place, len(scoring.parties))) for place in range(len(scoring.parties))]
-    planes = _planes([groups.right_counts[vector] for vector in groups.right])
+    groups = Groups(options, table.amounts)
+    columns = [Column(groups.right, unit(place, len(scoring.parties))) for place in range(len(scoring.parties))]
     total = 0
     for left, count in groups.left.items():
         mask = groups.everything
         for column, gain in zip(columns, left, strict=True):
             mask &= column.at_least(-gain)
         if mask:
-            total += count * sum((mask & plane).bit_count() << bit for bit, plane in enumerate(planes))
+            total += count * groups.count(mask)
     return total
 
 
@@ -78,8 +70,8 @@ def solve(scoring: Scoring, reservation: Sequence[Fraction], listed: int = LISTE
     ((6,),)
     """
     table = whole_numbers(scoring, _checked(scoring, reservation))
-    options = [_undominated(_grouped(rows)) for rows in table.rows]
-    groups = _Groups(options, table.amounts, prune=True)
+    options = [undominated(grouped(rows)) for rows in table.rows]
+    groups = Groups(options, table.amounts, prune=True)
     search = _Search(groups, table.scale, tuple(reservation), listed)
     return search.solutions()
 
@@ -88,10 +80,6 @@ def _checked(scoring: Scoring, reservation: Sequence[Fraction]) -> Sequence[Frac
     if len(reservation) != len(scoring.parties):
         raise AnalysisError("reservation", "one value for each party is needed")
     return reservation
-
-
-def _unit(place: int, length: int) -> Vector:
-    return tuple(int(place == other) for other in range(length))
 
 
 def _root_above(number: int, degree: int) -> int:
@@ -106,120 +94,6 @@ def _root_above(number: int, degree: int) -> int:
     return low
 
 
-def _planes(counts: Sequence[int]) -> list[int]:
-    """Return the binary digits of the counts as bit sets: plane k holds the places whose count has digit k."""
-    digits = max(counts).bit_length()
-    return [sum(1 << place for place, count in enumerate(counts) if count >> bit & 1) for bit in range(digits)]
-
-
-def _grouped(rows: Sequence[Vector]) -> dict[Vector, list[int]]:
-    groups: dict[Vector, list[int]] = {}
-    for place, row in enumerate(rows):
-        groups.setdefault(row, []).append(place)
-    return groups
-
-
-def _undominated(vectors: dict[Vector, Any]) -> dict[Vector, Any]:
-    """Leave out every vector that another one matches or beats for all parties. Work grows with the square."""
-    if len(vectors) > 2 * _BLOCK:
-        return vectors
-    names = list(vectors)
-    columns = [_Column(names, _unit(place, len(names[0]))) for place in range(len(names[0]))]
-    kept = {}
-    for place, vector in enumerate(names):
-        mask = ~(1 << place)
-        for column, value in zip(columns, vector, strict=True):
-            mask &= column.at_least(value)
-        if not mask:
-            kept[vector] = vectors[vector]
-    return kept
-
-
-class _Column:
-    """Vectors sorted by a weighted sum of their parts; answers which of them reach a value, as a bit set."""
-
-    def __init__(self, vectors: Sequence[Vector], weights: Vector) -> None:
-        self.weights = weights
-        sums = [sum(map(mul, weights, vector)) for vector in vectors]
-        order = sorted(range(len(vectors)), key=sums.__getitem__)
-        self.sorted = [sums[place] for place in order]
-        masks = [0]
-        for place in reversed(order):
-            masks.append(masks[-1] | 1 << place)
-        self.masks = masks[::-1]
-
-    def at_least(self, value: int) -> int:
-        return self.masks[bisect_left(self.sorted, value)]
-
-
-class _Groups:
-    """The sums of the two groups of issues. ``left`` holds gains (needs subtracted), ``right`` what is added to them."""
-
-    def __init__(self, options: list[dict[Vector, list[int]]], needs: Vector, prune: bool = False) -> None:
-        self.options, self.needs = options, needs
-        spread = [[max(column) - min(column) for column in zip(*choices, strict=True)] for choices in options]
-        total = [max(1, sum(column)) for column in zip(*spread, strict=True)]
-        # The issues that move values least go to the right, so that a sum on the left says most about its packages.
-        by_size = sorted(
-            range(len(options)), key=lambda issue: (sum(map(Fraction, spread[issue], total)), len(options[issue]))
-        )
-        self.right_issues: list[int] = []
-        size = 1
-        for issue in by_size:
-            if size * len(options[issue]) <= _BLOCK:
-                self.right_issues.append(issue)
-                size *= len(options[issue])
-        self.left_issues = [issue for issue in reversed(by_size) if issue not in self.right_issues]
-        self.most = [tuple(map(max, zip(*choices, strict=True))) for choices in options]
-        zero = (0,) * len(needs)
-        self.right_layers = self._layers(self.right_issues, zero, prune, bounded=False)
-        self.left_layers = self._layers(self.left_issues, tuple(-need for need in needs), prune, bounded=True)
-        self.left, self.right_counts = self.left_layers[-1], self.right_layers[-1]
-        self.right = list(self.right_counts)
-        self.everything = (1 << len(self.right)) - 1
-
-    def _layers(self, issues: list[int], start: Vector, prune: bool, bounded: bool) -> list[dict[Vector, int]]:
-        layers, work = [{start: 1}], 0
-        rest = [sum(column) for column in zip(*self.most, strict=True)]
-        for issue in issues:
-            rest = list(map(sub, rest, self.most[issue]))
-            sums: dict[Vector, int] = {}
-            work += len(layers[-1]) * len(self.options[issue])
-            if work > _MOST_WORK:
-                raise AnalysisError("issues", _TOO_LARGE)
-            for option, places in self.options[issue].items():
-                for vector, count in layers[-1].items():
-                    total = tuple(map(add, vector, option))
-                    if total in sums:
-                        sums[total] += count * len(places)
-                    elif not bounded or all(part + more >= 0 for part, more in zip(total, rest, strict=True)):
-                        sums[total] = count * len(places)
-                if len(sums) > LARGEST_GROUP:
-                    raise AnalysisError("issues", _TOO_LARGE)
-            layers.append(_undominated(sums) if prune and sums else sums)
-        return layers
-
-    def packages(self, left: Vector, right: Vector) -> Iterator[Package]:
-        """Yield every package of a pair of sums."""
-        for one in self._trace(self.left_issues, self.left_layers, left):
-            for two in self._trace(self.right_issues, self.right_layers, right):
-                chosen = one | two
-                yield tuple(chosen[issue] for issue in range(len(self.options)))
-
-    def _trace(self, issues: list[int], layers: list[dict[Vector, int]], total: Vector) -> Iterator[dict[int, int]]:
-        stack: list[tuple[int, Vector, dict[int, int]]] = [(len(issues), total, {})]
-        while stack:
-            depth, rest, chosen = stack.pop()
-            if not depth:
-                yield chosen
-                continue
-            issue = issues[depth - 1]
-            for option, places in self.options[issue].items():
-                before = tuple(map(sub, rest, option))
-                if before in layers[depth - 1]:
-                    stack += [(depth - 1, before, {**chosen, issue: place}) for place in places]
-
-
 @dataclass(frozen=True, slots=True)
 class _Objective:
     """What is maximised: its rank, and for the best rank so far what each column must reach to equal it."""
@@ -232,11 +106,11 @@ class _Objective:
 
 
 class _Search:
-    def __init__(self, groups: _Groups, scale: int, reservation: tuple[Fraction, ...], listed: int) -> None:
+    def __init__(self, groups: Groups, scale: int, reservation: tuple[Fraction, ...], listed: int) -> None:
         self.groups, self.scale, self.reservation, self.listed = groups, scale, reservation, listed
         self.parties = len(reservation)
         self.left = list(groups.left)
-        self.own = [_Column(groups.right, _unit(place, self.parties)) for place in range(self.parties)]
+        self.own = [Column(groups.right, unit(place, self.parties)) for place in range(self.parties)]
         self.seen = 0
         self.needs = groups.needs
         self.start: list[Vector] = []  # gains of some accepted packages, to begin with
@@ -309,14 +183,13 @@ class _Search:
         weights = (ones, self._prices())
         exact = self._sweep(_Objective(sum, weights, lambda best: (0,) * self.parties + (best + 1, (best + 1) * 1024)))
         best = exact[0]
-        column, planes = _Column(self.groups.right, ones), _planes(list(self.groups.right_counts.values()))
+        column = Column(self.groups.right, ones)
         sums: set[Vector] = set()
         total = 0
         for left in self.left:
             mask = column.at_least(best - sum(left)) & self._reaching(self.own, left, (0,) * self.parties)
             if mask:
-                count = sum((mask & plane).bit_count() << bit for bit, plane in enumerate(planes))
-                total += self.groups.left[left] * count
+                total += self.groups.left[left] * self.groups.count(mask)
                 for right in self._members(mask):
                     if len(sums) >= 4 * self.listed:
                         break
@@ -343,13 +216,13 @@ class _Search:
         """Return the most that a party can gain in a package that all accept."""
         floors = (0,) * self.parties
         objective = _Objective(
-            lambda gains: gains[party], (_unit(party, self.parties),), lambda best: (*floors, best + 1)
+            lambda gains: gains[party], (unit(party, self.parties),), lambda best: (*floors, best + 1)
         )
         return int(self._sweep(objective)[0])
 
     def _sweep(self, objective: _Objective) -> tuple[Rank, dict[Vector, list[tuple[Vector, Vector]]]]:
         """Return the greatest rank and, unless the floors ask for more than it, all pairs of sums that reach it."""
-        columns = self.own + [_Column(self.groups.right, weights) for weights in objective.weights]
+        columns = self.own + [Column(self.groups.right, weights) for weights in objective.weights]
         best = max(map(objective.rank, self.start))
         floors = objective.floors(best)
         found: dict[Vector, list[tuple[Vector, Vector]]] = {}
@@ -368,7 +241,7 @@ class _Search:
                 right = self.groups.right[lowest.bit_length() - 1]
                 self.seen += 1
                 if self.seen > MOST_CANDIDATES:
-                    raise AnalysisError("issues", _TOO_LARGE)
+                    raise AnalysisError("issues", TOO_LARGE)
                 gains = tuple(map(add, left, right))
                 rank = objective.rank(gains)
                 if rank > best:
@@ -380,7 +253,7 @@ class _Search:
         self.start += list(found)[:1]
         return best, found
 
-    def _reaching(self, columns: Sequence[_Column], parts: Vector, floors: Sequence[int]) -> int:
+    def _reaching(self, columns: Sequence[Column], parts: Vector, floors: Sequence[int]) -> int:
         """Return which sums on the right reach every floor together with these parts."""
         mask = self.groups.everything
         for column, part, floor in zip(columns, parts, floors, strict=True):

@@ -1,4 +1,4 @@
-"""analysis.bargaining and analysis.search: published solutions, and every tie that enumeration finds."""
+"""analysis.bargaining, analysis.search and analysis.splitting: published solutions, and every tie that enumeration finds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_engine.analysis import search
+from playbook_engine.analysis import search, splitting
 from playbook_engine.analysis.bargaining import divide_money, on_a_curve, solutions
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.analysis.pareto import frontier
@@ -65,7 +65,7 @@ def test_laptop_by_name() -> None:
 @pytest.mark.parametrize("parties", [1, 2, 3, 4])
 @pytest.mark.parametrize("seed", range(25))
 def test_every_tie_that_enumeration_finds(seed: int, parties: int, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_BLOCK", block)
+    monkeypatch.setattr(splitting, "BLOCK", block)
     scored = random_scoring(seed, parties, options=3, low=seed % 2)
     dice = Random(seed)
     reservation = tuple(top * F(dice.randint(0, 11), 10) for top in scored.highest())
@@ -212,7 +212,7 @@ def test_a_curve_without_a_gain_for_both_is_refused(reservation: tuple[F, F]) ->
 
 @pytest.mark.parametrize("block", [1, 9, 2048])
 def test_options_alike_are_counted_on_both_sides_of_the_split(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_BLOCK", block)
+    monkeypatch.setattr(splitting, "BLOCK", block)
     found = search.solve(scoring([[(1, 0), (1, 0), (0, 1)]] * 4), NOTHING, 5)
     assert found is not None
     assert found.utilitarian.count == 3**4
@@ -222,7 +222,7 @@ def test_options_alike_are_counted_on_both_sides_of_the_split(block: int, monkey
 
 @pytest.mark.parametrize("seed", range(40))
 def test_reservation_values_that_bind(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_BLOCK", 9)
+    monkeypatch.setattr(splitting, "BLOCK", 9)
     dice = Random(seed)
     scored = scoring([[[dice.randint(0, 99) for _ in range(3)] for _ in range(3)] for _ in range(5)])
     reservation = tuple(top * F(dice.randint(50, 75), 100) for top in scored.highest())
