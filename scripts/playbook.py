@@ -14,11 +14,11 @@ import sys
 import tempfile
 import time
 
+from interpreter import WINDOWS, Stop, dotted, environment, find_python, run_quietly
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 MODULES = os.path.join(ROOT, "node_modules")
-WINDOWS = os.name == "nt"
-VERSIONS = ((3, 14), (3, 13), (3, 12))
 ROOM = 700 * 1000 * 1000
 
 USAGE = """usage: python scripts/playbook.py COMMAND
@@ -29,10 +29,6 @@ USAGE = """usage: python scripts/playbook.py COMMAND
   bench              set up, build, and measure how long a reader waits
   clean [--all]      remove what was built; with --all, what was installed too
 """
-
-
-class Stop(Exception):
-    """One sentence that says what to do."""
 
 
 def main(argv):
@@ -76,97 +72,6 @@ def bench(arguments):
             except KeyboardInterrupt:
                 return 130
     return failed
-
-
-# --- The interpreter ---------------------------------------------------------------------------------------------
-
-
-def find_python():
-    """Return the path and version of a Python that is new enough and can make a virtual environment."""
-    lacking = None
-    newest = tuple(sys.version_info[:2])
-    for command in candidates():
-        found = probe(command)
-        newest = max(newest, found[1] if found else newest)
-        if found is None or found[1] < VERSIONS[-1]:
-            continue
-        if found[2]:
-            return found[0], found[1]
-        lacking = lacking or found
-    if lacking:
-        raise Stop(
-            "Python %s at %s lacks its venv module: install it (on Debian and Ubuntu: apt install python%s-venv), "
-            "then run the same command again." % (dotted(lacking[1]), lacking[0], dotted(lacking[1]))
-        )
-    raise Stop(
-        "The playbook needs Python 3.12 or later, and the newest found here is %s: install it from python.org or with "
-        "your system's package manager, then run the same command again." % dotted(newest)
-    )
-
-
-def candidates():
-    """Yield commands that may start a fitting Python, the one that runs this first."""
-    running = getattr(sys, "_base_executable", None) or sys.executable
-    if VERSIONS[-1] <= tuple(sys.version_info[:2]) <= VERSIONS[0]:
-        yield [running]
-    for version in VERSIONS:
-        name = "python" + dotted(version)
-        for folder in os.environ.get("PATH", "").split(os.pathsep):
-            path = os.path.join(folder, name + (".exe" if WINDOWS else ""))
-            if os.path.isfile(path):
-                yield [path]
-        if WINDOWS:
-            yield ["py", "-" + dotted(version)]
-    for path in pyenv_pythons():
-        yield [path]
-    uv = run_quietly(["uv", "python", "find", "--no-python-downloads", "--no-project", ">=3.12,<3.15"])
-    if uv:
-        yield [uv.strip()]
-    yield [running]
-
-
-def pyenv_pythons():
-    """Return the Pythons that pyenv installed, newest first."""
-    top = os.path.join(os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv"), "versions")
-    found = []
-    for name in os.listdir(top) if os.path.isdir(top) else ():
-        parts = name.split(".")
-        if len(parts) == 3 and all(part.isdigit() for part in parts):
-            path = os.path.join(top, name, "python.exe" if WINDOWS else "bin/python")
-            if os.path.exists(path):
-                found.append((tuple(int(part) for part in parts), path))
-    return [path for version, path in sorted(found, reverse=True) if version[:2] <= VERSIONS[0]]
-
-
-def probe(command):
-    """Return a Python's path, its version, and whether it can make environments; None when it does not start."""
-    said = run_quietly(
-        command
-        + [
-            "-c",
-            "import sys\ntry:\n import venv, ensurepip; ok = 1\nexcept ImportError: ok = 0\n"
-            "print('%d %d %d %s' % (sys.version_info[0], sys.version_info[1], ok, sys.executable))",
-        ]
-    )
-    if not said:
-        return None
-    major, minor, able, path = said.strip().split(" ", 3)
-    return path, (int(major), int(minor)), able == "1"
-
-
-def run_quietly(command):
-    """Return what a command prints, or None when it fails or is not there."""
-    try:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
-    except (OSError, ValueError):
-        return None
-    said = process.communicate()[0]
-    return said.decode("utf-8", "replace") if process.returncode == 0 else None
-
-
-def dotted(version):
-    """Return (3, 12) as 3.12."""
-    return "%d.%d" % tuple(version)
 
 
 # --- What gets installed -----------------------------------------------------------------------------------------
@@ -332,17 +237,6 @@ def install(command, act):
         os.makedirs(os.path.dirname(kept))
     write(kept, said)
     raise Stop("The set-up could not %s: what the installer said is in build/set-up.log." % act)
-
-
-def environment():
-    """Return the environment for installers: no setting of the user's may send packages elsewhere."""
-    settings = dict(os.environ)
-    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"):
-        settings.pop(name, None)
-    settings["PIP_USER"] = "0"
-    if settings.get("HOME") == "":  # an empty home is no home: let the programs look it up
-        del settings["HOME"]
-    return settings
 
 
 def check_room():

@@ -15,11 +15,13 @@ import pytest
 from tests.built_site import ROOT
 
 SCRIPT = ROOT / "scripts" / "playbook.py"
+INTERPRETER = ROOT / "scripts" / "interpreter.py"
 
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The set-up script, pointed at an empty project."""
+    monkeypatch.syspath_prepend(SCRIPT.parent)
     spec = importlib.util.spec_from_file_location("set_up_script", SCRIPT)
     assert spec
     assert spec.loader
@@ -38,15 +40,16 @@ def failing(words: str) -> list[str]:
     return [sys.executable, "-c", f"import sys; print({words!r}); sys.exit(1)"]
 
 
-def test_an_old_python_can_read_the_script() -> None:
-    tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 6))
+@pytest.mark.parametrize("file", [SCRIPT, INTERPRETER], ids=lambda file: file.stem)
+def test_an_old_python_can_read_the_script(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 6))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.AnnAssign)]
 
 
 def test_without_a_fitting_python_it_says_which_to_install(
     script: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(script, "candidates", lambda: iter(()))
+    monkeypatch.setattr("interpreter.candidates", lambda: iter(()))
     assert script.main(["serve"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("The playbook needs Python 3.12 or later")
@@ -56,8 +59,8 @@ def test_without_a_fitting_python_it_says_which_to_install(
 def test_a_python_without_venv_is_named_with_what_to_install(
     script: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(script, "candidates", lambda: iter([["x"]]))
-    monkeypatch.setattr(script, "probe", lambda _: ("/usr/bin/python3.12", (3, 12), False))
+    monkeypatch.setattr("interpreter.candidates", lambda: iter([["x"]]))
+    monkeypatch.setattr("interpreter.probe", lambda _: ("/usr/bin/python3.12", (3, 12), False))
     assert script.main(["serve"]) == 1
     assert "apt install python3.12-venv" in capsys.readouterr().err
 
