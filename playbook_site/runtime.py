@@ -66,6 +66,7 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
             _mark_verified(kept, library)
             return kept
     made = _make(project, package, folder, library, requests, say)
+    say("  comparing its answers with CPython's, on both ways to start")
     faults, seconds = _all_faults(project, made, library, requests)
     if faults:
         shutil.rmtree(made)
@@ -112,7 +113,9 @@ def _key(project: Project) -> str:
 
 
 def _make(project: Project, package: Path, folder: Path, library: str, requests: list[str], say: Say) -> Path:
-    say(f"Assembling the browser's runtime from Pyodide {VERSION} ...")
+    say(
+        f"Assembling the browser's runtime from Pyodide {VERSION}: once for each change of the engine, half a minute or more"
+    )
     work = folder / f"work-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     try:
@@ -121,12 +124,14 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         out = work / "out"
         out.mkdir()
         common = {"package": f"{package}{os.sep}", "packer": str(HERE / "runtime_pack.py"), "work": str(work)}
+        say("  noting which modules a start loads, and compiling them")
         modules = _node({"do": "note", "library": library, "requests": requests, **common}, work)
         sizes = _node({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
+        say("  leaving out of Pyodide's script what nothing names")
         _copy_parts(package, out, work)
         _write_lock(package, made, out / "lock.json")
         rehearsed = rehearsal.rehearsal(library)
-        quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed)
+        quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed, say=say)
         _write_licences(out)
         _write_manifest(out)
         target = folder / _sha256(out / "manifest.json")[:12]

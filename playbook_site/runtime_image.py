@@ -19,6 +19,7 @@ from typing import Any, TypedDict
 
 from playbook_site import runtime_data, wasm, wasm_code, wasm_probe
 from playbook_site.errors import BuildError
+from playbook_site.project import Say
 
 HERE = Path(__file__).parent
 WHOLE, SLIM, IMAGE, ARCHIVE = "pyodide.asm.wasm", "engine.wasm", "memory.bin", "python.bin"
@@ -45,7 +46,9 @@ class Noted(TypedDict):
 Node = Callable[[dict[str, Any], Path], Any]
 
 
-def make(runtime: Path, work: Path, node: Node, *, own: Collection[str], library: str, requests: list[str]) -> str:
+def make(
+    runtime: Path, work: Path, node: Node, *, own: Collection[str], library: str, requests: list[str], say: Say
+) -> str:
     """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return a line that tells what they hold.
 
     ``node`` runs a task of runtime.mjs, ``own`` names the modules of the engine, ``requests`` is the rehearsal. Raises
@@ -54,6 +57,7 @@ def make(runtime: Path, work: Path, node: Node, *, own: Collection[str], library
     parts = {name: str(work / f"image-{name}") for name in ("head", "memory", "fresh")}
     folder = f"{runtime}{os.sep}"
     task = {"runtime": folder, "settler": str(HERE / "runtime_settle.py"), "own": sorted(own), **parts}
+    say("  copying the memory of a Python that has imported the engine")
     faults: list[str] = node({"do": "image", **task}, work)["faults"]
     if faults:
         raise BuildError(faults)
@@ -69,10 +73,12 @@ def make(runtime: Path, work: Path, node: Node, *, own: Collection[str], library
         taken: Noted = node({"do": "cover", **asked, **parts}, work)
         return taken
 
+    say("  noting which functions run")
     ran = frozenset(noted(wasm_probe.of_functions(whole), wasm_probe.FUNCTIONS_AT, len(bodies))["all"])
     kept = wasm_code.reachable(whole, ran)
     reading = wasm_probe.of_reads(whole, kept, data.stop)
     grains = -(-data.stop // wasm_probe.GRAIN)
+    say("  noting which data is read, by the engine and in tables of characters: this takes longest")
     read = noted(reading, wasm_probe.READS_AT, grains)
     tables = lay_out(runtime, work / "probing", {WHOLE: reading, ARCHIVE: (runtime / ARCHIVE).read_bytes()})
     asked = {"runtime": f"{tables}{os.sep}", "reader": str(HERE / "runtime_tables.py")}
