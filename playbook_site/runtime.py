@@ -66,7 +66,7 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
             _mark_verified(kept, library)
             return kept
     made = _make(project, package, folder, library, requests, say)
-    say("  comparing its answers with CPython's, on both ways to start")
+    _step(say)("comparing its answers with CPython's, on both ways to start")
     faults, seconds = _all_faults(project, made, library, requests)
     if faults:
         shutil.rmtree(made)
@@ -116,6 +116,7 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
     say(
         f"Assembling the browser's runtime from Pyodide {VERSION}: once for each change of the engine, half a minute or more"
     )
+    step = _step(say)
     work = folder / f"work-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     try:
@@ -124,14 +125,14 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         out = work / "out"
         out.mkdir()
         common = {"package": f"{package}{os.sep}", "packer": str(HERE / "runtime_pack.py"), "work": str(work)}
-        say("  noting which modules a start loads, and compiling them")
+        step("noting which modules a start loads, and compiling them")
         modules = _node({"do": "note", "library": library, "requests": requests, **common}, work)
         sizes = _node({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
-        say("  leaving out of Pyodide's script what nothing names")
+        step("leaving out of Pyodide's script what nothing names")
         _copy_parts(package, out, work)
         _write_lock(package, made, out / "lock.json")
         rehearsed = rehearsal.rehearsal(library)
-        quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed, say=say)
+        quick = runtime_image.make(out, work, _node, own=modules["own"], library=library, requests=rehearsed, step=step)
         _write_licences(out)
         _write_manifest(out)
         target = folder / _sha256(out / "manifest.json")[:12]
@@ -141,6 +142,11 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         shutil.rmtree(work, ignore_errors=True)
     _report(target, modules, sizes, quick, say)
     return target
+
+
+def _step(say: Say) -> Say:
+    """Return what tells a step of a long work, below its title."""
+    return lambda what: say(f"  {what}")
 
 
 def _copy_parts(package: Path, out: Path, work: Path) -> None:

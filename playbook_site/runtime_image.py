@@ -47,17 +47,17 @@ Node = Callable[[dict[str, Any], Path], Any]
 
 
 def make(
-    runtime: Path, work: Path, node: Node, *, own: Collection[str], library: str, requests: list[str], say: Say
+    runtime: Path, work: Path, node: Node, *, own: Collection[str], library: str, requests: list[str], step: Say
 ) -> str:
     """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return a line that tells what they hold.
 
-    ``node`` runs a task of runtime.mjs, ``own`` names the modules of the engine, ``requests`` is the rehearsal. Raises
-    BuildError when the settled Python still uses what it lets go.
+    ``node`` runs a task of runtime.mjs, ``own`` names the modules of the engine, ``requests`` is the rehearsal, ``step``
+    tells what is being done. Raises BuildError when the settled Python still uses what it lets go.
     """
     parts = {name: str(work / f"image-{name}") for name in ("head", "memory", "fresh")}
     folder = f"{runtime}{os.sep}"
     task = {"runtime": folder, "settler": str(HERE / "runtime_settle.py"), "own": sorted(own), **parts}
-    say("  copying the memory of a Python that has imported the engine")
+    step("copying the memory of a Python that has imported the engine")
     faults: list[str] = node({"do": "image", **task}, work)["faults"]
     if faults:
         raise BuildError(faults)
@@ -73,12 +73,12 @@ def make(
         taken: Noted = node({"do": "cover", **asked, **parts}, work)
         return taken
 
-    say("  noting which functions run")
+    step("noting which functions run")
     ran = frozenset(noted(wasm_probe.of_functions(whole), wasm_probe.FUNCTIONS_AT, len(bodies))["all"])
     kept = wasm_code.reachable(whole, ran)
     reading = wasm_probe.of_reads(whole, kept, data.stop)
     grains = -(-data.stop // wasm_probe.GRAIN)
-    say("  noting which data is read, by the engine and in tables of characters: this takes longest")
+    step("noting which data is read, by the engine and in tables of characters: this takes longest")
     read = noted(reading, wasm_probe.READS_AT, grains)
     tables = lay_out(runtime, work / "probing", {WHOLE: reading, ARCHIVE: (runtime / ARCHIVE).read_bytes()})
     asked = {"runtime": f"{tables}{os.sep}", "reader": str(HERE / "runtime_tables.py")}
