@@ -12,11 +12,12 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playbook_site import reader, runtime
-from playbook_site.bundle import bundle
+from playbook_site.content import reader
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
-from playbook_site.publish import Published, publish
+from playbook_site.publish.bundle import bundle
+from playbook_site.publish.publish import Published, publish
+from playbook_site.runtime.assemble import assemble
 
 # One fixed day for all that wants a date, so that two builds of the same text are the same bytes.
 EPOCH = "1767225600"  # 2026-01-01
@@ -35,7 +36,7 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
         raise BuildError([str(error) for error in faults.errors]) from None
     project.work.mkdir(exist_ok=True)
     (project.work / "library.json").write_text(library, encoding="utf-8", newline="\n")  # for the terminal
-    assembled = runtime.assemble(project, library, say=say)
+    assembled = assemble(project, library, say=say)
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)
     write_pages(project, staging, url=url)

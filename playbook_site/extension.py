@@ -21,8 +21,8 @@ from pymdownx.superfences import SuperFencesException
 
 from playbook_engine import bridge
 from playbook_engine.library import Example, Library, Worksheet
-from playbook_site import reader
-from playbook_site.forms import FormError, base_of, render_example, render_worksheet
+from playbook_site.content import reader
+from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
 
 #: Before superfences (25): a step must be plain Markdown by the time anything else looks at it.
 STEPS_PRIORITY = 27

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playbook_site.headers import NOT_SERVED, Rule, headers_for, parse_netlify
+from playbook_site.publish.headers import NOT_SERVED, Rule, headers_for, parse_netlify
 
 TYPES = {
     ".bin": "application/octet-stream",

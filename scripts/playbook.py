@@ -63,10 +63,10 @@ def main(argv):
 def bench(arguments):
     """Run what there is to measure, one after the other, and return 0 when all of it went through."""
     failed = 0
-    for name in ("bench.py", "bench_pareto.py"):
-        path = os.path.join(ROOT, "scripts", name)
+    for name in ("run.py", "pareto.py"):
+        path = os.path.join(ROOT, "bench", name)
         if os.path.exists(path):
-            taken = arguments if name == "bench.py" else []
+            taken = arguments if name == "run.py" else []
             try:
                 failed = failed or subprocess.call([venv_python(), path] + taken, cwd=ROOT, env=environment())
             except KeyboardInterrupt:

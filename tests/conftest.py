@@ -15,7 +15,7 @@ from hypothesis import settings
 from playbook_engine import bridge, findings, plan, worksheet
 from playbook_engine.findings import BatnaFindings
 from playbook_engine.library import Library
-from playbook_site import reader
+from playbook_site.content import reader
 from tests.plans import Plan, request
 
 ROOT = Path(__file__).resolve().parent.parent

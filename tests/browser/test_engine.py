@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site.headers import headers_for, parse_netlify
+from playbook_site.publish.headers import headers_for, parse_netlify
 from playbook_site.server import Change, SiteServer
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site import runtime, runtime_image, wasm, wasm_probe
+from playbook_site.runtime import assemble, snapshot
+from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit
@@ -73,7 +74,7 @@ def starting_only(site: Path, folder: Path) -> bytes:
     """Return a WebAssembly with just what a start runs: the first request meets a trap."""
     built = runtime_folder(site)
     whole = (built / "pyodide.asm.wasm").read_bytes()
-    probing = runtime_image.lay_out(built, folder / "probing", {"pyodide.asm.wasm": wasm_probe.of_functions(whole)})
+    probing = snapshot.lay_out(built, folder / "probing", {"pyodide.asm.wasm": instrument.of_functions(whole)})
     head, memory = unpack((built / "memory.bin").read_bytes())
     (folder / "head").write_bytes(head)
     (folder / "memory").write_bytes(memory)
@@ -82,10 +83,10 @@ def starting_only(site: Path, folder: Path) -> bytes:
     more = {
         "library": library.read_text(encoding="utf-8"),
         "requests": [],
-        "notes": len(list(wasm.functions(whole))),
-        "at": wasm_probe.FUNCTIONS_AT,
+        "notes": len(list(binary.functions(whole))),
+        "at": instrument.FUNCTIONS_AT,
     }
-    return runtime_image.slim(whole, frozenset(runtime._node({**task, **more}, folder)["all"]))
+    return snapshot.slim(whole, frozenset(assemble._node({**task, **more}, folder)["all"]))
 
 
 def serves(visit: Visit, engine: str) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { MOST_CHARACTERS, PlanError, createDraft, emptyPlan, readPlan, writePlan } from "../../docs/assets/js/draft.mjs";
+import { MOST_CHARACTERS, PlanError, createDraft, emptyPlan, readPlan, writePlan } from "../../docs/assets/js/plan/draft.mjs";
 
 const PLAN = {
   version: 1,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { LIMITS, createClient } from "../../docs/assets/js/engine-client.mjs";
+import { LIMITS, createClient } from "../../docs/assets/js/engine/engine-client.mjs";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());

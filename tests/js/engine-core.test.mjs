@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterEach, mock, test } from "node:test";
 
-import { EngineError, download, verify } from "../../docs/assets/js/download.mjs";
-import { checkWebAssembly } from "../../docs/assets/js/engine-core.mjs";
-import { forget, keep, recall } from "../../docs/assets/js/kept.mjs";
+import { EngineError, download, verify } from "../../docs/assets/js/engine/download.mjs";
+import { checkWebAssembly } from "../../docs/assets/js/engine/engine-core.mjs";
+import { forget, keep, recall } from "../../docs/assets/js/engine/kept.mjs";
 
 const BYTES = new TextEncoder().encode("the bytes of a file");
 const FACTS = { size: BYTES.length, sha256: createHash("sha256").update(BYTES).digest("hex") };
 
-/** @typedef {import("../../docs/assets/js/download.mjs").FileFacts} FileFacts */
+/** @typedef {import("../../docs/assets/js/engine/download.mjs").FileFacts} FileFacts */
 
 /** @param {Record<string, () => Response>} answers */
 function serve(answers) {

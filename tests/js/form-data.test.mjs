@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { controlId, isEmpty, rowCounts, toAnswers, toEntries } from "../../docs/assets/js/form-data.mjs";
+import { controlId, isEmpty, rowCounts, toAnswers, toEntries } from "../../docs/assets/js/form/form-data.mjs";
 
 const ENTRIES = [
   ["role", "receive"],

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EMPTY_ARCHIVE, openImage } from "../../docs/assets/js/image.mjs";
+import { EMPTY_ARCHIVE, openImage } from "../../docs/assets/js/engine/image.mjs";
 
 const BLOCK = 4;
 const SIZE = 64;
 
 /**
- * An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ, with data from 8 to 20: playbook_site.runtime_image.pack
+ * An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ, with data from 8 to 20: playbook_site.runtime.snapshot.pack
  * writes the same.
  */
 function image() {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
 
-import { describe, megabytes, politely } from "../../docs/assets/js/progress.mjs";
+import { describe, megabytes, politely } from "../../docs/assets/js/engine/progress.mjs";
 
 const MESSAGES = readFileSync(new URL("../../docs/reference/messages.md", import.meta.url), "utf8");
 

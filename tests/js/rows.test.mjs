@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { renumbered } from "../../docs/assets/js/rows.mjs";
+import { renumbered } from "../../docs/assets/js/form/rows.mjs";
 
 const CASES = [
   ["alternatives.N.name", "alternatives.4.name"],

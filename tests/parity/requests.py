@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playbook_engine import bridge
 from playbook_engine.library import Library
-from playbook_site import reader
+from playbook_site.content import reader
 from tests.cases_file import CASES, read_case
 from tests.negotiations import NEGOTIATIONS
 from tests.plans import plan, request

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from playbook_engine.library import Library
-from playbook_site import reader, runtime_image
+from playbook_site.content import reader
+from playbook_site.runtime import snapshot
 from tests.cases_file import CASES, read_case
 from tests.parity import requests as parity
 
 ROOT = Path(__file__).resolve().parents[2]
-CORE = ROOT / "docs" / "assets" / "js" / "engine-core.mjs"
+CORE = ROOT / "docs" / "assets" / "js" / "engine" / "engine-core.mjs"
 REPLAY = Path(__file__).with_name("replay.mjs")
 
 
@@ -54,7 +55,7 @@ def replies(
     work = folder / "work.json"
     runtime = runtime_folder()
     if request.param == "image":
-        runtime = runtime_image.lay_out(runtime, folder / "image")
+        runtime = snapshot.lay_out(runtime, folder / "image")
     golden = {"library": reader.to_json(case_content), "requests": [read_case(file).request for file in CASES]}
     shipped = {"library": parity.library_text(), "requests": [*parity.requests(), *parity.random_requests()]}
     work.write_text(json.dumps({"libraries": [golden, shipped]}), encoding="utf-8")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook_site import reader
-from playbook_site.reader import ContentErrors
+from playbook_site.content import reader
+from playbook_site.content.reader import ContentErrors
 
 DECIDE = "plays/batna/decide.md"
 HOLD = "plays/batna/hold-back.md"

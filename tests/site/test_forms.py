@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import pytest
 
 from playbook_engine.library import Example, Group, Library, Option, Question, Worksheet
-from playbook_site.forms import FormError, render_example, render_form, render_worksheet
-from playbook_site.markup import VOID, data_script, element
+from playbook_site.forms.markup import VOID, data_script, element
+from playbook_site.forms.worksheet_form import FormError, render_example, render_form, render_worksheet
 
 HOSTILE = """</script><img src=x onerror="alert(1)">'&quot;</template></form> {number} <!-- {row}"""
 

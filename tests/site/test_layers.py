@@ -102,4 +102,4 @@ def test_the_scripts_of_the_page_name_no_other_origin() -> None:
     for path in sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip().startswith(("import ", "export ")) and " from " in line:
-                assert 'from "./' in line or "from './" in line, f"{path.name}: {line}"
+                assert 'from "./' in line or 'from "../' in line, f"{path.name}: {line}"

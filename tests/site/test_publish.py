@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from playbook_site.compress import compress_site
 from playbook_site.errors import BuildError
-from playbook_site.headers import headers_for, parse_netlify
-from playbook_site.html_page import csp_hash, read_page
-from playbook_site.publish import Published, publish
+from playbook_site.publish.compress import compress_site
+from playbook_site.publish.headers import headers_for, parse_netlify
+from playbook_site.publish.html_page import csp_hash, read_page
+from playbook_site.publish.publish import Published, publish
 from tests.built_site import built_site
 
 FORM = '<form class="pb-form" data-worksheet="batna"></form>'

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from playbook_engine.library import load
-from playbook_site import reader
-from playbook_site.reader import ContentErrors
+from playbook_site.content import reader
+from playbook_site.content.reader import ContentErrors
 from tests.site.conftest import DECIDE, HOLD, SHEET, SITUATIONS, Spoil, line_of, mistakes
 
 

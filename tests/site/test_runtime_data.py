@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import struct
 
-from playbook_site import runtime_data, wasm
+from playbook_site.runtime import data_segments
+from playbook_site.runtime.wasm import binary
 
 # Never written: 40,000 bytes from 1024 on. Behind them what is written, with a pointer in its third word.
 START, WRITTEN = 1024, 41_024
 _WORDS = struct.pack("<4I", 0, 7, 30_000, 12)
 CONTENT = bytes(range(1, 251)) * 160 + _WORDS
-NAMES_TABLE = b"\x20\0\x2d\0" + wasm.number(20_000) + b"\x0b"  # i32.load8_u at 20,000 and more
-NAMES_POINTER = b"\x41" + wasm.signed(WRITTEN + 8) + b"\x28\2\0\x0b"
-NAMES_END = b"\x41" + wasm.signed(25_000) + b"\x0b"
+NAMES_TABLE = b"\x20\0\x2d\0" + binary.number(20_000) + b"\x0b"  # i32.load8_u at 20,000 and more
+NAMES_POINTER = b"\x41" + binary.signed(WRITTEN + 8) + b"\x28\2\0\x0b"
+NAMES_END = b"\x41" + binary.signed(25_000) + b"\x0b"
 
 
 def module(*codes: bytes) -> bytes:
     bodies = [b"\0" + code for code in codes]
-    code = wasm.number(len(bodies)) + b"".join(wasm.number(len(body)) + body for body in bodies)
-    data = b"\1\0\x41" + wasm.signed(START) + b"\x0b" + wasm.number(len(CONTENT)) + CONTENT
-    return wasm.HEAD + b"\n" + wasm.number(len(code)) + code + b"\x0b" + wasm.number(len(data)) + data
+    code = binary.number(len(bodies)) + b"".join(binary.number(len(body)) + body for body in bodies)
+    data = b"\1\0\x41" + binary.signed(START) + b"\x0b" + binary.number(len(CONTENT)) + CONTENT
+    return binary.HEAD + b"\n" + binary.number(len(code)) + code + b"\x0b" + binary.number(len(data)) + data
 
 
 def memory() -> bytes:
@@ -30,17 +31,17 @@ def memory() -> bytes:
 def stays(code: bytes, kept: set[int], read: set[int] = frozenset()) -> list[tuple[int, int]]:  # type: ignore[assignment]
     """The stretches below what is written that stay."""
     whole = module(code, NAMES_END, b"\x0b")
-    grains = runtime_data.needed(whole, memory(), kept, read)
-    found = runtime_data.pieces(memory(), range(START, WRITTEN), grains)
+    grains = data_segments.needed(whole, memory(), kept, read)
+    found = data_segments.pieces(memory(), range(START, WRITTEN), grains)
     return [(address, address + len(content)) for address, content in found]
 
 
 def test_the_extent_goes_from_the_first_to_the_last_byte() -> None:
-    assert runtime_data.extent(module(b"\x0b")) == range(START, START + len(CONTENT))
+    assert data_segments.extent(module(b"\x0b")) == range(START, START + len(CONTENT))
 
 
 def test_what_is_written_stays_all() -> None:
-    grains = runtime_data.needed(module(b"\x0b"), memory(), set(), set())
+    grains = data_segments.needed(module(b"\x0b"), memory(), set(), set())
     assert {grain * 16 for grain in grains} == {WRITTEN}
     assert stays(NAMES_TABLE, set()) == []
 
@@ -59,7 +60,7 @@ def test_what_has_been_read_stays_with_some_bytes_around() -> None:
 
 
 def test_the_rest_leads_nowhere() -> None:
-    filled = runtime_data.filled(memory(), range(START, START + 64), {65})
+    filled = data_segments.filled(memory(), range(START, START + 64), {65})
     assert filled[:START] == memory()[:START]
     assert filled[START : START + 64] == b"\xff" * 16 + memory()[1040:1056] + b"\xff" * 32
     assert filled[START + 64 :] == memory()[START + 64 :]

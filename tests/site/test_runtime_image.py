@@ -12,13 +12,14 @@ from types import ModuleType
 
 import pytest
 
-from playbook_site import rehearsal, runtime, runtime_data, runtime_image, runtime_settle, wasm
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
+from playbook_site.runtime import assemble, data_segments, rehearsal, settle, snapshot
+from playbook_site.runtime.wasm import binary
 from tests.built_site import ROOT, built_site, runtime_folder
 from tests.images import unpack
 
-SIZE = 8 * runtime_image.BLOCK
+SIZE = 8 * snapshot.BLOCK
 HEAD = b"head"
 
 
@@ -37,29 +38,29 @@ def own_modules(folder: Path) -> list[str]:
     """The modules of ours that the archive holds."""
     with zipfile.ZipFile(folder / "python.bin") as archive:
         names = [name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__") for name in archive.namelist()]
-    return sorted(name for name in names if name.partition(".")[0] in runtime_settle.OWN)
+    return sorted(name for name in names if name.partition(".")[0] in settle.OWN)
 
 
 def block(number: int) -> bytes:
-    return bytes([number]) * runtime_image.BLOCK
+    return bytes([number]) * snapshot.BLOCK
 
 
 def memory(**blocks: bytes) -> bytes:
     """A memory of eight blocks, of which some are not zero: ``memory(b2=...)``."""
-    return b"".join(blocks.get(f"b{index}", bytes(runtime_image.BLOCK)) for index in range(8))
+    return b"".join(blocks.get(f"b{index}", bytes(snapshot.BLOCK)) for index in range(8))
 
 
 def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_one() -> None:
-    filled = bytes([runtime_data.FILL]) * runtime_image.BLOCK
-    data = range(6 * runtime_image.BLOCK, 8 * runtime_image.BLOCK)
-    packed = runtime_image.pack(
+    filled = bytes([data_segments.FILL]) * snapshot.BLOCK
+    data = range(6 * snapshot.BLOCK, 8 * snapshot.BLOCK)
+    packed = snapshot.pack(
         HEAD,
         memory(b1=block(1), b2=block(2), b6=filled, b7=block(7)),
         memory(b2=block(2), b5=block(5), b6=block(6), b7=block(7)),
         data,
     )
     # 1: new; 2: laid out before; 5: zero again; 6: data that does not ship; 7: data that does.
-    assert packed[:24] == struct.pack("<6I", 4, SIZE, runtime_image.BLOCK, 4, data.start, data.stop)
+    assert packed[:24] == struct.pack("<6I", 4, SIZE, snapshot.BLOCK, 4, data.start, data.stop)
     assert packed[24:28] == HEAD
     assert packed[28] == 0b1010_0110
     assert packed[29:] == block(1) + block(2) + block(0) + block(7)
@@ -72,20 +73,20 @@ def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_
 )
 def test_a_memory_that_is_laid_out_otherwise_stops_the_build(head: bytes, size: int, fresh: int) -> None:
     with pytest.raises(BuildError, match="not laid out as"):
-        runtime_image.pack(head, bytes(size), bytes(fresh), range(0))
+        snapshot.pack(head, bytes(size), bytes(fresh), range(0))
 
 
 def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path) -> None:
     whole, slim = ((folder / name).read_bytes() for name in ("pyodide.asm.wasm", "engine.wasm"))
-    bodies, left = ([module[begin:end] for begin, _, end in wasm.functions(module)] for module in (whole, slim))
+    bodies, left = ([module[begin:end] for begin, _, end in binary.functions(module)] for module in (whole, slim))
     assert len(bodies) == len(left)
     kept = {index for index, body in enumerate(left) if body != b"\0\0\x0b"}
     assert all(left[index] == bodies[index] for index in kept)
     assert 500 < len(kept) < len(bodies) / 5
-    data = list(wasm.data(whole))
-    assert wasm.with_data(wasm.with_bodies(slim, bodies), data) == whole
-    untouched = runtime_image.initial(whole, runtime_data.extent(whole).stop)
-    early = list(wasm.data(slim))
+    data = list(binary.data(whole))
+    assert binary.with_data(binary.with_bodies(slim, bodies), data) == whole
+    untouched = snapshot.initial(whole, data_segments.extent(whole).stop)
+    early = list(binary.data(slim))
     assert sum(len(content) for _, content in early) < 50_000
     assert all(untouched[address : address + len(content)] == content for address, content in early)
 
@@ -94,33 +95,33 @@ def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) 
     # Pyodide's own data names the machine that Pyodide was built on.
     image = (folder / "memory.bin").read_bytes().replace(b"/root/repo/cpython/", b"")
     assert b"playbook_engine.bridge" in image  # the search can find what is there
-    for words in (str(ROOT), str(Path.home()), "runtime.mjs", "node_modules", f"/{getpass.getuser()}/"):
+    for words in (str(ROOT), str(Path.home()), "tasks.mjs", "node_modules", f"/{getpass.getuser()}/"):
         for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
             assert words.encode(encoding) not in image, words
 
 
 def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
     parts = {name: str(tmp_path / name) for name in ("head", "memory", "fresh")}
-    task = {"do": "image", "runtime": f"{folder}/", "settler": str(ROOT / "playbook_site" / "runtime_settle.py")}
-    assert runtime._node({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
+    task = {"do": "image", "runtime": f"{folder}/", "settler": str(ROOT / "playbook_site" / "runtime" / "settle.py")}
+    assert assemble._node({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
     head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
-    data = runtime_data.extent((folder / "pyodide.asm.wasm").read_bytes())
+    data = data_segments.extent((folder / "pyodide.asm.wasm").read_bytes())
     shipped = (folder / "memory.bin").read_bytes()
     # Which grains of the data ship is worked out from the rehearsal: here they are read off the image.
     _, whole = unpack(shipped)
     grains = [
         grain
         for grain in range(data.start // 16, data.stop // 16 + 1)
-        if whole[grain * 16 : grain * 16 + 16] != bytes([runtime_data.FILL]) * 16
+        if whole[grain * 16 : grain * 16 + 16] != bytes([data_segments.FILL]) * 16
     ]
-    assert runtime_image.pack(head, runtime_data.filled(taken, data, grains), fresh, data) == shipped
+    assert snapshot.pack(head, data_segments.filled(taken, data, grains), fresh, data) == shipped
 
 
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:
     requests = rehearsal.example_requests(library)
-    started = runtime._replay(Project(ROOT), folder, library, requests)
+    started = assemble._replay(Project(ROOT), folder, library, requests)
     assert "fault" not in started
-    assert runtime._faults(started, requests, library) == []
+    assert assemble._faults(started, requests, library) == []
 
 
 def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path: Path) -> None:
@@ -129,10 +130,10 @@ def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path
         if path.suffix not in (".br", ".gz"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
     slim = (folder / "engine.wasm").read_bytes()
-    kept = [index for index, (begin, _, end) in enumerate(wasm.functions(slim)) if slim[begin:end] != b"\0\0\x0b"]
-    (tmp_path / "engine.wasm").write_bytes(runtime_image.slim(slim, frozenset(kept[: len(kept) // 2])))
+    kept = [index for index, (begin, _, end) in enumerate(binary.functions(slim)) if slim[begin:end] != b"\0\0\x0b"]
+    (tmp_path / "engine.wasm").write_bytes(snapshot.slim(slim, frozenset(kept[: len(kept) // 2])))
     requests = rehearsal.example_requests(library)
-    (fault,) = runtime._faults(runtime._replay(Project(ROOT), tmp_path, library, requests), requests, library)
+    (fault,) = assemble._faults(assemble._replay(Project(ROOT), tmp_path, library, requests), requests, library)
     assert "does not start" in fault
 
 
@@ -145,11 +146,11 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_what_uses_a_module_that_is_let_go_stops_the_build(fake: ModuleType) -> None:
-    assert runtime_settle._in_use() == []
+    assert settle._in_use() == []
     vars(fake).update(open_archive=zipfile.ZipFile, archives=zipfile, json=json)
-    assert runtime_settle._in_use() == [
-        "playbook_engine.fake uses open_archive of zipfile: take zipfile out of LET_GO in runtime_settle.py.",
-        "playbook_engine.fake uses archives of zipfile: take zipfile out of LET_GO in runtime_settle.py.",
+    assert settle._in_use() == [
+        "playbook_engine.fake uses open_archive of zipfile: take zipfile out of LET_GO in settle.py.",
+        "playbook_engine.fake uses archives of zipfile: take zipfile out of LET_GO in settle.py.",
     ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from playbook_site import runtime_trim, wasm
 from playbook_site.errors import BuildError
+from playbook_site.runtime import trim
+from playbook_site.runtime.wasm import binary
 from tests.built_site import ROOT, built_site, runtime_folder
 
 # A module that imports two functions and exports one of its own under three names; and what Emscripten writes around it.
@@ -27,9 +28,9 @@ SCRIPT = (
 
 
 def test_what_script_or_loader_names_stays() -> None:
-    script, module = runtime_trim.trim("Module._host()", SCRIPT, WASM)
-    assert [name for name, _ in wasm.exports(WASM)] == ["used", "unused", "host"]
-    assert [name for name, _ in wasm.exports(module)] == ["used", "host"]
+    script, module = trim.trim("Module._host()", SCRIPT, WASM)
+    assert [name for name, _ in binary.exports(WASM)] == ["used", "unused", "host"]
+    assert [name for name, _ in binary.exports(module)] == ["used", "host"]
     assert script == (
         "var a=1;var _used,_host,memory;function assignWasmExports(wasmExports){"
         '_used=Module["_used"]=wasmExports["used"];_host=Module["_host"]=wasmExports["host"]}function run(){_used()}'
@@ -41,7 +42,7 @@ def test_what_script_or_loader_names_stays() -> None:
 
 
 def test_all_but_the_names_stays_byte_for_byte() -> None:
-    _, module = runtime_trim.trim("", SCRIPT, WASM)
+    _, module = trim.trim("", SCRIPT, WASM)
     assert module.startswith(WASM[: WASM.index(b"\7\x17")])
     assert module.endswith(WASM[WASM.index(b"\n\4\1") :])
 
@@ -57,13 +58,13 @@ def test_all_but_the_names_stays_byte_for_byte() -> None:
 )
 def test_a_pyodide_that_looks_otherwise_stops_the_build(script: str, module: bytes) -> None:
     with pytest.raises(BuildError):
-        runtime_trim.trim("", script, module)
+        trim.trim("", script, module)
 
 
 def test_the_published_half_has_lost_most_of_its_names() -> None:
     folder = runtime_folder(built_site())
     package = ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm"
-    whole, left = (dict(wasm.exports(path.read_bytes())) for path in (package, folder / "pyodide.asm.wasm"))
+    whole, left = (dict(binary.exports(path.read_bytes())) for path in (package, folder / "pyodide.asm.wasm"))
     assert set(left) < set(whole)
     assert len(left) < len(whole) / 20
     assert {"memory", "malloc", "__indirect_function_table"} <= set(left)

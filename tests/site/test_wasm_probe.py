@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 
-from playbook_site import wasm, wasm_code, wasm_probe
 from playbook_site.errors import BuildError
-from playbook_site.runtime import node
+from playbook_site.node import node
+from playbook_site.runtime.wasm import binary, instructions, instrument
 
 # Three functions of one address: load eight bytes behind it, copy forty bytes from it to 4096, and neither.
 BODIES = (
@@ -18,14 +18,14 @@ BODIES = (
     b"\0" + b"\x20\0\x0b",
 )
 MODULE = (
-    wasm.HEAD
+    binary.HEAD
     + b"\1\6\1\x60\1\x7f\1\x7f"
     + b"\3\4\3\0\0\0"
     + b"\5\3\1\0\1"
     + b"\7\x13\4" + b"\1a\0\0" + b"\1b\0\1" + b"\1c\0\2" + b"\3mem\2\0"
     + b"\x0c\1\1"
-    + b"\n" + wasm.number(1 + sum(len(body) + 1 for body in BODIES)) + b"\3"
-    + b"".join(wasm.number(len(body)) + body for body in BODIES)
+    + b"\n" + binary.number(1 + sum(len(body) + 1 for body in BODIES)) + b"\3"
+    + b"".join(binary.number(len(body)) + body for body in BODIES)
     + b"\x0b\x0b\1\0\x41\x08\x0b\5hello"
 )  # fmt: skip
 _RUN = """
@@ -47,8 +47,8 @@ def run(module: bytes, calls: list[tuple[str, int]], at: int) -> tuple[list[int]
 
 
 def test_each_function_that_runs_is_noted() -> None:
-    plain = run(MODULE, [("c", 5), ("a", 0)], wasm_probe.FUNCTIONS_AT)
-    noted = run(wasm_probe.of_functions(MODULE), [("c", 5), ("a", 0)], wasm_probe.FUNCTIONS_AT)
+    plain = run(MODULE, [("c", 5), ("a", 0)], instrument.FUNCTIONS_AT)
+    noted = run(instrument.of_functions(MODULE), [("c", 5), ("a", 0)], instrument.FUNCTIONS_AT)
     assert noted[0] == plain[0]
     assert noted[1] == [0, 2]
 
@@ -64,18 +64,18 @@ def test_each_function_that_runs_is_noted() -> None:
     ],
 )
 def test_each_grain_that_is_read_is_noted(calls: list[tuple[str, int]], grains: list[int]) -> None:
-    probing = wasm_probe.of_reads(MODULE, {0, 1, 2}, 1024)
-    found, notes, copied = run(probing, calls, wasm_probe.READS_AT)
+    probing = instrument.of_reads(MODULE, {0, 1, 2}, 1024)
+    found, notes, copied = run(probing, calls, instrument.READS_AT)
     assert notes == grains
-    assert (found, copied) == run(MODULE, calls, wasm_probe.READS_AT)[::2]
+    assert (found, copied) == run(MODULE, calls, instrument.READS_AT)[::2]
 
 
 def test_functions_that_are_not_asked_for_take_no_notes() -> None:
-    assert run(wasm_probe.of_reads(MODULE, {1}, 1024), [("a", 0)], wasm_probe.READS_AT)[1] == []
+    assert run(instrument.of_reads(MODULE, {1}, 1024), [("a", 0)], instrument.READS_AT)[1] == []
 
 
 def test_a_read_that_is_not_understood_stops_the_build() -> None:
     body = b"\0" + b"\x20\0\xfd\0\0\0\x1a\x41\0\x0b"  # v128.load
     with pytest.raises(BuildError, match="reads memory in a way"):
-        wasm_probe.of_reads(wasm.with_bodies(MODULE, [body, *BODIES[1:]]), {0}, 1024)
-    assert wasm_code.parameters(MODULE) == [1, 1, 1]
+        instrument.of_reads(binary.with_bodies(MODULE, [body, *BODIES[1:]]), {0}, 1024)
+    assert instructions.parameters(MODULE) == [1, 1, 1]

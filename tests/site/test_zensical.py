@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from playbook_site import reader
-from playbook_site.publish import publish
+from playbook_site.content import reader
+from playbook_site.project import Project
+from playbook_site.publish.bundle import bundle
+from playbook_site.publish.publish import publish
 from tests.built_site import ROOT, built_site
 
 
@@ -70,6 +72,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    bundle(folder / "site" / "assets", Project(ROOT))
     publish(folder / "site", library=reader.to_json(reader.read(ROOT / "docs")), runtime=None)
     return folder / "site"
 

@@ -1,0 +1,151 @@
+/**
+ * Faults in answers: a summary at the top of the form, the same words beside each field, and the page's title.
+ *
+ * They come when the checklist is asked for, never while somebody types. Afterwards an edit may only take faults away.
+ */
+
+import { controlId } from "./form-data.mjs";
+import { findControl, goTo, unfold } from "./form-view.mjs";
+
+/**
+ * @typedef {{ field: string, label: string, message: string, choices?: { value: string, label: string }[] }} Fault
+ */
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} place  where the summary goes
+ * @param {import("../pages/words.mjs").Say} say
+ */
+export function openErrors(form, place, say) {
+  const title = document.title;
+  /** @type {Fault[]} */
+  let shown = [];
+
+  function clear() {
+    for (const slot of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-error"))) {
+      slot.hidden = true;
+      slot.textContent = "";
+    }
+    for (const choices of form.querySelectorAll(".pb-choices")) choices.remove();
+    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+    for (const question of form.querySelectorAll(".pb-faulty")) question.classList.remove("pb-faulty");
+    place.replaceChildren();
+    document.title = title;
+  }
+
+  /** @param {Fault} fault */
+  function mark(fault) {
+    const id = controlId(fault.field);
+    const slot = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${id}-error`)}`));
+    if (slot === null) return;
+    const prefix = document.createElement("span");
+    prefix.className = "pb-unseen";
+    prefix.textContent = `${say("page-error-prefix")}: `;
+    slot.replaceChildren(prefix, fault.message);
+    slot.hidden = false;
+    slot.closest(".pb-question")?.classList.add("pb-faulty");
+    unfold(slot);
+    const target = form.querySelector(`#${CSS.escape(id)}`);
+    // A group has no "invalid" of its own; its words say it.
+    if (target?.matches("input, textarea")) target.setAttribute("aria-invalid", "true");
+    if (fault.choices?.length) slot.after(choicesFor(fault, id));
+  }
+
+  /** @param {Fault} fault @param {string} id */
+  function choicesFor(fault, id) {
+    const group = document.createElement("div");
+    group.className = "pb-choices";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", say("page-choose-reading"));
+    for (const choice of fault.choices ?? []) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "pb-button";
+      button.textContent = choice.label;
+      button.addEventListener("click", () => {
+        const control = /** @type {HTMLInputElement | null} */ (findControl(form, id));
+        if (control === null) return;
+        control.value = choice.value;
+        show(shown.filter((other) => other !== fault));
+        control.focus();
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      group.append(button);
+    }
+    return group;
+  }
+
+  function summary() {
+    const box = document.createElement("div");
+    box.className = "pb-errors";
+    box.tabIndex = -1;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-labelledby", "pb-errors-title");
+    const heading = document.createElement("h2");
+    heading.id = "pb-errors-title";
+    heading.textContent = say("page-error-summary");
+    const count = document.createElement("p");
+    count.textContent = shown.length === 1 ? say("page-errors-one") : say("page-errors-count", { count: shown.length });
+    const list = document.createElement("ul");
+    for (const fault of shown) {
+      const link = document.createElement("a");
+      const id = controlId(fault.field);
+      link.href = `#${id}`;
+      link.textContent = fault.message;
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        const control = findControl(form, id);
+        if (control) goTo(control);
+      });
+      const item = document.createElement("li");
+      item.append(link);
+      list.append(item);
+    }
+    box.append(heading, count, list);
+    return box;
+  }
+
+  /** @param {Fault[]} faults */
+  function show(faults) {
+    clear();
+    shown = faults;
+    if (faults.length === 0) return;
+    faults.forEach(mark);
+    place.append(summary());
+    document.title = say("page-error-title", { title });
+  }
+
+  return {
+    show,
+    /** Take away what is no longer wrong; add nothing. @param {Fault[]} faults */
+    settle(faults) {
+      if (shown.length === 0) return;
+      const still = faults.filter((fault) => shown.some((other) => other.field === fault.field));
+      if (JSON.stringify(still) !== JSON.stringify(shown)) show(still);
+    },
+    focus() {
+      /** @type {HTMLElement | null} */ (place.querySelector(".pb-errors"))?.focus();
+    },
+  };
+}
+
+/**
+ * Show beside each field how it was understood.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} understood  by path
+ * @param {import("../pages/words.mjs").Say} say
+ */
+export function showReadings(form, understood, say) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-read"))) {
+    if (place.hidden) continue;
+    place.hidden = true;
+    place.textContent = "";
+  }
+  for (const [path, value] of Object.entries(understood)) {
+    const place = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${controlId(path)}-read`)}`));
+    if (place === null) continue;
+    place.textContent = say("page-understood", { value });
+    place.hidden = false;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Copies as files, and deleting: whatever replaces or removes answers says so and can be undone until the page is left.
+ */
+
+import { MOST_CHARACTERS, PlanError, emptyPlan, readPlan, writePlan } from "../plan/draft.mjs";
+
+/** @typedef {import("../plan/draft.mjs").Plan} Plan */
+
+/** @type {Record<import("../plan/draft.mjs").Fault, string>} */
+const FAULTS = {
+  unreadable: "page-open-copy-failed",
+  "too-new": "page-open-copy-too-new",
+  "too-large": "page-open-copy-too-large",
+};
+
+/** A neutral name: it shows in download lists, and says nothing of what is inside. */
+const FILE_NAME = "negotiation-playbook.json";
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.place  the block with the buttons
+ * @param {import("./words.mjs").Say} options.say
+ * @param {(text: string) => void} options.announce
+ * @param {() => Plan} options.current
+ * @param {(plan: Plan) => void} options.replace  put a plan into the form
+ * @param {(plan: Plan) => void} options.keep
+ * @param {() => void} options.forget  remove what was kept, and the result
+ * @param {() => void} options.print
+ */
+export function openCopies({ place, say, announce, current, replace, keep, forget, print }) {
+  const note = document.createElement("div");
+  note.className = "pb-row-undo";
+  note.hidden = true;
+  place.append(note);
+
+  /** @param {string} text @param {string} [label] @param {() => void} [undo] */
+  function tell(text, label, undo) {
+    const words = document.createElement("p");
+    words.textContent = text;
+    note.replaceChildren(words);
+    note.hidden = false;
+    announce(text);
+    if (label === undefined || undo === undefined) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pb-button";
+    button.textContent = label;
+    button.addEventListener("click", undo);
+    note.append(button);
+    button.focus();
+  }
+
+  /** @param {Plan} before @param {string} done */
+  function backTo(before, done) {
+    replace(before);
+    keep(before);
+    tell(done);
+    // The button that was pressed is gone: leave the focus where the words are.
+    note.tabIndex = -1;
+    note.focus();
+  }
+
+  function save() {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([writePlan(current())], { type: "application/json" }));
+    link.download = FILE_NAME;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    tell(`${say("page-saved-copy", { name: FILE_NAME })} ${say("page-save-copy-why")}`);
+  }
+
+  function choose() {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".json,application/json";
+    input.addEventListener("change", () => {
+      if (input.files?.[0]) void open(input.files[0]);
+    });
+    input.click();
+  }
+
+  /** @param {File} file */
+  async function open(file) {
+    try {
+      if (file.size > 4 * MOST_CHARACTERS) throw new PlanError("too-large");
+      const next = readPlan(await file.text());
+      const before = current();
+      replace(next);
+      keep(next);
+      tell(say("page-opened-copy"), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
+    } catch (error) {
+      tell(say(error instanceof PlanError ? FAULTS[error.fault] : FAULTS.unreadable));
+    }
+  }
+
+  function remove() {
+    const before = current();
+    forget();
+    replace(emptyPlan());
+    tell(say("page-deleted"), say("page-delete-undo"), () => backTo(before, say("page-delete-undone")));
+  }
+
+  /** @type {Record<string, () => void>} */
+  const acts = { "page-print": print, "page-save-copy": save, "page-open-copy": choose, "page-delete": remove };
+  place.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
+    if (button) acts[button.dataset.act ?? ""]();
+  });
+}

@@ -1,0 +1,85 @@
+/**
+ * The result: the engine's own sanitised HTML, with the person's ticks put back into it.
+ */
+
+/**
+ * @param {HTMLElement} region
+ * @param {{ say: import("../pages/words.mjs").Say, ticked: (step: string, done: boolean) => void, toForm: () => void,
+ *   copied: () => void }} page
+ */
+export function openResult(region, { say, ticked, toForm, copied }) {
+  const notice = document.createElement("p");
+  notice.className = "pb-notice";
+  const content = document.createElement("div");
+  const count = document.createElement("p");
+  count.className = "pb-small";
+  const tools = document.createElement("p");
+  tools.className = "pb-buttons";
+  region.replaceChildren(notice, content, count, tools);
+  let markdown = "";
+
+  const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (content.querySelectorAll("input[data-step]"));
+  const showCount = () => {
+    const all = [...boxes()];
+    count.hidden = all.length === 0;
+    count.textContent = say("page-step-done", { done: all.filter((box) => box.checked).length, total: all.length });
+  };
+
+  /** @param {string} text @param {() => void} act */
+  const tool = (text, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pb-button";
+    button.textContent = text;
+    button.addEventListener("click", act);
+    tools.append(button);
+  };
+  tool(say("page-skip-to-form"), toForm);
+  tool(say("page-print"), () => window.print());
+  // The clipboard needs a secure context; where there is none the button would promise in vain.
+  if (navigator.clipboard) {
+    tool(say("page-copy-text"), () => {
+      navigator.clipboard.writeText(markdown).then(copied, () => {});
+    });
+  }
+
+  content.addEventListener("change", (event) => {
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    if (box.dataset.step === undefined) return;
+    showCount();
+    ticked(box.dataset.step, box.checked);
+  });
+
+  return {
+    /** @param {{ html: string, markdown: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
+    show(reply, done, example) {
+      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
+      // The one place where markup comes from outside the page: the engine escapes every character that a person typed.
+      content.innerHTML = reply.html;
+      markdown = reply.markdown;
+      for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
+      for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
+      region.hidden = false;
+      for (const table of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll(".pb-table"))) {
+        // A table with very large numbers scrolls by itself, and then has to be reached by keyboard.
+        if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      }
+      if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
+      notice.textContent = example;
+      notice.hidden = example === "";
+      showCount();
+    },
+    hide() {
+      content.replaceChildren();
+      markdown = "";
+      region.hidden = true;
+    },
+    focus() {
+      const heading = content.querySelector("h2");
+      if (heading === null) return;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "start" });
+    },
+  };
+}

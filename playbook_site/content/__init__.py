@@ -1,0 +1,1 @@
+"""Reads ``docs/`` into the library, with every author's mistake named by file and line."""

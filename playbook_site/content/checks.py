@@ -1,0 +1,230 @@
+"""Whether pages and code agree, in both directions: situations, placeholders, sources, questions, ids."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from dataclasses import fields as record_fields
+from difflib import get_close_matches
+from typing import Any
+
+from playbook_engine import worksheet
+from playbook_engine.answers import AlternativeAnswers, BatnaAnswers
+from playbook_engine.errors import ContentError
+from playbook_engine.library import Play
+from playbook_engine.placeholders import PLACEHOLDERS
+from playbook_engine.situations import SITUATIONS
+from playbook_engine.worksheet import Question, Worksheet
+from playbook_site.content.pages import KEYS, LINE, Fence, Item, Page
+
+# Which record reads each worksheet's answers: a question that is no field of it is read by nothing.
+READERS: dict[str, dict[str, type]] = {"batna": {"": BatnaAnswers, "alternatives": AlternativeAnswers}}
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_QUOTED = re.compile(r"[\"'“‘„«]\{([a-z_]+)\}[\"'”’“»]")
+
+
+@dataclass
+class Content:
+    """What the reader found, with the places where it stands."""
+
+    root: str
+    plays: list[tuple[Play, Page]] = field(default_factory=list)
+    worksheets: list[tuple[Worksheet, Page]] = field(default_factory=list)
+    situations: dict[str, Item] = field(default_factory=dict)
+    placeholders: dict[str, Item] = field(default_factory=dict)
+    messages: dict[str, Item] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
+    situation_lines: dict[str, int] = field(default_factory=dict)  # of their headings
+    broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there
+    situations_file: str = ""
+    messages_file: str = ""
+    errors: list[ContentError] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.situations_file = self.situations_file or f"{self.root}/reference/situations.md"
+        self.messages_file = self.messages_file or f"{self.root}/reference/messages.md"
+
+    def fault(self, file: str, line: int, message: str) -> None:
+        """Note a mistake."""
+        self.errors.append(ContentError(file, line, message))
+
+
+def check(found: Content) -> None:
+    """Note every disagreement between the pages, and between the pages and the engine."""
+    _check_situations(found)
+    _check_plays(found)
+    _check_placeholders(found)
+    _check_worksheets(found)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return what to write instead of an unknown name: the nearest known one, or the list."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(names) or 'none'}"
+
+
+def _check_situations(found: Content) -> None:
+    file = found.situations_file
+    for name, line in found.situation_lines.items():
+        if name not in SITUATIONS:
+            hint = did_you_mean(name, SITUATIONS)
+            found.fault(file, line, f"the situation '{name}' has no code in situations.py. {hint}")
+    for name in SITUATIONS:
+        if name not in found.situation_lines:
+            found.fault(file, 1, f"the situation '{name}' has no words. Add '### `{name}`' and a line '> ...'")
+    used = {name.removeprefix("not ") for play, _ in found.plays for name in _conditions(play)}
+    for name, line in found.situation_lines.items():
+        if "plays" not in found.broken and name in SITUATIONS and name not in used:
+            found.fault(file, line, f"no play reads the situation '{name}'. Name it in a 'when', or drop it")
+
+
+def _conditions(play: Play) -> tuple[str, ...]:
+    return play.when + tuple(name for step in play.steps for name in step.when)
+
+
+def _check_plays(found: Content) -> None:
+    slugs: dict[str, Page] = {}
+    sheets = {sheet.id for sheet, _ in found.worksheets}
+    for play, page in found.plays:
+        if play.slug in slugs:
+            found.fault(page.file, 1, f"'{play.slug}' is also the name of {slugs[play.slug].file}. Rename one file")
+        slugs[play.slug] = page
+        for name in play.when:
+            _check_condition(found, page.file, page.meta_line("when"), "when", name)
+        for step in play.steps:
+            line = found.step_lines[(play.slug, step.id)]
+            if not any(not name.startswith("not ") for name in (*play.when, *step.when)):
+                text = f"step '{step.id}' has no reason to print. Name a situation in the play's or the step's when"
+                found.fault(page.file, line, text)
+            for name in step.when:
+                _check_condition(found, page.file, line, f"step '{step.id}': when", name)
+        for source in play.sources:
+            if source not in found.sources:
+                hint = did_you_mean(source, found.sources)
+                found.fault(
+                    page.file, page.meta_line("sources"), f"sources: '{source}' is not in reference/sources.md. {hint}"
+                )
+        if play.worksheet not in sheets and "worksheets" not in found.broken:
+            hint = did_you_mean(play.worksheet, sheets)
+            found.fault(
+                page.file, page.meta_line("worksheet"), f"worksheet: there is no worksheet '{play.worksheet}'. {hint}"
+            )
+
+
+def _check_condition(found: Content, file: str, line: int, where: str, name: str) -> None:
+    bare = name.removeprefix("not ")
+    if bare not in SITUATIONS:
+        known = did_you_mean(bare, SITUATIONS)
+        found.fault(file, line, f"{where}: '{bare}' is not in reference/situations.md. {known}")
+
+
+def _check_placeholders(found: Content) -> None:
+    used: set[str] = set()
+
+    def look(file: str, line: int, text: str) -> None:
+        for name in _QUOTED.findall(text):
+            found.fault(
+                file, line, f"'{{{name}}}' stands in quotation marks; a person's words bring their own. Drop them"
+            )
+        for name in _PLACEHOLDER.findall(text):
+            used.add(name)
+            if name not in PLACEHOLDERS:
+                hint = did_you_mean(name, PLACEHOLDERS)
+                found.fault(file, line, f"the placeholder '{{{name}}}' is unknown. {hint}")
+
+    for play, page in found.plays:
+        for step in play.steps:
+            look(page.file, found.step_lines[(play.slug, step.id)], step.text)
+    for item in found.situations.values():
+        look(found.situations_file, item.line, item.text)
+    for item in found.messages.values():
+        used.update(_PLACEHOLDER.findall(item.text))
+    for name, item in found.placeholders.items():
+        if name not in PLACEHOLDERS:
+            hint = did_you_mean(name, PLACEHOLDERS)
+            found.fault(found.situations_file, item.line, f"nothing fills the placeholder '{name}'. {hint}")
+        elif "plays" not in found.broken and name not in used:
+            found.fault(
+                found.situations_file, item.line, f"no step or reason uses the placeholder '{name}'. Use it, or drop it"
+            )
+    for name in PLACEHOLDERS:
+        if name not in found.placeholders and found.situations_file not in found.broken:
+            found.fault(found.situations_file, 1, f"the placeholder '{name}' has no plain words. Add '- `{name}`: ...'")
+
+
+def _check_worksheets(found: Content) -> None:
+    for sheet, page in found.worksheets:
+        fence, examples = found.fences[sheet.id]
+        lines = dict(_question_lines(fence))
+        records = READERS.get(sheet.id)
+        if records is None:
+            hint = did_you_mean(sheet.id, READERS)
+            found.fault(
+                page.file,
+                fence.line + fence.data[KEYS]["id"],
+                f"id: no analysis reads a worksheet '{sheet.id}'. {hint}",
+            )
+            continue
+        top = tuple(sheet.questions())
+        _check_questions(found, page, {"": fence.line, **lines}, "", records[""], top)
+        for question in top:
+            if question.kind == "rows" and question.id in records:
+                _check_questions(found, page, lines, question.id, records[question.id], question.questions)
+        seen: set[str] = set()
+        for example, place in zip(sheet.examples, examples, strict=True):
+            if example.id in seen:
+                line = place.line + place.data[KEYS]["id"]
+                found.fault(page.file, line, f"the example id '{example.id}' stands twice. Choose another")
+            seen.add(example.id)
+            for error in worksheet.read(sheet, json.loads(example.answers), "auto").errors:
+                line = place.line + _answer_line(place.data, f"answers.{error.field}")
+                hint = "Write what a person can type without being asked again"
+                if error.message == "field-unknown":
+                    hint = did_you_mean(error.field.rsplit(".", 1)[-1], {name.rsplit(".", 1)[-1] for name in lines})
+                text = f"example '{example.id}': '{error.field}' cannot be used ({error.message}). {hint}"
+                found.fault(page.file, line, text)
+
+
+def _check_questions(
+    found: Content, page: Page, lines: dict[str, int], prefix: str, record: type, questions: tuple[Question, ...]
+) -> None:
+    """``lines`` tells where each question stands, by its path; ``prefix`` is the path of the rows that hold these."""
+    read = {item.name for item in record_fields(record)}
+    asked = [question.id for question in questions]
+    for place, name in enumerate(asked):
+        line = lines[f"{prefix}.{name}" if prefix else name]
+        if name in asked[:place]:
+            found.fault(page.file, line, f"the question id '{name}' stands twice. Choose another")
+        elif name not in read:
+            hint = did_you_mean(name, read)
+            found.fault(page.file, line, f"question '{name}' is read by no analysis or situation. {hint}")
+    for name in sorted(read - set(asked)):
+        found.fault(page.file, lines[prefix], f"the question '{name}' is missing: an analysis reads it. Add it")
+
+
+def _question_lines(fence: Fence) -> Iterator[tuple[str, int]]:
+    """Yield where each question stands, by its path; of one that stands twice, the later place comes last."""
+    for group in fence.data["groups"]:
+        for question in group["questions"]:
+            yield question["id"], fence.line + question[LINE]
+            for inner in question.get("questions", ()):
+                yield f"{question['id']}.{inner['id']}", fence.line + inner[LINE]
+
+
+def _answer_line(value: Any, path: str) -> int:
+    """Return the line inside a fence of the answer that a field path names, or of the nearest thing around it."""
+    line = 0
+    for part in path.split("."):
+        if isinstance(value, dict) and part in value:
+            line, value = value[KEYS][part], value[part]
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+            line = value[LINE] if isinstance(value, dict) else line
+        else:
+            break
+    return line

@@ -1,0 +1,1 @@
+"""Draws worksheets as static HTML forms."""

@@ -1,0 +1,66 @@
+"""Puts the page's scripts and styles together: written one idea a file, and fetched in as few files as there are moments.
+
+What a worksheet page needs at once is one script, what its worker needs another, and all pages have one stylesheet: a browser
+learns of a file's imports only when it has read the file, and on a slow line each such step is a wait.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from playbook_site.errors import BuildError
+from playbook_site.node import node
+from playbook_site.project import Project
+
+#: What is fetched at the same moment, each under its own name: the page itself; its worker; the engine on the page's own thread, where workers are refused.
+ENTRIES = ("pages/worksheet.mjs", "engine/engine-worker.mjs", "engine/engine-core.mjs")
+#: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
+INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
+STYLES = "playbook.css"
+# Fetched by name when it is needed, and not with what names it.
+_LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",)}
+
+
+def bundle(assets: Path, project: Project) -> None:
+    """Replace the modules and stylesheets of a built site's assets by the files that browsers fetch.
+
+    Raises BuildError with what the bundler found, a line for each fault.
+    """
+    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE)}, project)
+    _replace(assets / "css", "*.css", {STYLES: []}, project)
+
+
+def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Project) -> None:
+    bundled = {Path(name).name: _bundle(folder, name, options, project) for name, options in entries.items()}
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.match(kind):
+            path.unlink()
+    for name, text in bundled.items():
+        (folder / name).write_bytes(text)
+
+
+def _as_script(name: str) -> list[str]:
+    kept_apart = [f"--external:{other}" for other in _LATER.get(name, ())]
+    return [f"--format={'iife' if name in INLINE else 'esm'}", "--target=es2022", *kept_apart]
+
+
+def _bundle(folder: Path, entry: str, options: list[str], project: Project) -> bytes:
+    command = [node(), str(project.modules / "esbuild" / "bin" / "esbuild"), entry, "--bundle", "--minify"]
+    command += [
+        *options,
+        "--log-level=warning",
+        "--color=false",
+        "--charset=utf8",
+        # Else the bundler looks for settings in every folder above, and two checkouts get two answers.
+        "--tsconfig-raw={}",
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode or said:
+        where = f"docs/assets/{folder.name}"
+        raise BuildError([f"{where}: {line}" for line in said.splitlines() if line] or [f"{entry}: esbuild"])
+    return done.stdout

@@ -1,0 +1,195 @@
+"""From a built site to a published one: hashed folders, scripts on worksheet pages, policy, headers, compression, checks.
+
+Works on any built site directory, whichever generator wrote it: only HTML that generators agree on is touched.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook_site.errors import BuildError
+from playbook_site.publish import theme_repairs
+from playbook_site.publish.bundle import INLINE
+from playbook_site.publish.check_site import check_site
+from playbook_site.publish.compress import compress_site
+from playbook_site.publish.headers import page_policy, site_rules, write_netlify, write_nginx
+from playbook_site.publish.html_page import Page, read_page
+
+_FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
+_THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
+_CHARSET = re.compile(r"<meta charset=[^>]*>")
+_WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the hashed parts stand in the site (relative to its root), and how many pages there are."""
+
+    pages: int
+    worksheets: int
+    runtime: str
+    library: str
+    scripts: str
+
+
+def publish(
+    site: Path, *, library: str, runtime: Path | None, base: str = "/", compressed: Path | None = None
+) -> Published:
+    """Make a built site ready to be served.
+
+    ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``base``
+    the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress).
+
+    Raises BuildError with one sentence for each fault found.
+    """
+    _drop_unused(site)
+    early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
+    scripts = _hash_folder(site / "assets" / "js")
+    styles = _hash_folder(site / "assets" / "css")
+    library_file = _write_library(site, library)
+    runtime_folder = ""
+    if runtime is not None:
+        runtime_folder = f"assets/runtime/{runtime.name}/"
+        shutil.copytree(runtime, site / runtime_folder)
+
+    pages: dict[str, Page] = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        html = theme_repairs.repair(path.read_text(encoding="utf-8"))
+        if styles:
+            html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
+        html = _stay_inside(html, name.count("/"))
+        up = base if name == "404.html" else "../" * name.count("/")
+        at_scripts = f"assets/js/{scripts}/" if scripts else ""
+        html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later)
+        page = read_page(html)
+        html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
+        path.write_text(html, encoding="utf-8", newline="\n")
+        pages[name] = page
+
+    faults = check_site(site, pages, base)
+    if faults:
+        raise BuildError(faults)
+    with_forms = frozenset(name for name, page in pages.items() if page.has_form)
+    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_forms)
+    if compressed is not None:
+        compress_site(site, compressed)
+    if runtime is not None:
+        _note_sent(site / runtime_folder)
+    (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
+    (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
+    return Published(
+        len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
+    )
+
+
+def _drop_unused(site: Path) -> None:
+    """Remove what no page asks for, and what differs between two builds of the same text."""
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)  # other languages' search
+    for source_map in site.glob("assets/**/*.map"):
+        source_map.unlink()
+        code = source_map.with_suffix("")
+        if code.exists():
+            text = code.read_text(encoding="utf-8")
+            text = re.sub(r"\n?(?://|/\*)# sourceMappingURL=[^\n]*\n?\Z", "\n", text)
+            code.write_text(text, encoding="utf-8", newline="\n")
+    sitemap = site / "sitemap.xml"
+    if sitemap.exists():
+        # The date of the build is no news to a search engine.
+        text = re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", sitemap.read_text(encoding="utf-8"))
+        sitemap.write_text(text, encoding="utf-8", newline="\n")
+        sitemap.with_name("sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def _hash_folder(folder: Path) -> str:
+    """Move a folder's files into a folder named by their bytes, and return that name; empty when there are none."""
+    if not folder.is_dir():
+        return ""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    name = digest.hexdigest()[:12]
+    moved = folder.with_name(folder.name + "-moved")
+    folder.rename(moved)
+    folder.mkdir()
+    moved.rename(folder / name)
+    return name
+
+
+def _write_library(site: Path, library: str) -> str:
+    name = hashlib.sha256(library.encode()).hexdigest()[:12]
+    path = site / "assets" / "library" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(library, encoding="utf-8", newline="\n")
+    return f"assets/library/{name}.json"
+
+
+def _note_sent(runtime: Path) -> None:
+    """Write what each file of the runtime weighs on the line, so that progress counts the bytes that the reader waits for."""
+    sent: dict[str, dict[str, int]] = {}
+    for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
+        for path in sorted(runtime.glob(f"*{suffix}")):
+            sent.setdefault(path.stem, {})[encoding] = path.stat().st_size
+    text = json.dumps(sent, sort_keys=True, separators=(",", ":")) + "\n"
+    (runtime / "sent.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _stay_inside(html: str, depth: int) -> str:
+    """Take back a step up that would lead out of the site.
+
+    Zensical reads addresses in what a fence returns as if they stood in the Markdown, and adds a step; MkDocs does not.
+
+    >>> _stay_inside('<a href="../../plays/x/">x</a>', 1)
+    '<a href="../plays/x/">x</a>'
+    """
+    return html.replace(f'href="{"../" * (depth + 1)}', f'href="{"../" * depth}')
+
+
+def _take(path: Path) -> str:
+    """Return a file's text, and remove it; empty when there is none."""
+    text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    path.unlink(missing_ok=True)
+    return text
+
+
+def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, early: str = "", later: str = "") -> str:
+    """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
+
+    Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made. The
+    theme's script gives way to one that knows when it is its turn.
+
+    >>> page = '<head><meta charset="utf-8"></head><form class="pb-form" data-worksheet="batna"></form>'
+    >>> print(_wire_forms(page, "../", "r/", "l.json", "js/", "x()").replace("<script", "\\n<script"))
+    <head><meta charset="utf-8">
+    <script data-worksheets="batna" data-runtime="../r/" data-library="../l.json" data-worker="../js/engine-worker.mjs">x()</script>
+    <script type="module" async fetchpriority="high" src="../js/worksheet.mjs"></script></head><form class="pb-form" data-worksheet="batna"></form>
+    """
+    forms = [match.group() for match in _FORM.finditer(html)]
+    if not forms or not scripts:
+        return html
+    places = {
+        "worksheets": " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form))),
+        "runtime": f"{up}{runtime}" if runtime else "",
+        "library": f"{up}{library}",
+        "worker": f"{up}{scripts}engine-worker.mjs",
+    }
+    told = " ".join(f'data-{name}="{value}"' for name, value in places.items())
+    tags = f'<script {told}>{early}</script><script type="module" async fetchpriority="high" src="{up}{scripts}worksheet.mjs"></script>'
+    html = _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
+    if not later:
+        return html
+    return _THEME.sub(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
+
+
+def _state_policy(html: str, policy: str) -> str:
+    """Put the policy into the page too: some hosts send no headers, and a page that is not found has no rule."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return _CHARSET.sub(lambda match: match.group() + meta, html, count=1)

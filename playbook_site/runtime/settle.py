@@ -1,0 +1,207 @@
+"""Runs inside Pyodide, under Node, while the site is built: brings a Python that has just imported the engine into the
+state that readers' browsers go on from.
+
+Whatever only a start or a programmer needs is let go, and the memory it held is emptied, so that the copy of it weighs
+little. Nothing here can make an answer wrong: what somebody should miss after all raises an exception, and then the
+page starts the whole Python instead. Standard library only.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import importlib
+import json
+import sys
+from types import FunctionType, ModuleType
+from typing import Any
+
+OWN = ("playbook_engine", "markdown_it", "mdurl")
+
+# Modules that only a start, a programmer or a network needs. The build fails when one of ours turns out to use one.
+LET_GO = frozenset(
+    [
+        "_asyncio",
+        "_bisect",
+        "_bz2",
+        "_lzma",
+        "_opcode",
+        "_opcode_metadata",
+        "_posixsubprocess",
+        "_queue",
+        "_random",
+        "_socket",
+        "_ssl",
+        "_tokenize",
+        "_zstd",
+        "annotationlib",
+        "ast",
+        "asyncio",
+        "atexit",
+        "base64",
+        "bisect",
+        "bz2",
+        "codeop",
+        "compression",
+        "concurrent",
+        "contextvars",
+        "copy",
+        "dis",
+        "fcntl",
+        "importlib._abc",
+        "importlib.abc",
+        "importlib.util",
+        "inspect",
+        "linecache",
+        "locale",
+        "lzma",
+        "opcode",
+        "queue",
+        "random",
+        "reprlib",
+        "select",
+        "selectors",
+        "shutil",
+        "signal",
+        "socket",
+        "ssl",
+        "struct",
+        "subprocess",
+        "tempfile",
+        "textwrap",
+        "token",
+        "tokenize",
+        "zipfile",
+        "zlib",
+        "_pyodide._future_helper",
+        "_pyodide.docs_argspec",
+        "_pyodide.docstring",
+        "_pyodide.jsbind",
+        "pyodide._state",
+        "pyodide.common",
+    ]
+)
+
+# Used all the same, but only while a renderer is made: that is done once, in the import.
+BEFOREHAND = frozenset({("markdown_it.renderer", "inspect")})
+
+# What Pyodide's script asks of its own half in Python when it goes on from a copied memory; its modules hold much more.
+ASKED_FOR = {
+    "_pyodide._base": (),
+    "pyodide": ("code", "ffi"),
+    "pyodide._package_loader": ("loadedPackages",),
+    "pyodide.code": (),
+    "pyodide.webloop": ("scheduleCallback",),
+}
+
+
+class _Folder:
+    """A path as Pyodide's script reads it: through ``__str__``."""
+
+    def __init__(self, path: object) -> None:
+        self._path = str(path)
+
+    def __str__(self) -> str:
+        return self._path
+
+
+def settle(own: str) -> str:
+    """Import the modules named in the JSON list ``own``, let go of the rest, and return, as JSON, what stands against it."""
+    for name in json.loads(own):
+        importlib.import_module(name)
+    faults = [*_in_use()]
+    if not faults:
+        _let_go()
+    return json.dumps(faults)
+
+
+def _in_use() -> list[str]:
+    """Return a sentence for each thing of ours that comes from a module to be let go."""
+    found = []
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] not in OWN:
+            continue
+        for label, value in vars(module).items():
+            origin = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+            used = isinstance(value, (type, FunctionType, ModuleType)) and _goes(str(origin))
+            if used and (name, label) not in BEFOREHAND:
+                found.append(f"{name} uses {label} of {origin}: take {origin} out of LET_GO in settle.py.")
+    return found
+
+
+def _goes(name: str) -> bool:
+    return name in LET_GO or name.rpartition(".")[0] in LET_GO or name.partition(".")[0] in LET_GO
+
+
+def _let_go() -> None:
+    loader = sys.modules["pyodide._package_loader"]
+    needed: dict[str, dict[str, Any]] = {
+        "_pyodide._base": {"eval_code": _evaluator(), "pyimport_impl": importlib.import_module},
+        "pyodide._package_loader": {
+            "SITE_PACKAGES": _Folder(loader.SITE_PACKAGES),
+            "DSO_DIR": _Folder(loader.DSO_DIR),
+            "init_loaded_packages": _nothing,
+        },
+    }
+    sys.modules["random"].seed(0)  # whatever may still hold it: each build's memory is to be the same
+    sys.modules["asyncio.events"]._set_running_loop(None)
+    for name, asked in ASKED_FOR.items():
+        _empty(sys.modules[name], asked)
+        vars(sys.modules[name]).update(needed.get(name, {}))
+    vars(sys.modules["_pyodide"])["set_excepthook"] = _nothing
+    sys.excepthook = sys.__excepthook__
+    for name in [name for name in sys.modules if _goes(name)]:
+        module = sys.modules.pop(name)
+        if getattr(module, "__file__", None):
+            _empty(module)
+    sys.modules["re"].purge()
+    for clear in sys.modules["typing"]._cleanups:
+        clear()
+    sys.path_importer_cache.clear()
+    sys.path.clear()
+    sys.modules.pop(__name__, None)
+
+
+def _empty(module: ModuleType, kept: tuple[str, ...] = ()) -> None:
+    for name in [name for name in vars(module) if not name.startswith("__") and name not in kept]:
+        delattr(module, name)
+
+
+def _evaluator() -> Any:
+    """Return what answers the four texts that Pyodide's script has evaluated, without a compiler."""
+    answers = {
+        "import importlib; importlib": importlib,
+        "import __main__; __main__.__dict__": vars(sys.modules["__main__"]),
+        "import builtins; builtins.__dict__": vars(builtins),
+    }
+
+    def eval_code(source: str, *_: Any, **__: Any) -> Any:
+        return {} if source == "{}" else answers[source]
+
+    return eval_code
+
+
+def _nothing() -> None:
+    pass
+
+
+def empty_memory() -> None:
+    """Overwrite what freed objects have left, as far as memory can be had. Called while it cannot grow."""
+    for _ in range(3):
+        gc.collect()
+    # Small ones last: they fill what the large ones leave. A second round empties what the first one's list leaves.
+    _fill(600_000, [1 << power for power in range(20, 9, -1)] + list(range(496, 16, -16)))
+    _fill(100, [1 << power for power in range(20, 13, -1)])
+    gc.freeze()
+
+
+def _fill(most: int, sizes: list[int]) -> None:
+    held: list[bytes | None] = [None] * most
+    count = 0
+    for size in sizes:
+        try:
+            while count < most:
+                held[count] = bytes(size - 17)  # 17: what bytes have besides their contents, in 32 bits
+                count += 1
+        except MemoryError:
+            continue

@@ -1,0 +1,181 @@
+// Runs Pyodide under Node for assemble.py and snapshot.py: node tasks.mjs <task.json>. The task says
+// what to do; the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const CUT = 3000;
+
+/** Start the package as it comes, with our sources and the packing module in its file system. */
+async function startWhole(task) {
+  const { loadPyodide } = await import(pathToFileURL(task.package + "pyodide.mjs").href);
+  const pyodide = await loadPyodide({ indexURL: task.package, enableRunUntilComplete: false });
+  pyodide.FS.mkdir("/host");
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: task.work }, "/host");
+  pyodide.FS.writeFile("/lib/python3.14/site-packages/pack.py", readFileSync(task.packer, "utf8"));
+  return pyodide;
+}
+
+/** Start the trimmed runtime as a browser does. */
+async function startTrimmed(task, more = {}) {
+  const { loadPyodide } = await import(pathToFileURL(task.runtime + "pyodide.js").href);
+  return loadPyodide({
+    indexURL: task.runtime,
+    stdLibURL: task.runtime + "python.bin",
+    lockFileContents: readFileSync(task.runtime + "lock.json", "utf8"),
+    enableRunUntilComplete: false,
+    jsglobals: Object.create(null),
+    ...more,
+  });
+}
+
+/** Go on from a copied memory; `received` is given the module before the memory is put in. */
+async function wake(task, received = () => {}) {
+  return startTrimmed(task, {
+    _loadSnapshot: new Uint8Array(readFileSync(task.head)),
+    async createPyodideModule(settings) {
+      const { default: make } = await import(pathToFileURL(task.runtime + "pyodide.asm.js").href);
+      const module = await make(settings);
+      received(module);
+      module.HEAPU8.set(readFileSync(task.memory));
+      return module;
+    },
+  });
+}
+
+function openLibrary(pyodide, task) {
+  pyodide.FS.writeFile("/library.json", task.library);
+  const bridge = pyodide.pyimport("playbook_engine.bridge");
+  bridge.open_library("/library.json");
+  return bridge;
+}
+
+const tasks = {
+  /** Remove from a script what nothing in it names. Names stay as they are, so that faults can be read. */
+  async shake(task) {
+    const { minify } = await import(task.terser);
+    const compress = { defaults: false, unused: true, dead_code: true, passes: 3 };
+    return (await minify(task.script, { module: true, mangle: false, compress })).code;
+  },
+
+  async note(task) {
+    const pyodide = await startWhole(task);
+    pyodide.FS.writeFile("/library.json", task.library);
+    const packer = pyodide.pyimport("pack");
+    return JSON.parse(packer.note_modules("/host/own", "/library.json", JSON.stringify(task.requests)));
+  },
+
+  async pack(task) {
+    const pyodide = await startWhole(task);
+    const packer = pyodide.pyimport("pack");
+    const sizes = packer.pack("/host/own", JSON.stringify(task.modules), "/python.bin");
+    writeFileSync(task.target, pyodide.FS.readFile("/python.bin"));
+    return JSON.parse(sizes);
+  },
+
+  /** Start the trimmed runtime as a browser does, run the requests, return the replies. */
+  async run(task) {
+    const began = performance.now();
+    const bridge = openLibrary(await startTrimmed(task), task);
+    const started = performance.now() - began;
+    return { replies: task.requests.map((request) => bridge.run(request)), started, refusal: refusal(bridge) };
+  },
+
+  /** Copy the memory of a settled Python: its head, the memory itself, and what stands there before it is put in. */
+  async image(task) {
+    makeReproducible();
+    // Neither the name of this file nor anything else of this machine may stand in the memory.
+    const place = { _sysExecutable: "./this.program", env: { PYTHONHASHSEED: "0", LANG: "en_US.UTF-8" } };
+    const pyodide = await startTrimmed(task, { _makeSnapshot: true, ...place });
+    const size = pyodide._module.HEAPU8.length;
+    pyodide.FS.writeFile("/tmp/settle.py", readFileSync(task.settler, "utf8"));
+    const sys = pyodide.pyimport("sys");
+    sys.dont_write_bytecode = true;
+    sys.path.insert(0, "/tmp");
+    const settler = pyodide.pyimport("settle");
+    const faults = JSON.parse(settler.settle(JSON.stringify(task.own)));
+    if (faults.length > 0) return { faults };
+    const { grow } = WebAssembly.Memory.prototype;
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError("not now");
+    };
+    settler.empty_memory();
+    WebAssembly.Memory.prototype.grow = grow;
+    settler.destroy();
+    sys.destroy();
+    const copy = pyodide.makeMemorySnapshot();
+    const [, start] = new Uint32Array(copy.buffer, 0, 2);
+    if (copy.length - start !== size) throw new Error("Python's memory has grown during its start");
+    writeFileSync(task.head, copy.subarray(0, start));
+    writeFileSync(task.memory, copy.subarray(start));
+    await wake(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
+    return { faults: [] };
+  },
+
+  /** Go on from the copied memory with a WebAssembly that takes notes; return which it took, by the time the memory came and in all. */
+  async cover(task) {
+    const taken = (module) => {
+      const notes = module.HEAPU8.subarray(task.at, task.at + task.notes);
+      return Array.from(notes.keys()).filter((number) => notes[number]);
+    };
+    let start = [];
+    const pyodide = await wake(task, (module) => {
+      start = taken(module);
+    });
+    const bridge = openLibrary(pyodide, task);
+    for (const request of task.requests) bridge.run(request);
+    return { start, all: taken(pyodide._module) };
+  },
+
+  /** Start whole, with a WebAssembly that takes notes, and go through all tables of characters; return the notes of that alone. */
+  async tables(task) {
+    const pyodide = await startTrimmed(task);
+    pyodide.FS.writeFile("/tmp/character_tables.py", readFileSync(task.reader, "utf8"));
+    pyodide.pyimport("sys").path.insert(0, "/tmp");
+    const reader = pyodide.pyimport("character_tables");
+    const notes = () => pyodide._module.HEAPU8.subarray(task.at, task.at + task.notes);
+    notes().fill(0);
+    reader.read_all();
+    return Array.from(notes().keys()).filter((number) => notes()[number]);
+  },
+
+  /** Start as the page does, with the page's own script, from the copied memory; run the requests. */
+  async replay(task) {
+    const { start } = await import(pathToFileURL(task.core).href);
+    const files = new Map([[task.runtime + "memory.bin", new Uint8Array(readFileSync(task.runtime + "memory.bin"))]]);
+    const began = performance.now();
+    const engine = await start({ runtime: task.runtime, libraryText: task.library, path: "image", files });
+    const started = performance.now() - began;
+    return { replies: task.requests.map((request) => engine.run(request)), started };
+  },
+};
+
+/** Chance and time would make each build's memory another one. */
+function makeReproducible() {
+  let last = 0;
+  globalThis.crypto.getRandomValues = (view) => view.map(() => (last = (last * 75 + 74) % 65537));
+  Date.now = () => Date.UTC(2026, 0, 1);
+  performance.now = () => 0;
+}
+
+/** A fault of Python's must arrive as one, with its traceback, although the archive names no lines. */
+function refusal(bridge) {
+  try {
+    bridge.open_library("/not-there.json");
+    return "";
+  } catch (error) {
+    return String(error.message);
+  }
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+function fail(error) {
+  const text = String(error?.message ?? error);
+  process.stderr.write(text.length > CUT ? text.slice(0, CUT / 3) + "\n...\n" + text.slice(-CUT) : text);
+  process.exit(1);
+}
+
+const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
+process.stdout.write(JSON.stringify(await tasks[task.do](task)) + "\n");

@@ -1,0 +1,1 @@
+"""Reads, instruments and rewrites WebAssembly modules."""
