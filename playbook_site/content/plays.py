@@ -1,0 +1,118 @@
+"""Reads the plays: front matter, sections and steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook_engine.library import EVIDENCE, STAGES, Play, Step
+from playbook_site.content import checks
+from playbook_site.content.pages import KEYS, LINE, Page
+
+PLAY_KEYS = ("title", "topic", "stage", "when", "minutes", "evidence", "sources", "concepts", "worksheet", "reviewed")
+PLAY_SECTIONS = (
+    "When to use it",
+    "When not to use it",
+    "Steps",
+    "What it sounds like",
+    "Watch out for",
+    "Is it fair?",
+    "Why this works",
+    "Next",
+)
+_STEP = re.compile(r'^(?P<text>.*?)\s*\{#(?P<id>[a-z0-9-]+)(?:\s+when="(?P<when>[^"]*)")?\s*\}$')
+
+
+def read_play(page: Page, found: checks.Content) -> None:
+    """Note the play of a page; of one with mistakes, the mistakes alone."""
+    meta = page.meta
+    if not meta and page.errors:
+        return
+    if not meta:
+        page.fault(1, "the front matter is missing. Start with '---', then " + ", ".join(PLAY_KEYS))
+        return
+    for key in PLAY_KEYS:
+        if key not in meta and key != "when":
+            page.fault(1, f"front matter: '{key}' is missing. Add '{key}: ...'")
+    for key in meta:
+        if key not in (*PLAY_KEYS, LINE, KEYS):
+            page.fault(page.meta_line(key), f"front matter: '{key}' is not used. Write one of {', '.join(PLAY_KEYS)}")
+    _one_of(page, "stage", STAGES)
+    _one_of(page, "evidence", EVIDENCE)
+    lists = {key: _strings(page, key) for key in ("when", "sources", "concepts")}
+    if not lists["sources"] and meta.get("evidence") in EVIDENCE and meta["evidence"] != "practitioner":
+        page.fault(page.meta_line("sources"), "sources: is empty. Name a source, or write 'evidence: practitioner'")
+    head = next((section for section in page.sections if section.level == 1), None)
+    if head is None or head.title != meta.get("title"):
+        page.fault(head.line if head else 1, f"the heading and the title differ. Write '# {meta.get('title')}'")
+    if head is not None and not head.paragraphs:
+        page.fault(head.line, "the lead is missing. Say below the heading what the reader will have at the end")
+    _check_sections(page)
+    if isinstance(meta.get("minutes"), bool) or not isinstance(meta.get("minutes"), int):
+        text = "minutes: is not a whole number. Write, for example, 'minutes: 20'"
+        page.fault(page.meta_line("minutes"), text)
+        return
+    steps = tuple(_read_steps(page, found))
+    if page.errors:
+        return
+    play = Play(
+        slug=page.slug,
+        title=str(meta["title"]),
+        page=page.site_path,
+        topic=str(meta["topic"]),
+        stage=meta["stage"],
+        minutes=meta["minutes"],
+        evidence=meta["evidence"],
+        worksheet=str(meta["worksheet"]),
+        reviewed=str(meta["reviewed"]),
+        steps=steps,
+        **lists,
+    )
+    found.plays.append((play, page))
+
+
+def _check_sections(page: Page) -> None:
+    heads = [section for section in page.sections if section.level == 2 and section.title in PLAY_SECTIONS]
+    titles = [section.title for section in heads]
+    for title in PLAY_SECTIONS:
+        if title not in titles:
+            page.fault(1, f"the section '{title}' is missing. Add '## {title}'")
+    for place, head in enumerate(heads):
+        if head.title in titles[:place]:
+            page.fault(head.line, f"the section '{head.title}' stands twice. Keep one '## {head.title}'")
+    if sorted(titles) == sorted(PLAY_SECTIONS) and titles != list(PLAY_SECTIONS):
+        head = next(head for head, title in zip(heads, PLAY_SECTIONS, strict=True) if head.title != title)
+        page.fault(head.line, "the sections are out of order. Write them as " + ", ".join(PLAY_SECTIONS))
+
+
+def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:
+    section = page.section("Steps")
+    if section is None:
+        return
+    if not section.items:
+        page.fault(section.line, "there is no step. Write a numbered list, '1. Do this. {#do-this}'")
+    seen: set[str] = set()
+    for item in section.items:
+        match = _STEP.match(item.text)
+        if not match:
+            page.fault(item.line, "this step has no id. End it with '{#short-name}'")
+            continue
+        if match["id"] in seen:
+            page.fault(item.line, f"the step id '{match['id']}' stands twice on this page. Choose another")
+        seen.add(match["id"])
+        when = tuple(part.strip() for part in (match["when"] or "").split(",") if part.strip())
+        found.step_lines[(page.slug, match["id"])] = item.line
+        yield Step(match["id"], match["text"], when)
+
+
+def _one_of(page: Page, key: str, allowed: tuple[str, ...]) -> None:
+    if key in page.meta and page.meta[key] not in allowed:
+        page.fault(page.meta_line(key), f"{key}: '{page.meta[key]}' is unknown. Write one of {', '.join(allowed)}")
+
+
+def _strings(page: Page, key: str) -> tuple[str, ...]:
+    value = page.meta.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        page.fault(page.meta_line(key), f"{key}: is not a list. Write '{key}: [first, second]'")
+        return ()
+    return tuple(value)

@@ -1,0 +1,70 @@
+"""Reads the pages of the reference that the engine speaks from: situations, placeholders, messages, and what has an anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook_site.content import checks
+from playbook_site.content.pages import Item, Page
+
+_ENTRY = re.compile(r"^`([a-z][a-z0-9_-]*)`:\s+(.+)$")
+_NAME = re.compile(r"^`([a-z][a-z0-9_]*)`$")
+_ANCHOR = re.compile(r"\{\s*#([a-z0-9-]+)\s*\}\s*$")
+
+
+def read_situations(page: Page, found: checks.Content) -> None:
+    """Note the situations of a page, with their words and lines, and its placeholders."""
+    found.situations_file = page.file
+    for section in page.sections:
+        if section.title == "Placeholders":
+            _entries(page, section.items, found.placeholders)
+            continue
+        match = _NAME.match(section.title)
+        if section.level != 3 or not match:
+            continue
+        name = match[1]
+        if name in found.situations:
+            page.fault(section.line, f"the situation '{name}' stands twice. Keep one")
+        found.situation_lines[name] = section.line
+        if not section.quotes:
+            page.fault(section.line, f"'{name}' has no words. Add a line '> ...' with what follows \"Because\"")
+            continue
+        if not section.paragraphs:
+            page.fault(section.line, f"'{name}' does not say when it holds. Add a sentence 'Holds when ...'")
+        found.situations[name] = section.quotes[0]
+
+
+def read_messages(page: Page, found: checks.Content) -> None:
+    """Note the messages that stand in the lists of a page."""
+    found.messages_file = page.file
+    for section in page.sections:
+        if section.level == 2:
+            _entries(page, section.items, found.messages)
+
+
+def _entries(page: Page, items: tuple[Item, ...], into: dict[str, Item]) -> None:
+    for item in items:
+        match = _ENTRY.match(item.text)
+        if not match:
+            page.fault(item.line, "this item cannot be read. Write '- `name`: its words'")
+        elif match[1] in into:
+            page.fault(item.line, f"'{match[1]}' stands twice. Keep one")
+        else:
+            into[match[1]] = Item(match[2], item.line)
+
+
+def anchors(page: Page) -> Iterator[str]:
+    """Yield the id of each heading of the third level; one without an id, or with another's, is a fault."""
+    seen: set[str] = set()
+    for section in page.sections:
+        match = _ANCHOR.search(section.title)
+        if section.level != 3:
+            continue
+        if not match:
+            page.fault(section.line, f"'{section.title}' has no id. End the heading with '{{#short-name}}'")
+            continue
+        if match[1] in seen:
+            page.fault(section.line, f"the id '{match[1]}' stands twice. Choose another")
+        seen.add(match[1])
+        yield match[1]

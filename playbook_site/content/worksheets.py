@@ -1,0 +1,131 @@
+"""Reads the worksheets: the fence with the questions, and the fences with examples."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields as record_fields
+from typing import Any
+
+from playbook_engine.fields import KINDS, Kind
+from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Sign, Worksheet
+from playbook_site.content import checks
+from playbook_site.content.pages import KEYS, LINE, Fence, Page
+
+_QUESTION_WORDS = ("id", "kind", "label", "why", "example", "find_out")
+_QUESTION_KEYS = frozenset(field.name for field in record_fields(Question))
+
+
+def read_worksheet(page: Page, found: checks.Content) -> None:
+    """Note the worksheet of a page with its examples; of one with mistakes, the mistakes alone."""
+    fences = list(page.fences("worksheet"))
+    if page.count("worksheet") != 1:
+        page.fault(1, f"a worksheet page holds one ```worksheet fence, this one {page.count('worksheet')}")
+    if len(fences) != 1:
+        return
+    fence = fences[0]
+    head = next((section for section in page.sections if section.level == 1), None)
+    groups = tuple(_read_group(page, fence, raw) for raw in _records(page, fence, fence.data, "groups"))
+    for key in ("id", "topic", "minutes"):
+        if key not in fence.data:
+            page.fault(fence.line, f"'{key}' is missing. Add '{key}: ...'")
+    if not isinstance(fence.data.get("minutes", 0), int):
+        page.fault(
+            fence.line + fence.data[KEYS]["minutes"],
+            "minutes: is not a whole number. Write, for example, 'minutes: 10'",
+        )
+    examples = tuple(_read_example(page, example) for example in page.fences("example"))
+    if not page.count("example"):
+        page.fault(fence.line, "there is no worked example. Add a ```example fence with id, title, intro, answers")
+    if page.errors:
+        return
+    sheet = Worksheet(
+        id=str(fence.data["id"]),
+        title=head.title if head else page.slug,
+        page=page.site_path,
+        topic=str(fence.data["topic"]),
+        minutes=int(fence.data["minutes"]),
+        groups=groups,
+        examples=examples,
+    )
+    found.worksheets.append((sheet, page))
+    found.fences[sheet.id] = (fence, tuple(page.fences("example")))
+
+
+def _read_group(page: Page, fence: Fence, raw: dict[str, Any]) -> Group:
+    line = fence.line + raw.get(LINE, 0)
+    for key in ("id", "title"):
+        if key not in raw:
+            page.fault(line, f"this group has no '{key}'. Add '{key}: ...'")
+    questions = tuple(_read_question(page, fence, question) for question in _records(page, fence, raw, "questions"))
+    return Group(str(raw.get("id", "")), str(raw.get("title", "")), str(raw.get("intro", "")), questions)
+
+
+def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
+    line = fence.line + raw.get(LINE, 0)
+    name = raw.get("id", "?")
+    for key in _QUESTION_WORDS:
+        if not raw.get(key):
+            page.fault(line, f"question '{name}': '{key}' is missing. Add '{key}: ...'")
+    for key in raw:
+        if key not in _QUESTION_KEYS and key not in (LINE, KEYS):
+            page.fault(line, f"question '{name}': '{key}' is not used. {checks.did_you_mean(key, _QUESTION_KEYS)}")
+    kind: Kind = raw["kind"] if raw.get("kind") in KINDS else "text"
+    sign: Sign = raw.get("sign", "")
+    if raw.get("kind") not in KINDS:
+        page.fault(line, f"question '{name}': kind '{raw.get('kind')}' is unknown. Write one of {', '.join(KINDS)}")
+    if sign not in SIGNS:
+        page.fault(line, f"question '{name}': sign '{sign}' is unknown. Write {' or '.join(SIGNS[1:])}")
+    options = tuple(
+        Option(str(option.get("id", "")), str(option.get("label", "")))
+        for option in (_records(page, fence, raw, "options") if kind == "choice" else ())
+    )
+    inner = tuple(
+        _read_question(page, fence, question)
+        for question in (_records(page, fence, raw, "questions") if kind == "rows" else ())
+    )
+    most, start = (raw.get("most", 0), raw.get("start", 0)) if kind == "rows" else (0, 0)
+    if kind == "rows" and not (isinstance(most, int) and isinstance(start, int) and 0 < start <= most):
+        page.fault(line, f"question '{name}': write 'start:' and 'most:', for example 2 and 8")
+    words: dict[str, Any] = {
+        key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add")
+    }
+    return Question(
+        kind=kind,
+        detail=bool(raw.get("detail")),
+        options=options,
+        questions=inner,
+        most=most,
+        start=start,
+        sign=sign,
+        **words,
+    )
+
+
+def _read_example(page: Page, fence: Fence) -> Example:
+    data = fence.data
+    for key in ("id", "title", "intro", "answers"):
+        if key not in data:
+            page.fault(fence.line, f"this example has no '{key}'. Add '{key}: ...'")
+    if not isinstance(data.get("answers", {}), dict):
+        page.fault(fence.line + data[KEYS]["answers"], "answers: is not a list of 'question: answer' lines")
+    answers = json.dumps(_without_lines(data.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
+    return Example(str(data.get("id", "")), str(data.get("title", "")), str(data.get("intro", "")), answers)
+
+
+def _without_lines(value: Any) -> Any:
+    """Return parsed YAML without the line marks; numbers become the text that a person would have typed."""
+    if isinstance(value, dict):
+        return {key: _without_lines(item) for key, item in value.items() if key not in (LINE, KEYS)}
+    if isinstance(value, list):
+        return [_without_lines(item) for item in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _records(page: Page, fence: Fence, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    value = raw.get(key)
+    if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+        page.fault(fence.line + raw.get(LINE, 0), f"'{key}' is missing or not a list of 'name: value' blocks")
+        return []
+    return value
