@@ -56,9 +56,7 @@ class Checklist:
 def build(findings: Findings, library: Library, worksheet: Worksheet) -> Checklist:
     """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte."""
     true = holding(findings)
-    plays = sorted(
-        (play for play in library.plays if play.worksheet == worksheet.id and holds(play.when, true)), key=_urgency
-    )
+    plays = sorted((play for play in library.plays if holds(play.when, true)), key=_urgency)
     wanted = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
     chosen = _choose(wanted)
     stages = []

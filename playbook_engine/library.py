@@ -16,6 +16,7 @@ from playbook_engine.worksheet import Example, Group, Option, Question, Workshee
 
 __all__ = [
     "EVIDENCE",
+    "SEATS",
     "STAGES",
     "Example",
     "Group",
@@ -32,6 +33,8 @@ __all__ = [
 
 Stage = Literal["prepare", "open", "explore", "bargain", "close", "review"]
 STAGES: tuple[Stage, ...] = ("prepare", "open", "explore", "bargain", "close", "review")
+Seat = Literal["weaker", "stronger", "both"]
+SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
 VERSION = 1
@@ -48,19 +51,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One page of guidance whose steps the checklist deals from."""
+    """One page of guidance whose steps the checklist deals from.
+
+    ``seat`` tells whom it is for, by the power that they hold; ``keywords`` are the words that people type to find it.
+    """
 
     slug: str
     title: str
     page: str
     topic: str
     stage: Stage
+    seat: Seat
     when: tuple[str, ...]
     minutes: int
     evidence: str
     sources: tuple[str, ...]
     concepts: tuple[str, ...]
-    worksheet: str
+    keywords: tuple[str, ...]
     reviewed: str
     steps: tuple[Step, ...]
 
@@ -132,6 +139,6 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
 
 
 def _play(raw: dict[str, Any]) -> Play:
-    lists = {key: tuple(raw[key]) for key in ("when", "sources", "concepts")}
+    lists = {key: tuple(raw[key]) for key in ("when", "sources", "concepts", "keywords")}
     steps = tuple(Step(**{**step, "when": tuple(step["when"])}) for step in raw["steps"])
     return Play(**{**raw, **lists, "steps": steps})

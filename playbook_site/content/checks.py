@@ -89,7 +89,6 @@ def _conditions(play: Play) -> tuple[str, ...]:
 
 def _check_plays(found: Content) -> None:
     slugs: dict[str, Page] = {}
-    sheets = {sheet.id for sheet, _ in found.worksheets}
     for play, page in found.plays:
         if play.slug in slugs:
             found.fault(page.file, 1, f"'{play.slug}' is also the name of {slugs[play.slug].file}. Rename one file")
@@ -109,11 +108,6 @@ def _check_plays(found: Content) -> None:
                 found.fault(
                     page.file, page.meta_line("sources"), f"sources: '{source}' is not in reference/sources.md. {hint}"
                 )
-        if play.worksheet not in sheets and "worksheets" not in found.broken:
-            hint = did_you_mean(play.worksheet, sheets)
-            found.fault(
-                page.file, page.meta_line("worksheet"), f"worksheet: there is no worksheet '{play.worksheet}'. {hint}"
-            )
 
 
 def _check_condition(found: Content, file: str, line: int, where: str, name: str) -> None:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook_engine.library import EVIDENCE, STAGES, Play, Step
+from playbook_engine.library import EVIDENCE, SEATS, STAGES, Play, Step
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Page
 
-PLAY_KEYS = ("title", "topic", "stage", "when", "minutes", "evidence", "sources", "concepts", "worksheet", "reviewed")
+PLAY_KEYS = (
+    "title",
+    "topic",
+    "stage",
+    "seat",
+    "when",
+    "minutes",
+    "evidence",
+    "sources",
+    "concepts",
+    "keywords",
+    "reviewed",
+)
+KEYWORDS_FEWEST, KEYWORDS_MOST = 2, 12
 PLAY_SECTIONS = (
     "When to use it",
     "When not to use it",
@@ -38,8 +51,15 @@ def read_play(page: Page, found: checks.Content) -> None:
         if key not in (*PLAY_KEYS, LINE, KEYS):
             page.fault(page.meta_line(key), f"front matter: '{key}' is not used. Write one of {', '.join(PLAY_KEYS)}")
     _one_of(page, "stage", STAGES)
+    _one_of(page, "seat", SEATS)
     _one_of(page, "evidence", EVIDENCE)
-    lists = {key: _strings(page, key) for key in ("when", "sources", "concepts")}
+    lists = {key: _strings(page, key) for key in ("when", "sources", "concepts", "keywords")}
+    if isinstance(meta.get("keywords"), list):
+        _check_keywords(page, lists["keywords"])
+    folder = page.path.parent.name
+    if "topic" in meta and meta["topic"] != folder:
+        text = f"topic: differs from the folder. Write 'topic: {folder}', or move the file into plays/{meta['topic']}/"
+        page.fault(page.meta_line("topic"), text)
     if not lists["sources"] and meta.get("evidence") in EVIDENCE and meta["evidence"] != "practitioner":
         page.fault(page.meta_line("sources"), "sources: is empty. Name a source, or write 'evidence: practitioner'")
     head = next((section for section in page.sections if section.level == 1), None)
@@ -61,14 +81,27 @@ def read_play(page: Page, found: checks.Content) -> None:
         page=page.site_path,
         topic=str(meta["topic"]),
         stage=meta["stage"],
+        seat=meta["seat"],
         minutes=meta["minutes"],
         evidence=meta["evidence"],
-        worksheet=str(meta["worksheet"]),
         reviewed=str(meta["reviewed"]),
         steps=steps,
         **lists,
     )
     found.plays.append((play, page))
+
+
+def _check_keywords(page: Page, words: tuple[str, ...]) -> None:
+    """Note keywords that nobody would find a play by, or that stand in the way of others."""
+    line = page.meta_line("keywords")
+    for place, word in enumerate(words):
+        if word != word.lower() or word != word.strip() or not word:
+            page.fault(line, f"keywords: '{word}' is not as people type it. Write '{word.strip().lower() or 'word'}'")
+        elif word in words[:place]:
+            page.fault(line, f"keywords: '{word}' stands twice. Keep one")
+    if not KEYWORDS_FEWEST <= len(words) <= KEYWORDS_MOST:
+        text = f"keywords: there are {len(words)}. Name {KEYWORDS_FEWEST} to {KEYWORDS_MOST} words that people type"
+        page.fault(line, text)
 
 
 def _check_sections(page: Page) -> None:

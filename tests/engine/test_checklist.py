@@ -27,7 +27,20 @@ rngs = st.integers(0, 2**32).map(random.Random)
 def play(slug: str, stage: Stage, when: list[str], *steps: tuple[str, str]) -> Play:
     made = tuple(Step(name, f"Do {name}", tuple(part for part in cond.split(", ") if part)) for name, cond in steps)
     return Play(
-        slug, slug.title(), f"plays/{slug}/", "batna", stage, tuple(when), 5, "mixed", (), (), "batna", "2026-11", made
+        slug,
+        slug.title(),
+        f"plays/{slug}/",
+        "batna",
+        stage,
+        "both",
+        tuple(when),
+        5,
+        "mixed",
+        (),
+        (),
+        (),
+        "2026-11",
+        made,
     )
 
 

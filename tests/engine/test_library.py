@@ -30,8 +30,8 @@ sheets = st.builds(
     st.lists(examples, max_size=2).map(tuple),
 )  # fmt: skip
 plays = st.builds(
-    Play, words, words, words, words, st.sampled_from(library.STAGES), names, st.integers(1, 60), words, names, names, words,
-    words, st.lists(st.builds(Step, words, words, names), max_size=2).map(tuple),
+    Play, words, words, words, words, st.sampled_from(library.STAGES), st.sampled_from(library.SEATS), names,
+    st.integers(1, 60), words, names, names, names, words, st.lists(st.builds(Step, words, words, names), max_size=2).map(tuple),
 )  # fmt: skip
 texts = st.dictionaries(words, words, max_size=3)
 libraries = st.builds(

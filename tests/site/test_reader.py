@@ -64,7 +64,8 @@ def test_a_step_without_a_reason(case_docs: Path, spoil: Spoil) -> None:
 def test_two_plays_of_one_name(case_docs: Path) -> None:
     other = case_docs / "plays" / "power" / "decide.md"
     other.parent.mkdir()
-    other.write_text((case_docs / DECIDE).read_text(encoding="utf-8"), encoding="utf-8")
+    text = (case_docs / DECIDE).read_text(encoding="utf-8")
+    other.write_text(text.replace("topic: batna", "topic: power"), encoding="utf-8")
     assert mistakes(case_docs) == [
         ("plays/power/decide.md", 1, "'decide' is also the name of docs/plays/batna/decide.md. Rename one file")
     ]

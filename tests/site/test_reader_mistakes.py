@@ -48,14 +48,48 @@ MISTAKES = [
         "minutes: is not a whole number. Write, for example, 'minutes: 20'", id="minutes in words",
     ),
     pytest.param(
-        DECIDE, "worksheet: batna", "worksheet: bantna", "worksheet: bantna",
-        "worksheet: there is no worksheet 'bantna'. Did you mean 'batna'?", id="unknown worksheet",
+        DECIDE, "topic: batna", "topic: bantna", "topic: bantna",
+        "topic: differs from the folder. Write 'topic: batna', or move the file into plays/bantna/", id="topic and folder differ",
+    ),
+    pytest.param(
+        DECIDE, "seat: both", "seat: all", "seat: all",
+        "seat: 'all' is unknown. Write one of weaker, stronger, both", id="unknown seat",
+    ),
+    pytest.param(DECIDE, "seat: both\n", "", None, "front matter: 'seat' is missing. Add 'seat: ...'", id="missing seat"),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: [accept, Refuse]", "keywords: [",
+        "keywords: 'Refuse' is not as people type it. Write 'refuse'", id="keyword with a capital",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", 'keywords: [accept, " refuse"]', "keywords: [",
+        "keywords: ' refuse' is not as people type it. Write 'refuse'", id="keyword with a space in front",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: [accept, refuse, accept]", "keywords: [",
+        "keywords: 'accept' stands twice. Keep one", id="keyword twice",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: [accept]", "keywords: [",
+        "keywords: there are 1. Name 2 to 12 words that people type", id="one keyword",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: [a, b, c, d, e, f, g, h, i, j, k, l, m]", "keywords: [",
+        "keywords: there are 13. Name 2 to 12 words that people type", id="thirteen keywords",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: accept", "keywords: accept",
+        "keywords: is not a list. Write 'keywords: [first, second]'", id="keywords are no list",
+    ),
+    pytest.param(
+        DECIDE, "keywords: [accept, refuse]", "keywords: [accept, refuse]\nworksheet: batna", "worksheet: batna",
+        "front matter: 'worksheet' is not used. Write one of title, topic, stage, seat, when, minutes, evidence, sources, "
+        "concepts, keywords, reviewed", id="a worksheet in a play",
     ),
     pytest.param(DECIDE, "reviewed: 2026-11\n", "", None, "front matter: 'reviewed' is missing. Add 'reviewed: ...'", id="missing name"),
     pytest.param(
         DECIDE, "reviewed: 2026-11", "reviewed: 2026-11\nauthor: me", "author: me",
-        "front matter: 'author' is not used. Write one of title, topic, stage, when, minutes, evidence, sources, concepts, "
-        "worksheet, reviewed", id="unused name",
+        "front matter: 'author' is not used. Write one of title, topic, stage, seat, when, minutes, evidence, sources, "
+        "concepts, keywords, reviewed", id="unused name",
     ),
     pytest.param(
         DECIDE, "stage: close", "stage: close\nstage: open", None,
