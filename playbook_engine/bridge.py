@@ -1,21 +1,30 @@
-"""run(text) -> text: a JSON request in, a JSON reply out. The only door for the browser; the terminal uses it too."""
+"""run(text) -> text: a JSON request in, a JSON reply out. The only door for the browser; the terminal uses it too.
+
+``checklist`` answers the page of one worksheet, ``plan`` the plan as a whole, ``export`` gives either as a file's text.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
-from playbook_engine import checklist, fields, findings, library, plan, render_html, render_markdown, report, worksheet
+from playbook_engine import checklist, findings, library, plan, render_html, render_markdown, report
+from playbook_engine.checklist import Checklist
 from playbook_engine.errors import AnswerError, RequestError
-from playbook_engine.findings import Findings
+from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
+from playbook_engine.report import Report
 from playbook_engine.words import Words, shorten
-from playbook_engine.worksheet import Reading, Worksheet
+from playbook_engine.worksheet import Reading, Worksheet, label_of
 
 PROTOCOL = 1
+FAULT = "request-failed"
+"""The code of a reply to a request that ran into a fault of ours. The quick start's page asks the whole Python then."""
+
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
 
 DEPTH_LIMIT = 40  # a plan nests eight deep
@@ -37,7 +46,7 @@ def use_library(content: Library) -> None:
 
 
 def run(text: str) -> str:
-    """Return the reply to one request; never raises for what a request holds.
+    """Return the reply to one request; never raises, whatever the request holds and whatever a worksheet does.
 
     A request that cannot be served has ``ok`` false and an ``error`` with a code and a sentence. Faulty answers do
     not stop a checklist: they are listed in ``errors`` and count as not answered.
@@ -46,19 +55,29 @@ def run(text: str) -> str:
     try:
         if _depth(text) > DEPTH_LIMIT:
             raise RequestError("request-unreadable")
-        request = json.loads(text)
+        try:
+            request = json.loads(text)
+        except ValueError:
+            raise RequestError("request-unreadable") from None
         if not isinstance(request, Mapping):
             raise RequestError("request-unreadable")
         number = _number(request.get("id"))
         reply = {"ok": True, **_serve(request)}
     except RequestError as error:
-        message = Words(_library, "auto", "").say(error.message, **dict(error.values))
-        reply = {"ok": False, "error": {"code": error.message, "message": message}}
-    except ValueError:
-        message = Words(_library, "auto", "").say("request-unreadable")
-        reply = {"ok": False, "error": {"code": "request-unreadable", "message": message}}
+        reply = _refusal(error.message, dict(error.values))
+    except Exception:
+        reply = _refusal(FAULT, {})
     written = json.dumps({"v": PROTOCOL, "id": number, **reply}, ensure_ascii=False, separators=(",", ":"))
     return _LONE_SURROGATE.sub("\ufffd", written)  # JSON can name half a character; no file or message can hold one
+
+
+def _refusal(code: str, values: dict[str, str]) -> dict[str, Any]:
+    """Return what stands for a result: the code, and its sentence where a library with sentences is open."""
+    known = code in _library.messages
+    return {
+        "ok": False,
+        "error": {"code": code, "message": Words(_library, "auto", "").say(code, **values) if known else code},
+    }
 
 
 def _depth(text: str) -> int:
@@ -81,31 +100,124 @@ def _number(found: Any) -> int | None:
     return found if type(found) is int and abs(found) < 2**53 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a request is answered from. ``asked`` is the worksheet that it names, None for the plan as a whole."""
+
+    asked: Worksheet | None
+    found: Findings
+    steps: Checklist
+    report: Report
+    words: Words
+    base: str
+    level: int
+
+    def html(self) -> str:
+        return render_html.render(self.report, self.base, self.level)
+
+    def markdown(self) -> str:
+        return render_markdown.render(self.report, self.base)
+
+    def items(self) -> list[dict[str, str]]:
+        return [asdict(step) for step in self.report.steps]
+
+    def json(self) -> str:
+        return json.dumps({"items": self.items()}, ensure_ascii=False, indent=2) + "\n"
+
+
+_SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
+    {"html": _Result.html, "markdown": _Result.markdown, "items": _Result.items}
+)
+"""What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
+
+_FORMATS: Mapping[str, Callable[[_Result], str]] = MappingProxyType(
+    {"html": _Result.html, "markdown": _Result.markdown, "json": _Result.json}
+)
+"""The formats of a result as a file's text."""
+
+
 def _serve(request: Mapping[str, Any]) -> dict[str, Any]:
-    if request.get("v") != PROTOCOL or request.get("do") != "checklist":
+    do = request.get("do")
+    serve = REQUESTS.get(do) if isinstance(do, str) else None
+    if request.get("v") != PROTOCOL or serve is None:
         raise RequestError("request-unreadable")
-    name, base, level = request.get("worksheet"), request.get("base", ""), request.get("level", 2)
+    base, level = request.get("base", ""), request.get("level", 2)
     if not isinstance(base, str) or not _BASE.fullmatch(base) or type(level) is not int or level not in (1, 2, 3):
         raise RequestError("request-unreadable")
+    return serve(request)
+
+
+def _checklist(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer the page of one worksheet: its numbers, and the steps that the plan calls for."""
+    show = _shown(request)
+    result = _work_out(request, _worksheet(request))
+    finding = result.found.of(result.asked.id) if result.asked else None
+    return {"worksheet": request["worksheet"], **_read_back(finding, result.words), **_reply(result, show)}
+
+
+def _plan(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer for the plan as a whole: what was read in each worksheet that was filled in, and one checklist."""
+    show = _shown(request)
+    result = _work_out(request, None)
+    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found}
+    return {"worksheets": read, **_reply(result, show)}
+
+
+def _export(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the result of one worksheet, or of the plan, as the text of a file."""
+    format_ = request.get("format")
+    write = _FORMATS.get(format_) if isinstance(format_, str) else None
+    if write is None:
+        raise RequestError("request-unreadable")
+    asked = _worksheet(request) if "worksheet" in request else None
+    return {"format": format_, "text": write(_work_out(request, asked))}
+
+
+REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = MappingProxyType(
+    {"checklist": _checklist, "plan": _plan, "export": _export}
+)
+"""What can be asked, by the request's ``do``."""
+
+
+def _shown(request: Mapping[str, Any]) -> list[str]:
+    show = request.get("show", list(_SHOWN))
+    if not isinstance(show, list) or not all(isinstance(name, str) and name in _SHOWN for name in show):
+        raise RequestError("request-unreadable")
+    return show
+
+
+def _worksheet(request: Mapping[str, Any]) -> Worksheet:
+    name = request.get("worksheet")
     sheet = _library.worksheet(name) if isinstance(name, str) else None
     if sheet is None:
         raise RequestError("worksheet-unknown", name=shorten(str(name), 40))
+    return sheet
+
+
+def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     document = plan.from_json(request.get("plan"))
-    reading = worksheet.read(sheet, document.worksheets.get(sheet.id, {}), document.numbers)
+    name = asked.id if asked else ""
+    found = findings.find(document, _library, name)
     words = Words(_library, document.numbers, document.currency)
-    found = Findings(batna=findings.from_batna(reading))
-    items = checklist.build(found, _library, sheet)
-    result = report.write(found, items, words)
+    steps = checklist.build(found, _library, name)
+    return _Result(
+        asked,
+        found,
+        steps,
+        report.write(found, steps, words, name),
+        words,
+        request.get("base", ""),
+        request.get("level", 2),
+    )
+
+
+def _reply(result: _Result, show: list[str]) -> dict[str, Any]:
+    steps = len(result.steps.steps)
     return {
-        "worksheet": sheet.id,
-        "errors": [_explain(error, sheet, words) for error in reading.errors],
-        "understood": _understood(reading, words),
-        "html": render_html.render(result, base, level),
-        "markdown": render_markdown.render(result, base),
-        "items": [asdict(step) for _, steps in result.stages for step in steps],
-        "announce": _announce(len(items.steps), words),
-        "steps": len(items.steps),
-        "missing": len(items.missing),
+        **{name: write(result) for name, write in _SHOWN.items() if name in show},
+        "announce": _announce(steps, result.words),
+        "steps": steps,
+        "missing": len(result.steps.missing),
     }
 
 
@@ -115,47 +227,31 @@ def _announce(steps: int, words: Words) -> str:
     return words.say("page-updated", steps=str(steps)) if steps else words.say("page-updated-none")
 
 
+def _read_back(finding: Finding | None, words: Words) -> dict[str, Any]:
+    """Return the faults of a worksheet's answers, and what was understood of each number, by field path, as plain text."""
+    if finding is None:
+        return {"errors": [], "understood": {}}
+    return {
+        "errors": [_explain(error, finding.worksheet, words) for error in finding.reading.errors],
+        "understood": _understood(finding.reading, words),
+    }
+
+
 def _understood(reading: Reading, words: Words) -> dict[str, str]:
-    """Return what was understood of each number, by field path, as plain text."""
     return {path: words.value(reading.kinds[path], value) for path, value in reading.values.items()}
 
 
 def _explain(error: AnswerError, sheet: Worksheet, words: Words) -> dict[str, Any]:
     """Return one fault with its sentence: plain text, in which the person's own words stand as typed."""
-    label = _label(error.field, sheet, words)
-    values = dict(error.values)
-    shown = [choice.shown for choice in error.choices]
-    if error.message == "amount-ambiguous":
-        amounts = [fields.parse_amount(choice.value) for choice in error.choices]
-        shown = [
-            words.say("choice-larger" if amount == max(amounts) else "choice-smaller", amount=words.exact(amount))
-            for amount in amounts
-        ]
+    label = label_of(sheet, error.field, words.library.messages)
+    shown = [
+        choice.shown if choice.amount is None else words.say(choice.message, amount=words.exact(choice.amount))
+        for choice in error.choices
+    ]
     return {
         "field": error.field,
         "label": label,
         "code": error.message,
-        "message": words.say(error.message, label=label, **values),
+        "message": words.say(error.message, label=label, **dict(error.values)),
         "choices": [{"value": choice.value, "label": text} for choice, text in zip(error.choices, shown, strict=True)],
     }
-
-
-def _label(path: str, sheet: Worksheet, words: Words) -> str:
-    """Return what a field is called: its row, its label and the part of its range."""
-    try:
-        question, row = checklist.locate(sheet, path)
-    except (KeyError, ValueError, IndexError):
-        return path
-    part = path.rsplit(".", 1)[-1]
-    names = [row, question.label, words.say(_PART[part]) if question.kind == "range" and part in _PART else ""]
-    return ", ".join(name for name in names if name)
-
-
-_PART = {
-    "low": "page-range-low",
-    "likely": "page-range-likely",
-    "high": "page-range-high",
-    "low_chance": "page-range-low-chance",
-    "likely_chance": "page-range-likely-chance",
-    "high_chance": "page-range-high-chance",
-}

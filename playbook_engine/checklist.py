@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
-from playbook_engine.worksheet import Question, Worksheet
+from playbook_engine.worksheet import Worksheet, locate
 
 STEPS_LIMIT = 12  # about a page; what is left stands behind the links of further plays
 _URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
@@ -30,6 +30,7 @@ class Item:
 class Missing:
     """An unanswered question that would change the result: its row's heading ("" for none), and how to find out."""
 
+    worksheet: str
     field: str
     label: str
     row: str
@@ -53,8 +54,12 @@ class Checklist:
         return tuple(item for _, items in self.stages for item in items)
 
 
-def build(findings: Findings, library: Library, worksheet: Worksheet) -> Checklist:
-    """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte."""
+def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
+    """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte.
+
+    Situations alone decide which plays are dealt. What is missing is told of the worksheet that is ``asked`` about, or
+    of all that were filled in.
+    """
     true = holding(findings)
     plays = sorted((play for play in library.plays if holds(play.when, true)), key=_urgency)
     wanted = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
@@ -71,11 +76,15 @@ def build(findings: Findings, library: Library, worksheet: Worksheet) -> Checkli
         if items:
             stages.append((stage, items))
     used = {slug for slug, _ in chosen}
-    paths = findings.batna.missing if findings.batna else ()
     return Checklist(
         stages=tuple(stages),
         further=tuple(play for play in plays if wanted[play.slug] and play.slug not in used),
-        missing=tuple(missing(worksheet, path) for path in paths),
+        missing=tuple(
+            missing(finding.worksheet, path)
+            for finding in findings
+            if asked in ("", finding.sheet.id)
+            for path in finding.sheet.parts.missing(finding.results)
+        ),
     )
 
 
@@ -89,21 +98,7 @@ def _choose(wanted: dict[str, list[Step]]) -> frozenset[tuple[str, str]]:
 def missing(worksheet: Worksheet, path: str) -> Missing:
     """Return what a person is told about one unanswered question, by its field path (``alternatives.0.worth``)."""
     question, row = locate(worksheet, path)
-    return Missing(path, question.label, row, question.find_out)
-
-
-def locate(worksheet: Worksheet, path: str) -> tuple[Question, str]:
-    """Return the question that a field path names, and the heading of its row ("" outside rows).
-
-    Raises KeyError when the worksheet has no such question.
-    """
-    parts = path.split(".")
-    questions = {question.id: question for question in worksheet.questions()}
-    question = questions[parts[0]]
-    if question.kind == "rows" and len(parts) > 2:
-        inner = {inner.id: inner for inner in question.questions}
-        return inner[parts[2]], question.row.replace("{number}", str(int(parts[1]) + 1))
-    return question, ""
+    return Missing(worksheet.title, path, question.label, row, question.find_out)
 
 
 def _urgency(play: Play) -> tuple[int, str]:

@@ -1,22 +1,26 @@
 """What can be wrong with an answer, a request or a page: records and exceptions without words of their own.
 
-The sentence that a person reads stands in ``docs/reference/messages.md`` under the ``message`` name.
+The sentence that a person reads stands in ``docs/reference/words`` under the ``message`` name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One reading of an ambiguous answer.
 
-    ``value`` is what to type so that the answer has only this reading; ``shown`` is how a person recognises it.
+    ``value`` is what to type so that the answer has only this reading; ``shown`` is how a person recognises it. Where
+    the reading is an amount, ``message`` names the sentence that shows it instead, with the person's own currency.
     """
 
     value: str
     shown: str
+    message: str = ""
+    amount: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

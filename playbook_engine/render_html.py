@@ -7,16 +7,16 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from playbook_engine import charts
-from playbook_engine.charts import Chart
-from playbook_engine.report import Report, Step
+from playbook_engine.charts.chart import Chart
+from playbook_engine.report import Links, Report, Step, Steps
+from playbook_engine.sheet import Part, Section
 
 _MARKDOWN = MarkdownIt("js-default")
 
 
 def render(report: Report, base: str = "", level: int = 2) -> str:
     """Return the report as one section. ``level`` is that of its heading; ``base`` goes before each page's path."""
-    return "\n".join(_parts(report, base, level)) + "\n"
+    return "\n".join(_lines(report, base, level)) + "\n"
 
 
 def inline(text: str) -> str:
@@ -24,58 +24,53 @@ def inline(text: str) -> str:
     return str(_MARKDOWN.renderInline(text))
 
 
-def _parts(report: Report, base: str, level: int) -> Iterator[str]:
-    top, sub = f"h{level}", f"h{level + 1}"
+def _lines(report: Report, base: str, level: int) -> Iterator[str]:
     yield '<section class="pb-result">'
-    yield f'<{top} class="pb-result-heading">{inline(report.heading)}</{top}>'
+    yield f'<h{level} class="pb-result-heading">{inline(report.heading)}</h{level}>'
     yield f'<p class="pb-lead">{inline(report.lead)}</p>'
-    yield '<section class="pb-numbers">'
-    yield f"<{sub}>{inline(report.numbers_heading)}</{sub}>"
-    yield from (f"<p>{inline(sentence)}</p>" for sentence in report.numbers)
-    if report.chart:
-        yield from _figure(report.chart)
-    yield from _list(report.changes_heading, report.changes, sub)
-    yield "</section>"
-    if report.stages:
-        yield '<section class="pb-checklist">'
-        yield f"<{sub}>{inline(report.steps_heading)}</{sub}>"
-        start = 1
-        for title, steps in report.stages:
-            yield f"<h{level + 2}>{inline(title)}</h{level + 2}>"
-            yield f'<ol class="pb-steps" start="{start}">'
-            for step in steps:
-                yield from _step(step, base)
-            yield "</ol>"
-            start += len(steps)
-        yield "</section>"
-    if report.further:
-        yield '<section class="pb-further">'
-        yield f"<{sub}>{inline(report.further_heading)}</{sub}>"
-        yield "<ul>"
-        links = ((escape(base + page), title) for title, page in report.further)
-        yield from (f'<li><a href="{link}">{inline(title)}</a></li>' for link, title in links)
-        yield "</ul></section>"
-    yield '<section class="pb-missing">'
-    yield f"<{sub}>{inline(report.missing_heading)}</{sub}>"
-    yield f"<p>{inline(report.missing_lead)}</p>"
-    if report.missing:
-        yield "<ul>"
-        yield from (f"<li>{inline(sentence)}</li>" for sentence in report.missing)
-        yield "</ul>"
-    yield "</section>"
-    if report.assumptions:
-        yield '<section class="pb-assumptions">'
-        yield from _list(report.assumptions_heading, report.assumptions, sub)
-        yield "</section>"
+    for section in report.sections:
+        match section:
+            case Steps():
+                yield from _steps(section, base, level + 1)
+            case Links():
+                yield from _links(section, base, level + 1)
+            case Section():
+                yield from _section(section, level + 1)
     yield "</section>"
 
 
-def _list(heading: str, sentences: tuple[str, ...], tag: str) -> Iterator[str]:
-    if sentences:
-        yield f"<{tag}>{inline(heading)}</{tag}>"
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield f'<section class="pb-{section.name}">'
+    for part in section.parts:
+        yield from _part(part, level)
+    yield "</section>"
+
+
+def _part(part: Part, level: int) -> Iterator[str]:
+    yield f"<h{level}>{inline(part.heading)}</h{level}>"
+    if part.lead:
+        yield f"<p>{inline(part.lead)}</p>"
+    yield from (f"<p>{inline(sentence)}</p>" for sentence in part.sentences)
+    if part.chart:
+        yield from _figure(part.chart)
+    if part.items:
         yield "<ul>"
-        yield from (f"<li>{inline(sentence)}</li>" for sentence in sentences)
+        yield from (f"<li>{inline(item)}</li>" for item in part.items)
         yield "</ul>"
+
+
+def _steps(steps: Steps, base: str, level: int) -> Iterator[str]:
+    yield '<section class="pb-checklist">'
+    yield f"<h{level}>{inline(steps.heading)}</h{level}>"
+    start = 1
+    for title, items in steps.stages:
+        yield f"<h{level + 1}>{inline(title)}</h{level + 1}>"
+        yield f'<ol class="pb-steps" start="{start}">'
+        for step in items:
+            yield from _step(step, base)
+        yield "</ol>"
+        start += len(items)
+    yield "</section>"
 
 
 def _step(step: Step, base: str) -> Iterator[str]:
@@ -90,10 +85,19 @@ def _step(step: Step, base: str) -> Iterator[str]:
     yield "</li>"
 
 
+def _links(links: Links, base: str, level: int) -> Iterator[str]:
+    yield '<section class="pb-further">'
+    yield f"<h{level}>{inline(links.heading)}</h{level}>"
+    yield "<ul>"
+    addresses = ((escape(base + page), title) for title, page in links.links)
+    yield from (f'<li><a href="{address}">{inline(title)}</a></li>' for address, title in addresses)
+    yield "</ul></section>"
+
+
 def _figure(chart: Chart) -> Iterator[str]:
     yield '<figure class="pb-chart">'
     yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
-    yield charts.to_svg(chart)
+    yield chart.svg()
     yield f'<div class="pb-table"><table><caption>{inline(chart.table_caption)}</caption>'
     heads = "".join(f'<th scope="col">{inline(column)}</th>' for column in chart.columns)
     yield f"<thead><tr>{heads}</tr></thead><tbody>"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook_engine.charts import Chart
-from playbook_engine.report import Report
+from playbook_engine.charts.chart import Chart
+from playbook_engine.report import Links, Report, Steps
+from playbook_engine.sheet import Part, Section
 
 
 def render(report: Report, base: str = "") -> str:
@@ -16,35 +17,44 @@ def render(report: Report, base: str = "") -> str:
 def _lines(report: Report, base: str) -> Iterator[str]:
     yield f"# {report.heading}"
     yield from ("", report.lead)
-    yield from ("", f"## {report.numbers_heading}", "")
-    yield from (f"- {sentence}" for sentence in report.numbers)
-    if report.chart:
-        yield from ("", report.chart.sentence, "")
-        yield from _table(report.chart)
-    if report.changes:
-        yield from ("", f"## {report.changes_heading}", "")
-        yield from (f"- {sentence}" for sentence in report.changes)
-    if report.stages:
-        yield from ("", f"## {report.steps_heading}")
+    for section in report.sections:
+        match section:
+            case Steps():
+                yield from _steps(section, base)
+            case Links():
+                yield from ("", f"## {section.heading}", "")
+                yield from (f"- [{title}]({base}{page})" for title, page in section.links)
+            case Section():
+                for part in section.parts:
+                    yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield from ("", f"## {part.heading}")
+    if part.lead:
+        yield from ("", part.lead)
+    if part.sentences:
+        yield ""
+        yield from (f"- {sentence}" for sentence in part.sentences)
+    if part.chart:
+        yield from ("", part.chart.sentence, "")
+        yield from _table(part.chart)
+    if part.items:
+        yield ""
+        yield from (f"- {item}" for item in part.items)
+
+
+def _steps(steps: Steps, base: str) -> Iterator[str]:
+    yield from ("", f"## {steps.heading}")
     number = 0
-    for title, steps in report.stages:
+    for title, items in steps.stages:
         yield from ("", f"### {title}", "")
-        for step in steps:
+        for step in items:
             number += 1
             indent = " " * (len(str(number)) + 2)
             yield f"{number}. {step.text}"
             yield f"{indent}{step.why}"
             yield f"{indent}[{step.more}]({base}{step.page}#{step.anchor})"
-    if report.further:
-        yield from ("", f"## {report.further_heading}", "")
-        yield from (f"- [{title}]({base}{page})" for title, page in report.further)
-    yield from ("", f"## {report.missing_heading}", "", report.missing_lead)
-    if report.missing:
-        yield ""
-        yield from (f"- {sentence}" for sentence in report.missing)
-    if report.assumptions:
-        yield from ("", f"## {report.assumptions_heading}", "")
-        yield from (f"- {sentence}" for sentence in report.assumptions)
 
 
 def _table(chart: Chart) -> Iterator[str]:

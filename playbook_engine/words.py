@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
-from playbook_engine.fields import DAYS_A_MONTH, Kind, NumberStyle
-from playbook_engine.findings import Findings
+from playbook_engine.fields import KINDS, NumberStyle
+from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.library import Library
-from playbook_engine.placeholders import PLACEHOLDERS, Fill
 
 WHOLE_FROM = 100  # computed amounts from here on are shown without decimals
 QUOTE_LIMIT = 80  # a person's words inside a sentence; the form keeps the rest
@@ -51,25 +51,66 @@ def _visible(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+FillKind = Literal["amount", "rough", "percent", "duration", "count", "number", "words", "option"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What fills a placeholder: a number of some kind, or ``text``.
+
+    ``text`` is what the person typed (``words``), an answer of a choice (``option``, as ``worksheet.question=answer``),
+    or the name of the message that says the number (``number``, and ``count`` where there are several; ``one`` is said
+    of a single one). A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
+    """
+
+    kind: FillKind
+    number: Fraction = Fraction(0)
+    text: str = ""
+    one: str = ""
+
+
+Filler = Callable[[str], Fill | None]
+"""Finds what fills a placeholder by its name; None when the answers do not reach that far."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The library's sentences, and how one person writes numbers."""
+    """The library's sentences, and how one person writes numbers.
+
+    ``worksheet`` names the worksheet whose own sentences come before those that all share; "" for none.
+    """
 
     library: Library
     numbers: NumberStyle
     currency: str
+    worksheet: str = ""
+
+    def of(self, worksheet: str) -> Words:
+        """Return the same words, with a worksheet's own sentences first."""
+        return replace(self, worksheet=worksheet)
+
+    def template(self, message: str) -> str:
+        """Return a message as it is written, with its placeholders. Raises KeyError when it has no words."""
+        messages = self.library.messages
+        own = f"{self.worksheet}/{message}"
+        return messages[own if own in messages else message]
 
     def say(self, message: str, /, **values: str) -> str:
         """Return a message with its placeholders filled. ``values`` are inline Markdown already."""
-        return fill(self.library.messages[message], values)
+        return fill(self.template(message), values)
 
-    def personal(self, template: str, findings: Findings) -> str:
-        """Return a step's or a reason's words, filled from the findings, or with plain words where there is nothing."""
-        return fill(template, {name: self.placeholder(name, findings) for name in _PLACEHOLDER.findall(template)})
+    def personal(self, template: str, filler: Filler) -> str:
+        """Return a step's or a reason's words filled for one person, with plain words where there is nothing to fill."""
+        return fill(template, {name: self.placeholder(name, filler) for name in _PLACEHOLDER.findall(template)})
 
-    def placeholder(self, name: str, findings: Findings) -> str:
+    def tell(self, message: str, filler: Filler) -> str:
+        """Return a message filled for one person, with a capital where plain words such as "the deal" come first."""
+        said = self.personal(self.template(message), filler)
+        return said[:1].upper() + said[1:]
+
+    def placeholder(self, name: str, filler: Filler) -> str:
         """Return what stands for one placeholder, as inline Markdown."""
-        found = PLACEHOLDERS[name](findings)
+        found = filler(name)
         return self.library.placeholders[name] if found is None else self._show(found)
 
     def _show(self, found: Fill) -> str:
@@ -82,22 +123,23 @@ class Words:
                 return self.percent(found.number)
             case "duration":
                 return self.duration(found.number)
-            case "count":
-                return self._counted("alternative", found.number)
-            case "row":
-                return self.say("chart-row-unnamed", number=self.number(found.number))
+            case "count" if found.number == 1:
+                return self.say(found.one)
+            case "count" | "number":
+                return self.say(found.text, number=self.number(found.number))
             case "words":
                 return f"“{escape(shorten(found.text))}”"
             case "option":
                 return self._option(found.text)
 
     def _option(self, text: str) -> str:
-        """Return an option's label in running text, from ``question=option``."""
-        question, option = text.split("=")
+        """Return an answer's label in running text, from ``worksheet.question=answer``."""
+        place, option = text.split("=")
+        worksheet, question = place.split(".")
+        sheet = self.library.worksheet(worksheet)
         labels = (
             choice.label
-            for sheet in self.library.worksheets
-            for asked in sheet.questions()
+            for asked in (sheet.questions() if sheet else ())
             if asked.id == question
             for choice in asked.options
             if choice.id == option
@@ -162,21 +204,12 @@ class Words:
             return self.library.messages[_ONE[unit]]
         return self.say(_MANY[unit], number=self.number(count))
 
-    def value(self, kind: Kind, value: Fraction) -> str:
+    def value(self, kind: str, value: Fraction) -> str:
         """Return what was understood of one typed field."""
-        match kind:
-            case "percent":
-                return self.percent(value)
-            case "duration":
-                return self.duration(value)
-            case "hours":
-                return self.hours(value)
-            case _:
-                return self.exact(value)
+        return KINDS[kind].show(value, self)
 
 
 _ONE = {
-    "alternative": "number-one-alternative",
     "day": "number-one-day",
     "week": "number-one-week",
     "month": "number-one-month",
@@ -184,7 +217,6 @@ _ONE = {
     "hour": "number-one-hour",
 }
 _MANY = {
-    "alternative": "number-alternatives",
     "day": "number-days",
     "week": "number-weeks",
     "month": "number-months",

@@ -11,11 +11,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from playbook_engine import fields
-from playbook_engine.errors import AnswerError, FieldFault
-from playbook_engine.fields import Estimate, Kind, NumberStyle
+from playbook_engine.errors import AnswerError
+from playbook_engine.fields import KINDS, NumberStyle
+from playbook_engine.fields.kind import Answer, Reader, Row, is_blank
 
-UNKNOWN = "?"
+__all__ = [
+    "SIGNS",
+    "Example",
+    "Group",
+    "Option",
+    "Question",
+    "Reading",
+    "Row",
+    "Worksheet",
+    "is_answered",
+    "label_of",
+    "locate",
+    "read",
+    "texts",
+]
+
 Sign = Literal["", "not-negative", "positive"]
 SIGNS: tuple[Sign, ...] = ("", "not-negative", "positive")
 
@@ -33,11 +48,12 @@ class Question:
     """One question: what is asked, why, an example, and how to find out what one does not know.
 
     ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``most`` and ``start`` belong
-    to the kind ``rows``: a row's heading, the button's words, how many rows at most and at first.
+    to the kind ``rows``: a row's heading, the button's words, how many rows at most and at first. ``same_as`` names
+    the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
     """
 
     id: str
-    kind: Kind
+    kind: str
     label: str
     why: str
     example: str
@@ -50,6 +66,12 @@ class Question:
     most: int = 0
     start: int = 0
     sign: Sign = ""
+    same_as: str = ""
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The ids of the answers of a choice."""
+        return tuple(option.id for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,135 +112,66 @@ class Worksheet:
             yield from group.questions
 
 
-_SIGN_FAULTS = {"positive": "amount-not-above-zero", "not-negative": "amount-below-zero"}
-
-Value = str | Fraction | Estimate | None
-Row = Mapping[str, Value]
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came of reading one worksheet.
 
     ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of
     such mappings, blank rows left out. ``values`` maps dotted field paths to what was understood, for showing it
-    back. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
+    back, and ``kinds`` the same paths to their field kinds. ``places`` gives the number, from 0, that each kept row
+    had in the form. ``errors`` holds every fault.
     """
 
-    answers: Mapping[str, Value | tuple[Row, ...]]
+    answers: Mapping[str, Answer]
     values: Mapping[str, Fraction]
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, str]
     places: Mapping[str, tuple[int, ...]]
     errors: tuple[AnswerError, ...]
 
 
-class _Reader:
-    """Collects values and faults while it walks the questions."""
-
-    def __init__(self, style: NumberStyle) -> None:
-        self.style = style
-        self.values: dict[str, Fraction] = {}
-        self.kinds: dict[str, Kind] = {}
-        self.errors: list[AnswerError] = []
-
-    def value(self, question: Question, raw: Any, path: str) -> Value:
-        """Return the value of one question that is not ``rows``; None when it is blank, unknown or faulty."""
-        if raw is None or raw == UNKNOWN:
-            return None
-        if question.kind == "range":
-            return self._range(raw, path)
-        if not isinstance(raw, str):
-            self.errors.append(AnswerError(path, "answer-unreadable"))
-            return None
-        value = self._single(question.kind, raw, path, tuple(option.id for option in question.options))
-        if isinstance(value, Fraction) and (
-            (question.sign == "positive" and value <= 0) or (question.sign == "not-negative" and value < 0)
-        ):
-            self.errors.append(AnswerError(path, _SIGN_FAULTS[question.sign]))
-            return None
-        return value
-
-    def _single(self, kind: Kind, raw: str, path: str, options: tuple[str, ...] = ()) -> str | Fraction | None:
-        if fields.is_blank(raw) or raw.strip() == UNKNOWN:
-            return None
-        try:
-            value = fields.parse(kind, raw, self.style, options)
-        except FieldFault as fault:
-            self.errors.append(AnswerError(path, fault.message, fault.values, fault.choices))
-            return None
-        if isinstance(value, Fraction):
-            self.values[path] = value
-            self.kinds[path] = kind
-        return value
-
-    def _range(self, raw: Any, path: str) -> Estimate | None:
-        if isinstance(raw, str):  # a terminal user may write one number where the form has three fields
-            raw = {"likely": raw}
-        if not isinstance(raw, Mapping):
-            self.errors.append(AnswerError(path, "answer-unreadable"))
-            return None
-        faults = len(self.errors)
-        parts: dict[str, Fraction | None] = {}
-        for name in fields.RANGE_PARTS:
-            kind: Kind = "percent" if name.endswith("_chance") else "amount"
-            text = raw.get(name, "")
-            if not isinstance(text, str):
-                self.errors.append(AnswerError(f"{path}.{name}", "answer-unreadable"))
-                text = ""
-            value = self._single(kind, text, f"{path}.{name}")
-            parts[name] = value if isinstance(value, Fraction) else None
-        for name in raw:
-            if name not in fields.RANGE_PARTS:
-                self.errors.append(AnswerError(f"{path}.{name}", "field-unknown"))
-        if len(self.errors) > faults:
-            return None
-        try:
-            return fields.estimate(**parts)
-        except FieldFault as fault:
-            self.errors.append(AnswerError(f"{path}.likely", fault.message, fault.values, fault.choices))
-            return None
-
-    def rows(self, question: Question, raw: Any, path: str) -> tuple[tuple[Row, ...], tuple[int, ...]]:
-        """Return the rows that hold anything, and the place that each had in the form."""
-        if raw is None or raw in (UNKNOWN, ""):
-            return (), ()
-        if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
-            self.errors.append(AnswerError(path, "answer-unreadable"))
-            return (), ()
-        if len(raw) > question.most:
-            self.errors.append(AnswerError(path, "too-many-rows", (("most", str(question.most)),)))
-        kept: list[Row] = []
-        places: list[int] = []
-        for number, row in enumerate(raw[: question.most]):
-            before = len(self.errors)
-            names = {inner.id for inner in question.questions}
-            for name in row:
-                if name not in names:
-                    self.errors.append(AnswerError(f"{path}.{number}.{name}", "field-unknown"))
-            values = {
-                inner.id: self.value(inner, row.get(inner.id), f"{path}.{number}.{inner.id}")
-                for inner in question.questions
-            }
-            if any(value is not None for value in values.values()) or len(self.errors) > before:
-                kept.append(values)
-                places.append(number)
-        return tuple(kept), tuple(places)
-
-
 def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle) -> Reading:
     """Read every answer of a worksheet; nothing is compulsory, and every fault is reported at once."""
-    reader = _Reader(numbers)
-    answers: dict[str, Value | tuple[Row, ...]] = {}
-    places: dict[str, tuple[int, ...]] = {}
-    known = set()
-    for question in worksheet.questions():
-        known.add(question.id)
-        if question.kind == "rows":
-            answers[question.id], places[question.id] = reader.rows(question, raw.get(question.id), question.id)
-        else:
-            answers[question.id] = reader.value(question, raw.get(question.id), question.id)
-    reader.errors.extend(AnswerError(name, "field-unknown") for name in raw if name not in known)
-    return Reading(answers, reader.values, reader.kinds, places, tuple(reader.errors))
+    reader = Reader(numbers, KINDS)
+    answers = {
+        question.id: reader.read(question, raw.get(question.id), question.id) for question in worksheet.questions()
+    }
+    for name in raw:
+        if name not in answers:
+            reader.fault(name, "field-unknown")
+    return Reading(answers, reader.values, reader.kinds, reader.places, tuple(reader.errors))
+
+
+def locate(worksheet: Worksheet, path: str) -> tuple[Question, str]:
+    """Return the question that a field path names (``alternatives.0.worth``), and its row's heading ("" outside rows).
+
+    Raises KeyError when the worksheet has no such question.
+    """
+    parts = path.split(".")
+    questions = {question.id: question for question in worksheet.questions()}
+    question = questions[parts[0]]
+    if question.questions and len(parts) > 2:
+        inner = {inner.id: inner for inner in question.questions}
+        return inner[parts[2]], question.row.replace("{number}", str(int(parts[1]) + 1))
+    return question, ""
+
+
+def label_of(worksheet: Worksheet, path: str, messages: Mapping[str, str]) -> str:
+    """Return what a field is called: its row, its label and the part of its control; the path where there is none."""
+    try:
+        question, row = locate(worksheet, path)
+    except (KeyError, ValueError, IndexError):
+        return path
+    part = KINDS[question.kind].parts.get(path.rsplit(".", 1)[-1])
+    return ", ".join(name for name in (row, question.label, messages[part] if part else "") if name)
+
+
+def is_answered(raw: object) -> bool:
+    """Tell whether raw answers hold anything: a text with a shape, "I do not know" included.
+
+    >>> is_answered({"target": " "}), is_answered({"alternatives": [{"name": "Wait"}]})
+    (False, True)
+    """
+    return any(not is_blank(text) for text in texts(raw))
 
 
 def texts(raw: Any) -> Iterator[str]:

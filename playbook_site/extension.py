@@ -106,7 +106,7 @@ def _plain_words(name: str, words: Mapping[str, str]) -> str:
     near = difflib.get_close_matches(name, words, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     raise PageError(
-        f"a step uses {{{name}}}, which the list 'Placeholders' in docs/reference/situations.md does not name.{hint}"
+        f"a step uses {{{name}}}, which the list 'Placeholders' of docs/reference/situations does not name.{hint}"
     )
 
 

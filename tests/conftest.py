@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from playbook_engine import bridge, findings, plan, worksheet
-from playbook_engine.findings import BatnaFindings
+from playbook_engine import bridge, findings, plan
+from playbook_engine.findings import Findings
 from playbook_engine.library import Library
+from playbook_engine.worksheets.batna.findings import BatnaFindings
 from playbook_site.content import reader
 from tests.plans import Plan, request
 
@@ -38,13 +39,20 @@ def content(docs: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
-def find(content: Library) -> Callable[[Plan], BatnaFindings]:
-    """Returns what a plan's answers imply."""
-    sheet = content.worksheets[0]
+def findings_of(content: Library) -> Callable[[Plan], Findings]:
+    """Returns what a plan's answers imply, of all its worksheets; the BATNA worksheet counts even when it is blank."""
+    return lambda document: findings.find(plan.from_json(document), content, "batna")
+
+
+@pytest.fixture(scope="session")
+def find(findings_of: Callable[[Plan], Findings]) -> Callable[[Plan], BatnaFindings]:
+    """Returns what the answers of the BATNA worksheet imply."""
 
     def found(document: Plan) -> BatnaFindings:
-        checked = plan.from_json(document)
-        return findings.from_batna(worksheet.read(sheet, checked.worksheets[sheet.id], checked.numbers))
+        finding = findings_of(document).of("batna")
+        assert finding is not None
+        results: BatnaFindings = finding.results
+        return results
 
     return found
 

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as record_fields
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any
 
 from playbook_engine import worksheet
-from playbook_engine.answers import AlternativeAnswers, BatnaAnswers
 from playbook_engine.errors import ContentError
 from playbook_engine.library import Play
 from playbook_engine.placeholders import PLACEHOLDERS
+from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
 from playbook_engine.worksheet import Question, Worksheet
-from playbook_site.content.pages import KEYS, LINE, Fence, Item, Page
+from playbook_site.content.pages import KEYS, LINE, Fence, Page
 
-# Which record reads each worksheet's answers: a question that is no field of it is read by nothing.
-READERS: dict[str, dict[str, type]] = {"batna": {"": BatnaAnswers, "alternatives": AlternativeAnswers}}
+# Which records read each worksheet's answers: a question that is no field of them is read by nothing.
+READERS = {sheet.id: sheet.parts.records for sheet in SHEETS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _QUOTED = re.compile(r"[\"'“‘„«]\{([a-z_]+)\}[\"'”’“»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that the engine may say, and where it stands."""
+
+    text: str
+    file: str
+    line: int
 
 
 @dataclass
@@ -32,21 +42,19 @@ class Content:
     root: str
     plays: list[tuple[Play, Page]] = field(default_factory=list)
     worksheets: list[tuple[Worksheet, Page]] = field(default_factory=list)
-    situations: dict[str, Item] = field(default_factory=dict)
-    placeholders: dict[str, Item] = field(default_factory=dict)
-    messages: dict[str, Item] = field(default_factory=dict)
+    situations: dict[str, Sentence] = field(default_factory=dict)
+    placeholders: dict[str, Sentence] = field(default_factory=dict)
+    messages: dict[str, Sentence] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
     fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
-    situation_lines: dict[str, int] = field(default_factory=dict)  # of their headings
+    situation_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of their headings
     broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there
-    situations_file: str = ""
-    messages_file: str = ""
     errors: list[ContentError] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.situations_file = self.situations_file or f"{self.root}/reference/situations.md"
-        self.messages_file = self.messages_file or f"{self.root}/reference/messages.md"
+    def situations_file(self, worksheet: str) -> str:
+        """Return the page that holds what a worksheet can claim, fill in and say."""
+        return f"{self.root}/reference/situations/{worksheet}.md"
 
     def fault(self, file: str, line: int, message: str) -> None:
         """Note a mistake."""
@@ -59,6 +67,7 @@ def check(found: Content) -> None:
     _check_plays(found)
     _check_placeholders(found)
     _check_worksheets(found)
+    _check_shared_questions(found)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -69,18 +78,30 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def _check_situations(found: Content) -> None:
-    file = found.situations_file
-    for name, line in found.situation_lines.items():
+    for name, (file, line) in found.situation_lines.items():
         if name not in SITUATIONS:
-            hint = did_you_mean(name, SITUATIONS)
-            found.fault(file, line, f"the situation '{name}' has no code in situations.py. {hint}")
-    for name in SITUATIONS:
-        if name not in found.situation_lines:
+            found.fault(
+                file,
+                line,
+                f"the situation '{name}' has no code in worksheets/{PurePosixPath(file).stem}/situations.py. {did_you_mean(name, SITUATIONS)}",
+            )
+        else:
+            _check_home(found, "situation", name, SITUATIONS[name], file, line)
+    for name, owner in SITUATIONS.items():
+        file = found.situations_file(owner)
+        if name not in found.situation_lines and file not in found.broken:
             found.fault(file, 1, f"the situation '{name}' has no words. Add '### `{name}`' and a line '> ...'")
     used = {name.removeprefix("not ") for play, _ in found.plays for name in _conditions(play)}
-    for name, line in found.situation_lines.items():
+    for name, (file, line) in found.situation_lines.items():
         if "plays" not in found.broken and name in SITUATIONS and name not in used:
             found.fault(file, line, f"no play reads the situation '{name}'. Name it in a 'when', or drop it")
+
+
+def _check_home(found: Content, what: str, name: str, worksheet: str, file: str, line: int) -> None:
+    """Note a claim or placeholder that stands in the file of another worksheet than its own."""
+    home = found.situations_file(worksheet)
+    if file != home:
+        found.fault(file, line, f"the {what} '{name}' is one of the worksheet '{worksheet}'. Move it to {home}")
 
 
 def _conditions(play: Play) -> tuple[str, ...]:
@@ -114,7 +135,7 @@ def _check_condition(found: Content, file: str, line: int, where: str, name: str
     bare = name.removeprefix("not ")
     if bare not in SITUATIONS:
         known = did_you_mean(bare, SITUATIONS)
-        found.fault(file, line, f"{where}: '{bare}' is not in reference/situations.md. {known}")
+        found.fault(file, line, f"{where}: '{bare}' is not in reference/situations/. {known}")
 
 
 def _check_placeholders(found: Content) -> None:
@@ -135,20 +156,22 @@ def _check_placeholders(found: Content) -> None:
         for step in play.steps:
             look(page.file, found.step_lines[(play.slug, step.id)], step.text)
     for item in found.situations.values():
-        look(found.situations_file, item.line, item.text)
+        look(item.file, item.line, item.text)
     for item in found.messages.values():
         used.update(_PLACEHOLDER.findall(item.text))
     for name, item in found.placeholders.items():
         if name not in PLACEHOLDERS:
-            hint = did_you_mean(name, PLACEHOLDERS)
-            found.fault(found.situations_file, item.line, f"nothing fills the placeholder '{name}'. {hint}")
-        elif "plays" not in found.broken and name not in used:
             found.fault(
-                found.situations_file, item.line, f"no step or reason uses the placeholder '{name}'. Use it, or drop it"
+                item.file, item.line, f"nothing fills the placeholder '{name}'. {did_you_mean(name, PLACEHOLDERS)}"
             )
-    for name in PLACEHOLDERS:
-        if name not in found.placeholders and found.situations_file not in found.broken:
-            found.fault(found.situations_file, 1, f"the placeholder '{name}' has no plain words. Add '- `{name}`: ...'")
+            continue
+        _check_home(found, "placeholder", name, PLACEHOLDERS[name], item.file, item.line)
+        if "plays" not in found.broken and name not in used:
+            found.fault(item.file, item.line, f"no step or reason uses the placeholder '{name}'. Use it, or drop it")
+    for name, owner in PLACEHOLDERS.items():
+        file = found.situations_file(owner)
+        if name not in found.placeholders and file not in found.broken:
+            found.fault(file, 1, f"the placeholder '{name}' has no plain words. Add '- `{name}`: ...'")
 
 
 def _check_worksheets(found: Content) -> None:
@@ -182,6 +205,36 @@ def _check_worksheets(found: Content) -> None:
                     hint = did_you_mean(error.field.rsplit(".", 1)[-1], {name.rsplit(".", 1)[-1] for name in lines})
                 text = f"example '{example.id}': '{error.field}' cannot be used ({error.message}). {hint}"
                 found.fault(page.file, line, text)
+
+
+def _check_shared_questions(found: Content) -> None:
+    """Note each ``same_as`` that names no question of an earlier worksheet, or one that is answered otherwise."""
+    order = [sheet.id for sheet in SHEETS]
+    asked = {f"{sheet.id}.{question.id}": question for sheet, _ in found.worksheets for question in sheet.questions()}
+    for sheet, page in found.worksheets:
+        lines = dict(_question_lines(found.fences[sheet.id][0]))
+        inner = ((f"{outer.id}.{one.id}", one) for outer in sheet.questions() for one in outer.questions)
+        for path, question in [*((one.id, one) for one in sheet.questions()), *inner]:
+            fault = _same_as_fault(question, path, sheet.id, asked, order)
+            if fault:
+                found.fault(page.file, lines[path], f"question '{path}': same_as: {fault}")
+
+
+def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str, Question], order: list[str]) -> str:
+    place = question.same_as
+    if not place:
+        return ""
+    if "." in path or question.questions:
+        return "rows and the questions in them cannot share an answer. Take it out"
+    other = asked.get(place)
+    earlier = {name for name in asked if name.split(".")[0] in order[: order.index(sheet)]} if sheet in order else set()
+    if other is None or place not in earlier:
+        return f"'{place}' is no question of an earlier worksheet. {did_you_mean(place, earlier)}"
+    if other.same_as:
+        return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
+    if (other.kind, other.option_ids, other.sign) != (question.kind, question.option_ids, question.sign):
+        return f"'{place}' takes other answers. Give both the same kind, options and sign"
+    return ""
 
 
 def _check_questions(

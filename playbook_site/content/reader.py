@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playbook_engine import library as engine_library
 from playbook_engine.library import Library
+from playbook_engine.sheets import SHEETS
+from playbook_engine.situations import SITUATIONS
 from playbook_site.content import checks, words
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
@@ -29,10 +31,10 @@ def read(docs: Path) -> Library:
             read_play(page, found)
         elif folder[0] == "worksheets" and page.slug != "index":
             read_worksheet(page, found)
-        elif folder == ("reference", "situations.md"):
+        elif folder[:2] == ("reference", "situations") and page.slug != "index":
             words.read_situations(page, found)
-        elif folder == ("reference", "messages.md"):
-            words.read_messages(page, found)
+        elif folder[:2] == ("reference", "words") and page.slug != "index":
+            words.read_words(page, found)
         elif folder == ("reference", "sources.md"):
             found.sources.update(words.anchors(page))
         elif folder == ("reference", "glossary.md"):
@@ -43,10 +45,11 @@ def read(docs: Path) -> Library:
     errors = [error for page in pages for error in page.errors] + found.errors
     if errors:
         raise ContentErrors(errors)
+    order = [sheet.id for sheet in SHEETS]
     return Library(
-        worksheets=tuple(sheet for sheet, _ in found.worksheets),
+        worksheets=tuple(sorted((sheet for sheet, _ in found.worksheets), key=lambda sheet: order.index(sheet.id))),
         plays=tuple(sorted((play for play, _ in found.plays), key=lambda play: (play.topic, play.slug))),
-        situations={name: item.text for name, item in found.situations.items()},
+        situations={name: found.situations[name].text for name in SITUATIONS},
         placeholders={name: item.text for name, item in found.placeholders.items()},
         messages={name: item.text for name, item in found.messages.items()},
     )

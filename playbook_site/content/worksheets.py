@@ -6,7 +6,7 @@ import json
 from dataclasses import fields as record_fields
 from typing import Any
 
-from playbook_engine.fields import KINDS, Kind
+from playbook_engine.fields import KINDS
 from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Sign, Worksheet
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Fence, Page
@@ -69,7 +69,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     for key in raw:
         if key not in _QUESTION_KEYS and key not in (LINE, KEYS):
             page.fault(line, f"question '{name}': '{key}' is not used. {checks.did_you_mean(key, _QUESTION_KEYS)}")
-    kind: Kind = raw["kind"] if raw.get("kind") in KINDS else "text"
+    kind = raw["kind"] if raw.get("kind") in KINDS else "text"
     sign: Sign = raw.get("sign", "")
     if raw.get("kind") not in KINDS:
         page.fault(line, f"question '{name}': kind '{raw.get('kind')}' is unknown. Write one of {', '.join(KINDS)}")
@@ -87,7 +87,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     if kind == "rows" and not (isinstance(most, int) and isinstance(start, int) and 0 < start <= most):
         page.fault(line, f"question '{name}': write 'start:' and 'most:', for example 2 and 8")
     words: dict[str, Any] = {
-        key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add")
+        key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add", "same_as")
     }
     return Question(
         kind=kind,

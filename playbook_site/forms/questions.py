@@ -26,7 +26,7 @@ class FormError(ValueError):
 
 
 class Words:
-    """The sentences of ``docs/reference/messages.md``, by name."""
+    """The sentences of ``docs/reference/words``, by name."""
 
     def __init__(self, messages: Mapping[str, str]) -> None:
         self._messages = messages
@@ -37,7 +37,7 @@ class Words:
             text = self._messages[name]
         except KeyError:
             raise FormError(
-                f"docs/reference/messages.md has no message '{name}'. Write under 'On the page': - `{name}`: its words."
+                f"docs/reference/words has no message '{name}'. Write in one of its files: - `{name}`: its words."
             ) from None
         for key, value in values.items():
             text = text.replace("{" + key + "}", value)

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_engine import charts
-from playbook_engine.charts import Chart
-from playbook_engine.findings import BatnaFindings
+from playbook_engine.charts.bars import NAME_LIMIT, Bars
+from playbook_engine.charts.chart import Chart
 from playbook_engine.library import Library
 from playbook_engine.words import Words
+from playbook_engine.worksheets.batna.chart import values
+from playbook_engine.worksheets.batna.findings import BatnaFindings
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
 from tests.plans import Plan
@@ -31,12 +32,17 @@ ATTRIBUTES = {
 
 
 def chart_of(find: Find, content: Library, plan: Plan) -> Chart | None:
-    return charts.values(find(plan), Words(content, "point", "€"))
+    return values(find(plan), Words(content, "point", "€", "batna"))
+
+
+def bars_of(chart: Chart) -> Bars:
+    assert isinstance(chart.drawing, Bars)
+    return chart.drawing
 
 
 def drawing(chart: Chart) -> ElementTree.Element:
     """The drawing as strict XML, which also shows that every mark is escaped."""
-    return ElementTree.fromstring(charts.to_svg(chart))
+    return ElementTree.fromstring(chart.svg())
 
 
 @pytest.mark.parametrize(
@@ -52,9 +58,9 @@ def test_a_bar_for_every_course_and_a_line_for_the_reservation_value(
 ) -> None:
     chart = chart_of(find, content, NEGOTIATIONS[name]())
     assert chart is not None
-    assert [bar.kind for bar in chart.bars] == bars
-    assert (chart.line is not None, bool(chart.line_label)) == (line, line)
-    assert chart.sentence == content.messages[sentence]
+    assert [bar.kind for bar in bars_of(chart).bars] == bars
+    assert (bars_of(chart).line is not None, bool(bars_of(chart).line_label)) == (line, line)
+    assert chart.sentence == content.messages[f"batna/{sentence}"]
     assert len(chart.rows) == len(bars) + line
 
 
@@ -66,11 +72,11 @@ def test_with_nothing_to_draw_there_is_no_chart(find: Find, content: Library, na
 def test_a_payers_bars_are_the_amounts_they_would_pay(find: Find, content: Library) -> None:
     chart = chart_of(find, content, negotiations.court())
     assert chart is not None
-    assert [(bar.name, bar.value, bar.low, bar.high) for bar in chart.bars] == [
+    assert [(bar.name, bar.value, bar.low, bar.high) for bar in bars_of(chart).bars] == [
         ("Settle", 600_000, 600_000, 600_000),
         ("Go to court", 660_000, 100_000, 1_100_000),
     ]
-    assert chart.line == 660_000
+    assert bars_of(chart).line == 660_000
 
 
 def test_a_hostile_name_is_cut_text(find: Find, content: Library) -> None:
@@ -83,7 +89,7 @@ def test_a_hostile_name_is_cut_text(find: Find, content: Library) -> None:
 def test_a_name_cannot_turn_the_text_around(find: Find, content: Library) -> None:
     chart = chart_of(find, content, negotiations.right_to_left())
     assert chart is not None
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", "".join(bar.name for bar in chart.bars))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", "".join(bar.name for bar in bars_of(chart).bars))
 
 
 @given(seed=st.integers(0, 2**32))
@@ -104,7 +110,7 @@ def test_any_chart_stays_in_its_box_and_is_only_shapes_and_text(find: Find, cont
         assert float(element.attrib.get("x", 0)) + float(element.attrib.get("width", 0)) <= width
         numbers = [float(number) for number in re.findall(r"[MH]([\d.-]+)", element.attrib.get("d", ""))]
         assert all(0 <= number <= width for number in numbers)
-    assert all(len(bar.name) <= charts.NAME_LIMIT for bar in chart.bars)
+    assert all(len(bar.name) <= NAME_LIMIT for bar in bars_of(chart).bars)
     assert all(len(row) == len(chart.columns) for row in chart.rows)
 
 
@@ -113,9 +119,10 @@ def test_the_deals_bar_ends_on_the_side_of_the_line_that_the_sentence_names(
     find: Find, content: Library, name: str
 ) -> None:
     found = find(NEGOTIATIONS[name]())
-    chart = charts.values(found, Words(content, "point", "€"))
-    if chart is None or chart.line is None or found.margin is None:
+    chart = values(found, Words(content, "point", "€", "batna"))
+    line = bars_of(chart).line if chart else None
+    if chart is None or line is None or found.margin is None:
         return
-    deal = next(bar for bar in chart.bars if bar.kind == "deal")
-    ahead = found.sign * (deal.value - chart.line)
+    deal = next(bar for bar in bars_of(chart).bars if bar.kind == "deal")
+    ahead = found.sign * (deal.value - line)
     assert (ahead > 0, ahead < 0) == (found.margin > 0, found.margin < 0)

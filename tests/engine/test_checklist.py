@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from playbook_engine import checklist
 from playbook_engine.checklist import Checklist
-from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import SITUATIONS, holding, holds
+from playbook_engine.worksheet import locate
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
 from tests.plans import Plan, changed
 from tests.random_plans import random_plan
 
-Find = Callable[[Plan], BatnaFindings]
+Find = Callable[[Plan], Findings]
 rngs = st.integers(0, 2**32).map(random.Random)
 
 
@@ -48,11 +49,11 @@ def library_of(content: Library, *plays: Play) -> Library:
     return Library(content.worksheets, plays, content.situations, content.placeholders, content.messages)
 
 
-def build(find: Find, library: Library, plan: Plan) -> Checklist:
-    return checklist.build(Findings(batna=find(plan)), library, library.worksheets[0])
+def build(findings_of: Find, library: Library, plan: Plan) -> Checklist:
+    return checklist.build(findings_of(plan), library, "batna")
 
 
-def test_stages_in_order_and_within_one_the_most_urgent_situation_first(find: Find, content: Library) -> None:
+def test_stages_in_order_and_within_one_the_most_urgent_situation_first(findings_of: Find, content: Library) -> None:
     plays = [
         play("late", "close", ["target_is_missing"], ("a", "")),
         play("less", "prepare", ["their_alternative_is_unknown"], ("a", "")),
@@ -66,20 +67,20 @@ def test_stages_in_order_and_within_one_the_most_urgent_situation_first(find: Fi
         ),
         play("unfit", "open", ["no_alternatives_listed"], ("a", "")),
     ]
-    found = build(find, library_of(content, *plays), negotiations.court())
+    found = build(findings_of, library_of(content, *plays), negotiations.court())
     assert [stage for stage, _ in found.stages] == ["prepare", "close"]
     assert [item.id for item in found.steps] == ["more/a", "more/b", "more/c", "less/a", "late/a"]
 
 
 def test_the_reason_is_the_steps_own_then_the_plays_and_background_only_where_nothing_else_is(
-    find: Find, content: Library
+    findings_of: Find, content: Library
 ) -> None:
     plays = [
         play("one", "prepare", ["alternatives_are_few", "not no_alternatives_listed"],
              ("own", "target_is_missing"), ("general", ""), ("background", "you_pay_money")),
         play("two", "close", ["you_pay_money"], ("only", "")),
     ]  # fmt: skip
-    found = build(find, library_of(content, *plays), negotiations.court())
+    found = build(findings_of, library_of(content, *plays), negotiations.court())
     assert {item.id: item.situations for item in found.steps} == {
         "one/own": ("target_is_missing",),
         "one/general": ("alternatives_are_few",),
@@ -89,10 +90,10 @@ def test_the_reason_is_the_steps_own_then_the_plays_and_background_only_where_no
     assert all(item.reasons == tuple(content.situations[name] for name in item.situations) for item in found.steps)
 
 
-def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(find: Find, content: Library) -> None:
+def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(findings_of: Find, content: Library) -> None:
     count = checklist.STEPS_LIMIT + 2
     plays = [play(f"p{n:02}", "prepare", ["target_is_missing"], ("first", ""), ("second", "")) for n in range(count)]
-    found = build(find, library_of(content, *plays), negotiations.court())
+    found = build(findings_of, library_of(content, *plays), negotiations.court())
     assert len(found.steps) == checklist.STEPS_LIMIT
     assert {item.anchor for item in found.steps} == {"first"}
     assert [play.slug for play in found.further] == [f"p{count - 2:02}", f"p{count - 1:02}"]
@@ -100,18 +101,20 @@ def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(find: 
 
 def test_a_path_leads_to_its_question_and_row(content: Library) -> None:
     sheet = content.worksheets[0]
-    question, row = checklist.locate(sheet, "alternatives.2.worth.low")
+    question, row = locate(sheet, "alternatives.2.worth.low")
     assert (question.id, row) == ("worth", "Alternative 3")
-    assert checklist.locate(sheet, "target")[1] == ""
+    assert locate(sheet, "target")[1] == ""
     with pytest.raises(KeyError):
-        checklist.locate(sheet, "nowhere.0.worth")
+        locate(sheet, "nowhere.0.worth")
 
 
 @pytest.mark.parametrize("name", NEGOTIATIONS)
-def test_every_step_has_a_situation_that_holds_and_fits_its_conditions(find: Find, content: Library, name: str) -> None:
+def test_every_step_has_a_situation_that_holds_and_fits_its_conditions(
+    findings_of: Find, content: Library, name: str
+) -> None:
     plan = NEGOTIATIONS[name]()
-    true = holding(Findings(batna=find(plan)))
-    found = build(find, content, plan)
+    true = holding(findings_of(plan))
+    found = build(findings_of, content, plan)
     plays = {play.slug: play for play in content.plays}
     assert found.steps
     assert len(found.steps) <= checklist.STEPS_LIMIT
@@ -127,7 +130,7 @@ def test_every_step_has_a_situation_that_holds_and_fits_its_conditions(find: Fin
     assert stages == sorted(set(stages))
 
 
-def test_every_step_of_the_playbook_is_dealt_to_somebody(find: Find, content: Library) -> None:
+def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, content: Library) -> None:
     """No step's conditions contradict its play's: each holds in some negotiation, though it may not find room."""
     plans = [make() for make in NEGOTIATIONS.values()] + [random_plan(random.Random(n)) for n in range(300)]
     for document in list(plans[:22]):
@@ -141,7 +144,7 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(find: Find, content: Li
                     changed(document, "alternatives.0.evidence", "a letter"), "alternatives.0.confidence", "written"
                 )
             )
-    sets = {holding(Findings(batna=find(plan))) for plan in plans}
+    sets = {holding(findings_of(plan)) for plan in plans}
     never = [
         f"{play.slug}/{step.id}"
         for play in content.plays
@@ -154,9 +157,9 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(find: Find, content: Li
 # Changing one answer changes the checklist only where it should.
 
 
-def ids(find: Find, content: Library, plan: Plan) -> dict[str, tuple[str, ...]]:
+def ids(findings_of: Find, content: Library, plan: Plan) -> dict[str, tuple[str, ...]]:
     """All steps that fit, with their situations, whether or not they find room."""
-    true = holding(Findings(batna=find(plan)))
+    true = holding(findings_of(plan))
     return {
         f"{play.slug}/{step.id}": tuple(step.when)
         for play in content.plays
@@ -183,15 +186,15 @@ def ids(find: Find, content: Library, plan: Plan) -> dict[str, tuple[str, ...]]:
     ],
 )  # fmt: skip
 def test_one_answer_changes_only_its_own_situations_and_their_steps(
-    find: Find, content: Library, path: str, value: str, touches: set[str]
+    findings_of: Find, content: Library, path: str, value: str, touches: set[str]
 ) -> None:
     before, after = negotiations.salary(), changed(negotiations.salary(), path, value)
     before = changed(before, "annual_rate", None)
     after = changed(after, "annual_rate", None)
-    was, now = (holding(Findings(batna=find(plan))) for plan in (before, after))
+    was, now = (holding(findings_of(plan)) for plan in (before, after))
     assert was ^ now <= touches
     assert bool(was ^ now) == bool(touches)
-    steps_before, steps_after = ids(find, content, before), ids(find, content, after)
+    steps_before, steps_after = ids(findings_of, content, before), ids(findings_of, content, after)
     plays = {play.slug: play for play in content.plays}
     for name in set(steps_before) ^ set(steps_after):
         slug, step_id = name.split("/")

@@ -6,17 +6,19 @@ from fractions import Fraction as F
 
 import pytest
 
-from playbook_engine import fields
 from playbook_engine.errors import FieldFault
-from playbook_engine.fields import NumberStyle
+from playbook_engine.fields import NumberStyle, amount, duration, infer_style, percent
+from playbook_engine.fields.estimate import estimate
+from playbook_engine.fields.kind import is_blank
+from tests.parsers import parse
 
 NARROW = "\u202f"
 HARD = "\u00a0"
 
 
-def fault_of(kind: fields.Kind, text: str, numbers: NumberStyle = "auto") -> FieldFault:
+def fault_of(kind: str, text: str, numbers: NumberStyle = "auto") -> FieldFault:
     with pytest.raises(FieldFault) as raised:
-        fields.parse(kind, text, numbers)
+        parse(kind, text, numbers)
     return raised.value
 
 
@@ -68,7 +70,7 @@ def fault_of(kind: fields.Kind, text: str, numbers: NumberStyle = "auto") -> Fie
     ],
 )
 def test_an_amount_is_understood_as_people_type_it(text: str, expected: F) -> None:
-    assert fields.parse_amount(text) == expected
+    assert amount.parse(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,14 +84,14 @@ def test_an_amount_is_understood_as_people_type_it(text: str, expected: F) -> No
 def test_a_single_point_before_three_digits_is_asked_about(text: str, point: F, comma: F) -> None:
     fault = fault_of("amount", text)
     assert fault.message == "amount-ambiguous"
-    assert [fields.parse_amount(choice.value) for choice in fault.choices] == [comma, point]
-    assert fields.parse_amount(text, "point") == point
-    assert fields.parse_amount(text, "comma") == comma
+    assert [amount.parse(choice.value) for choice in fault.choices] == [comma, point]
+    assert amount.parse(text, "point") == point
+    assert amount.parse(text, "comma") == comma
 
 
 def test_a_single_comma_before_three_digits_groups_in_english_and_is_asked_about_elsewhere() -> None:
-    assert fields.parse_amount("52,000", "auto") == fields.parse_amount("52,000", "point") == 52_000
-    assert fields.parse_amount("52,000", "comma") == 52
+    assert amount.parse("52,000", "auto") == amount.parse("52,000", "point") == 52_000
+    assert amount.parse("52,000", "comma") == 52
     assert fault_of("amount", "52,000", "auto-comma").message == "amount-ambiguous"
 
 
@@ -135,7 +137,7 @@ def test_what_is_no_amount_is_said_to_be_none(text: str, message: str) -> None:
     ],
 )
 def test_a_chance_is_understood_as_people_type_it(text: str, expected: F) -> None:
-    assert fields.parse_percent(text) == expected
+    assert percent.parse(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_a_chance_is_understood_as_people_type_it(text: str, expected: F) -> Non
 def test_what_is_no_chance_is_asked_about(text: str, message: str) -> None:
     fault = fault_of("percent", text)
     assert fault.message == message
-    readings = {fields.parse_percent(choice.value) for choice in fault.choices}
+    readings = {percent.parse(choice.value) for choice in fault.choices}
     assert len(readings) == len(fault.choices)
     assert bool(readings) == message.endswith("ambiguous")
 
@@ -174,8 +176,8 @@ def test_what_is_no_chance_is_asked_about(text: str, message: str) -> None:
         pytest.param("half a year", F(6), id="half"),
         pytest.param("1 year and 6 months", F(18), id="and"),
         pytest.param("2 quarters", F(6), id="quarters"),
-        pytest.param("in three weeks", 21 / fields.DAYS_A_MONTH, id="in three weeks"),
-        pytest.param("10 days from now", 10 / fields.DAYS_A_MONTH, id="from now"),
+        pytest.param("in three weeks", 21 / duration.DAYS_A_MONTH, id="in three weeks"),
+        pytest.param("10 days from now", 10 / duration.DAYS_A_MONTH, id="from now"),
         pytest.param("now", F(0), id="now"),
         pytest.param("0", F(0), id="0"),
         pytest.param("About 3 Months.", F(3), id="capitals and a stop"),
@@ -183,7 +185,7 @@ def test_what_is_no_chance_is_asked_about(text: str, message: str) -> None:
     ],
 )
 def test_a_time_is_understood_as_people_type_it(text: str, months: F) -> None:
-    assert fields.parse_duration(text) == months
+    assert duration.parse(text) == months
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_a_time_is_understood_as_people_type_it(text: str, months: F) -> None:
 def test_what_is_no_time_is_asked_about(text: str, message: str) -> None:
     fault = fault_of("duration", text)
     assert fault.message == message
-    assert len({fields.parse_duration(choice.value) for choice in fault.choices}) == len(fault.choices)
+    assert len({duration.parse(choice.value) for choice in fault.choices}) == len(fault.choices)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_what_is_no_time_is_asked_about(text: str, message: str) -> None:
                         pytest.param("0 h", F(0), id="none")],
 )  # fmt: skip
 def test_hours_are_understood(text: str, hours: F) -> None:
-    assert fields.parse_hours(text) == hours
+    assert parse("hours", text) == hours
 
 
 @pytest.mark.parametrize("text", ["-1", "100001", "1.500", "a day", "∞", "NaN"])
@@ -227,19 +229,19 @@ def test_what_is_no_number_of_hours_is_said_to_be_none(text: str) -> None:
         pytest.param("choice", "perhaps", "choice-unknown", id="an answer that is not offered"),
     ],
 )
-def test_a_text_or_choice_that_does_not_fit(kind: fields.Kind, text: str, message: str) -> None:
+def test_a_text_or_choice_that_does_not_fit(kind: str, text: str, message: str) -> None:
     assert fault_of(kind, text).message == message
 
 
 def test_the_longest_texts_fit_and_lose_only_their_outer_spaces() -> None:
-    assert fields.parse("text", " a \n b ") == "a b"
-    assert fields.parse("long_text", " a \n b ") == "a \n b"
-    assert len(str(fields.parse("long_text", "x" * 20_000))) == 20_000
+    assert parse("text", " a \n b ") == "a b"
+    assert parse("long_text", " a \n b ") == "a \n b"
+    assert len(str(parse("long_text", "x" * 20_000))) == 20_000
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "\u202e\u202c", "\t\n", "\u2066 \u2069", "\x00"])
 def test_a_text_that_shows_nothing_is_blank(text: str) -> None:
-    assert fields.is_blank(text)
+    assert is_blank(text)
 
 
 @pytest.mark.parametrize(
@@ -261,16 +263,16 @@ def test_a_text_that_shows_nothing_is_blank(text: str) -> None:
 )  # fmt: skip
 def test_a_range_that_does_not_hold_together(values: dict[str, F], message: str) -> None:
     with pytest.raises(FieldFault) as raised:
-        fields.estimate(**values)
+        estimate(**values)
     assert raised.value.message == message
 
 
 def test_a_range_may_run_downwards_and_one_chance_may_be_left_out() -> None:
-    found = fields.estimate(F(90), F(80), F(70), F(1, 5), None, F(1, 5))
+    found = estimate(F(90), F(80), F(70), F(1, 5), None, F(1, 5))
     assert found is not None
     assert (found.points, found.chances) == ((90, 80, 70), (F(1, 5), F(3, 5), F(1, 5)))
-    assert fields.estimate() is None
-    assert fields.estimate(likely_chance=F(0)) is None
+    assert estimate() is None
+    assert estimate(likely_chance=F(0)) is None
 
 
 @pytest.mark.parametrize(
@@ -288,4 +290,4 @@ def test_a_range_may_run_downwards_and_one_chance_may_be_left_out() -> None:
     ],
 )
 def test_the_style_is_taken_from_what_can_only_be_read_one_way(texts: list[str], style: NumberStyle) -> None:
-    assert fields.infer_style(texts) == style
+    assert infer_style(texts) == style

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from playbook_engine.findings import BatnaFindings
+from playbook_engine.worksheets.batna.findings import BatnaFindings
 from tests import negotiations, plans
 from tests.plans import Plan, changed
 from tests.random_plans import random_plan
@@ -150,7 +150,7 @@ def _moved(plan: Plan, place: int, worth: object, shift: F) -> Plan:
         for name in ("low", "likely", "high")
         if getattr(worth, name) is not None
     }
-    chances = plan["worksheets"]["batna"]["alternatives"][place]["worth"]
+    chances = plan["worksheets"]["batna"].setdefault("alternatives", [])[place]["worth"]
     parts.update({key: text for key, text in chances.items() if key.endswith("_chance")})
     return changed(plan, f"alternatives.{place}.worth", parts)
 
@@ -183,7 +183,7 @@ def test_the_chance_we_name_makes_the_best_alternative_only_tie(find: Find, rng:
 @given(rng=rngs)
 def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find, rng: random.Random) -> None:
     plan = random_plan(rng)
-    rows = plan["worksheets"]["batna"]["alternatives"][:8]
+    rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:8]
     plan = changed(plan, "alternatives", rows)
     shuffled = changed(plan, "alternatives", rng.sample(rows, len(rows)))
     one, other = find(plan), find(shuffled)
@@ -195,7 +195,7 @@ def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find,
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: random.Random, more: int) -> None:
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
-    rows = plan["worksheets"]["batna"]["alternatives"][:7]
+    rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:7]
     before = find(changed(plan, "alternatives", rows)).reservation_value
     after = find(
         changed(plan, "alternatives", [*rows, {"name": "new", "worth": {"likely": str(more)}}])

@@ -1,4 +1,4 @@
-"""docs/reference/messages.md and the code agree: every name, both ways, and every placeholder."""
+"""The sentences in docs/reference and the code agree: every name, both ways, and every placeholder."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = [
     file for folder in ("playbook_engine", "playbook_site", "scripts") for file in sorted((ROOT / folder).rglob("*.py"))
 ]
+TEMPLATES = sorted((ROOT / "playbook_site").rglob("*.html"))
 SCRIPTS = [*sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")), *sorted((ROOT / "playbook_site").rglob("*.mjs"))]
 
 # What readers never see: blame, alarm, war (the plays' own test looks after docs/).
@@ -23,10 +24,17 @@ BANNED = re.compile(
     r"\b(please|sorry|valid|invalid|required|oops|forbidden|error occurred|battle|fight|hurry)\b", re.IGNORECASE
 )
 # Calls that take a message's name, and where it stands among their arguments.
-CALLS = {"say": 0, "words": 0, "filled": 0, "FieldFault": 0, "RequestError": 0, "AnswerError": 1}
+CALLS = {"say": 0, "tell": 0, "words": 0, "filled": 0, "FieldFault": 0, "RequestError": 0, "AnswerError": 1}
 # Whoever says these fills them at once: the field's label stands in every sentence about an answer.
 ALWAYS = {"FieldFault": {"label"}, "AnswerError": {"label"}}
-QUOTED = re.compile(r"[\"'`]([a-z]+(?:-[a-z]+)+)[\"'`]")
+QUOTED = re.compile(r"[\"'`]((?:[a-z]+/)?[a-z]+(?:-[a-z]+)+)[\"'`]")
+# The beginnings of names that code puts together, and what may follow each. A new one is written down here.
+COMPOSED: dict[str, tuple[str, ...]] = {
+    "page-numbers-": ("auto", "point", "comma"),
+    "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
+    "page-unit-": ("percent", "hours"),
+}
+BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")
 
 
 class Use(NamedTuple):
@@ -36,6 +44,16 @@ class Use(NamedTuple):
     where: str
     given: frozenset[str] | None
 
+    def message(self, content: Library) -> str:
+        """Return the message's full name: in a worksheet's folder, that worksheet's own sentence where it has one."""
+        return full_name(self.name, self.where, content)
+
+
+def full_name(name: str, where: str, content: Library) -> str:
+    found = re.match(r"playbook_engine/worksheets/(\w+)/", where)
+    own = f"{found[1]}/{name}" if found else name
+    return own if own in content.messages else name
+
 
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{([a-z_]+)\}", text))
@@ -43,7 +61,7 @@ def placeholders(text: str) -> set[str]:
 
 def prefixes(content: Library) -> set[str]:
     """The first words of the messages' names: a quoted name that begins so means a message."""
-    return {name.split("-")[0] for name in content.messages}
+    return {name.rpartition("/")[2].split("-")[0] for name in content.messages}
 
 
 def python_uses() -> Iterator[Use]:
@@ -61,6 +79,8 @@ def python_uses() -> Iterator[Use]:
                 plain = all(word.arg for word in node.keywords) and called not in ("words",)
                 if called == "filled":
                     keys = {arg.value for arg in node.args[1:] if isinstance(arg, ast.Constant)}
+                if called == "tell":
+                    plain = False
                 if called == "AnswerError":
                     plain = len(node.args) == 2
                 given = frozenset(keys | ALWAYS.get(called, set())) if plain else None
@@ -106,11 +126,12 @@ def quoted_names(content: Library) -> dict[str, str]:
     """Every quoted name in the code that begins like a message's, and where it stands."""
     first = prefixes(content)
     found: dict[str, str] = {}
-    for file in [*PYTHON, *SCRIPTS]:
+    for file in [*PYTHON, *SCRIPTS, *TEMPLATES]:
+        where = str(file.relative_to(ROOT))
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             for name in QUOTED.findall(line):
-                if name.split("-")[0] in first:
-                    found.setdefault(name, f"{file.relative_to(ROOT)}:{number}")
+                if name.rpartition("/")[2].split("-")[0] in first:
+                    found.setdefault(full_name(name, where, content), f"{where}:{number}")
     return found
 
 
@@ -121,7 +142,7 @@ NO_MESSAGES = {"text-anchor", "field-sizing", "too-large", "too-new"}
 def test_every_message_that_the_code_says_has_words(content: Library) -> None:
     uses = [*python_uses(), *script_uses()]
     assert len(uses) > 80
-    assert [use for use in uses if use.name not in content.messages] == []
+    assert [use for use in uses if use.message(content) not in content.messages] == []
 
 
 def test_every_quoted_name_that_looks_like_a_message_is_one(content: Library) -> None:
@@ -129,21 +150,24 @@ def test_every_quoted_name_that_looks_like_a_message_is_one(content: Library) ->
     assert {name: where for name, where in quoted_names(content).items() if name not in known} == {}
 
 
+def test_names_that_are_put_together_are_written_down(content: Library) -> None:
+    sources = "".join(file.read_text(encoding="utf-8") for file in [*PYTHON, *SCRIPTS, *TEMPLATES])
+    begun = {start for found in BEGUN.findall(sources) for start in found if start}
+    assert {start for start in begun if start.split("-")[0] in prefixes(content)} == set(COMPOSED)
+
+
 def test_every_message_is_said_by_some_code(content: Library) -> None:
-    quoted = set(quoted_names(content))
-    sources = "".join(file.read_text(encoding="utf-8") for file in [*PYTHON, *SCRIPTS])
-    # A name that is put together, such as f"page-unit-{kind}", says all that begin like it.
-    composed = tuple(re.findall(r"f\"([a-z]+(?:-[a-z]+)*-)\{|`([a-z]+(?:-[a-z]+)*-)\$\{", sources))
-    begun = tuple(start for pair in composed for start in pair if start.count("-") > 1)
-    assert sorted(name for name in set(content.messages) - quoted if not name.startswith(begun)) == []
+    said = set(quoted_names(content)) | {start + end for start, ends in COMPOSED.items() for end in ends}
+    assert sorted(set(content.messages) - said) == []
 
 
 def test_every_placeholder_of_a_message_is_filled_and_every_filling_is_used(content: Library) -> None:
     faults = []
     for use in [*python_uses(), *script_uses()]:
-        if use.given is None or use.name not in content.messages:
+        message = use.message(content)
+        if use.given is None or message not in content.messages:
             continue
-        wanted = placeholders(content.messages[use.name])
+        wanted = placeholders(content.messages[message])
         missing, idle = wanted - use.given, use.given - wanted - {"label", "text", "options"}
         if missing or idle:
             faults.append(f"{use.where}: {use.name} misses {sorted(missing)}, fills in vain {sorted(idle)}")
@@ -175,4 +199,4 @@ def test_no_word_of_advice_stands_in_code() -> None:
             is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
             if is_text and re.match(r"[A-Z][a-z]+ [a-z]+ .*\.$", str(node.value)):  # type: ignore[attr-defined]
                 found.append(f"{file.name}:{node.lineno}: {node.value}")  # type: ignore[attr-defined]
-    assert [line for line in found if not line.startswith(("__main__.py", "situations.py", "placeholders.py"))] == []
+    assert [line for line in found if not line.startswith(("commands.py", "situations.py", "placeholders.py"))] == []

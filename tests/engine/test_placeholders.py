@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.findings import Findings
 from playbook_engine.library import Library
-from playbook_engine.placeholders import PLACEHOLDERS
+from playbook_engine.placeholders import PLACEHOLDERS, filler
 from playbook_engine.words import Words
 from tests import negotiations
 from tests.plans import Plan
@@ -48,18 +48,18 @@ def test_every_placeholder_is_filled_by_some_negotiation() -> None:
 
 @pytest.mark.parametrize("name", FILLED)
 def test_a_placeholder_says_the_persons_own_words_and_numbers(
-    find: Callable[[Plan], BatnaFindings], content: Library, name: str
+    findings_of: Callable[[Plan], Findings], content: Library, name: str
 ) -> None:
     negotiation, expected = FILLED[name]
     plan = negotiations.NEGOTIATIONS[negotiation]()
     words = Words(content, "auto", plan["settings"]["currency"])
-    assert words.placeholder(name, Findings(batna=find(plan))) == expected
+    assert words.placeholder(name, filler(findings_of(plan))) == expected
 
 
 @pytest.mark.parametrize("name", FILLED)
 def test_without_an_answer_it_says_the_plain_words(
-    find: Callable[[Plan], BatnaFindings], content: Library, name: str
+    findings_of: Callable[[Plan], Findings], content: Library, name: str
 ) -> None:
     words = Words(content, "auto", "€")
-    assert words.placeholder(name, Findings(batna=find(negotiations.nothing()))) == content.placeholders[name]
-    assert words.placeholder(name, Findings()) == content.placeholders[name]
+    assert words.placeholder(name, filler(findings_of(negotiations.nothing()))) == content.placeholders[name]
+    assert words.placeholder(name, filler(Findings())) == content.placeholders[name]

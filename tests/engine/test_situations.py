@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from playbook_engine.findings import BatnaFindings, Findings
+from playbook_engine.findings import Findings
 from playbook_engine.library import Library
 from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
 from tests import negotiations
@@ -57,8 +57,8 @@ CASES: dict[str, tuple[Plan, Plan]] = {
 }
 
 
-def true(find: Callable[[Plan], BatnaFindings], plan: Plan) -> frozenset[str]:
-    return holding(Findings(batna=find(plan)))
+def true(findings_of: Callable[[Plan], Findings], plan: Plan) -> frozenset[str]:
+    return holding(findings_of(plan))
 
 
 def test_every_situation_has_a_negotiation_for_and_one_against() -> None:
@@ -66,9 +66,9 @@ def test_every_situation_has_a_negotiation_for_and_one_against() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_it_holds_here_and_not_there(find: Callable[[Plan], BatnaFindings], name: str) -> None:
+def test_it_holds_here_and_not_there(findings_of: Callable[[Plan], Findings], name: str) -> None:
     here, there = CASES[name]
-    assert (name in true(find, here), name in true(find, there)) == (True, False)
+    assert (name in true(findings_of, here), name in true(findings_of, there)) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def test_it_holds_here_and_not_there(find: Callable[[Plan], BatnaFindings], name
         pytest.param(court, "felt_power_differs_from_the_numbers", False, id="feeling not said"),
     ],
 )
-def test_the_borders(find: Callable[[Plan], BatnaFindings], plan: Plan, name: str, holds_too: bool) -> None:
-    assert (name in true(find, plan)) is holds_too
+def test_the_borders(findings_of: Callable[[Plan], Findings], plan: Plan, name: str, holds_too: bool) -> None:
+    assert (name in true(findings_of, plan)) is holds_too
 
 
-def test_opposite_situations_never_hold_together(find: Callable[[Plan], BatnaFindings]) -> None:
+def test_opposite_situations_never_hold_together(findings_of: Callable[[Plan], Findings]) -> None:
     opposites = [
         ("deal_beats_alternatives", "alternative_beats_deal"),
         ("alternatives_are_strong", "deal_beats_alternatives"),
@@ -127,7 +127,7 @@ def test_opposite_situations_never_hold_together(find: Callable[[Plan], BatnaFin
         ("you_receive_money", "you_pay_money"),
     ]
     for name, make in negotiations.NEGOTIATIONS.items():
-        both = true(find, make())
+        both = true(findings_of, make())
         for one, other in opposites:
             assert not {one, other} <= both, name
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook_engine import worksheet
-from playbook_engine.fields import Estimate
+from playbook_engine.fields.estimate import Estimate
 from playbook_engine.library import Library
 from tests import negotiations
 

@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 
 import { describe, megabytes, politely } from "../../docs/assets/js/engine/progress.mjs";
 
-const MESSAGES = readFileSync(new URL("../../docs/reference/messages.md", import.meta.url), "utf8");
+const MESSAGES = readFileSync(new URL("../../docs/reference/words/page.md", import.meta.url), "utf8");
 
 test("bytes are told in megabytes with one decimal", () => {
   assert.deepEqual([0, 49_999, 1_234_567, 14_000_000].map(megabytes), ["0.0", "0.0", "1.2", "14.0"]);
@@ -14,7 +14,7 @@ test("the count never passes the total", () => {
   assert.deepEqual(describe({ name: "loading", loaded: 9_900_000, total: 4_000_000 })?.values, { done: "4.0", total: "4.0" });
 });
 
-test("every state has words, and the words are in messages.md", () => {
+test("every state has words, and the words are in words/page.md", () => {
   const states = [
     { name: "loading", loaded: 0, total: 0 },
     { name: "loading", loaded: 1, total: 2 },

@@ -12,8 +12,8 @@ from playbook_site.content.reader import ContentErrors
 
 DECIDE = "plays/batna/decide.md"
 HOLD = "plays/batna/hold-back.md"
-SITUATIONS = "reference/situations.md"
-MESSAGES = "reference/messages.md"
+SITUATIONS = "reference/situations/batna.md"
+MESSAGES = "reference/words/result.md"
 SOURCES = "reference/sources.md"
 GLOSSARY = "reference/glossary.md"
 SHEET = "worksheets/batna.md"

@@ -13,20 +13,24 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "analyse", "bridge", "render_html", "render_markdown", "report", "charts", "checklist", "words", "placeholders",
-    "situations", "library", "findings", "answers", "analysis", "plan", "worksheet", "fields", "domain", "errors",
+    "__main__", "terminal", "bridge", "render_html", "render_markdown", "report", "checklist", "placeholders", "situations",
+    "findings", "shared_answers", "sheets", "worksheets", "sheet", "words", "charts", "library", "plan", "analysis", "worksheet",
+    "fields", "domain", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
 NARROWER = {
-    "analyse": {"analyse", "analysis", "domain", "errors"},
+    "charts": {"charts"},
     "analysis": {"analysis", "domain", "errors"},
+    "shared_answers": {"worksheet"},
+    "sheets": {"sheet"},
+    "worksheets": {"worksheets", "sheet", "words", "charts", "analysis", "worksheet", "fields", "domain", "errors"},
     "plan": {"worksheet", "fields", "errors"},
     "worksheet": {"fields", "errors"},
-    "fields": {"errors"},
+    "fields": {"fields", "errors"},
     "domain": {"errors"},
 }
 OUTSIDE = {"render_html": {"markdown_it"}}
-OPEN_FILES = {"library", "__main__"}
+OPEN_FILES = {"library", "terminal"}
 
 
 def imports(path: Path) -> set[str]:
@@ -61,6 +65,19 @@ def test_an_engine_module_uses_only_what_stands_below_it(path: Path) -> None:
     assert used & set(ENGINE) <= allowed, f"{layer} may not use {sorted(used & set(ENGINE) - allowed)}"
 
 
+def test_a_worksheets_folder_uses_no_other_worksheets() -> None:
+    """What it needs of another comes to it as that one's findings."""
+    for path in sorted((ROOT / "playbook_engine" / "worksheets").glob("*/*.py")):
+        used = {name.split(".")[2] for name in imports(path) if name.startswith("playbook_engine.worksheets.")}
+        assert used <= {path.parent.name}, f"{path.parent.name}/{path.name} uses {sorted(used)}"
+
+
+def test_the_terminals_analyses_use_no_worksheets() -> None:
+    for path in sorted((ROOT / "playbook_engine" / "terminal" / "analyse").glob("*.py")):
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("playbook_engine.")} & set(ENGINE)
+        assert used <= {"terminal", "analysis", "domain", "errors"}, f"{path.name} uses {sorted(used)}"
+
+
 @pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_engine_needs_only_the_standard_library_and_markdown_it(path: Path) -> None:
     tops = {name.split(".")[0] for name in imports(path)} - {"playbook_engine", "__future__"}
@@ -82,7 +99,7 @@ def test_only_the_library_and_the_terminal_open_files(path: Path) -> None:
 @pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_engine_has_no_clock_no_chance_and_no_surroundings(path: Path) -> None:
     used = {name.split(".")[0] for name in imports(path)}
-    if layer_of(path) != "__main__":
+    if layer_of(path) != "terminal":
         assert not used & {"time", "datetime", "random", "secrets", "locale", "os", "subprocess", "socket", "uuid"}
 
 

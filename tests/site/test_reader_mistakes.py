@@ -15,12 +15,12 @@ MISTAKES = [
     # Front matter
     pytest.param(
         DECIDE, "when: [reservation_value_is_known]", "when: [reservation_value_is_knwon]", "when: [",
-        "when: 'reservation_value_is_knwon' is not in reference/situations.md. Did you mean 'reservation_value_is_known'?",
+        "when: 'reservation_value_is_knwon' is not in reference/situations/. Did you mean 'reservation_value_is_known'?",
         id="unknown situation of a play",
     ),
     pytest.param(
         DECIDE, "when: [reservation_value_is_known]", "when: [not target_is_mising]", "when: [",
-        "when: 'target_is_mising' is not in reference/situations.md. Did you mean 'target_is_missing'?",
+        "when: 'target_is_mising' is not in reference/situations/. Did you mean 'target_is_missing'?",
         id="unknown situation behind a not",
     ),
     pytest.param(
@@ -140,7 +140,7 @@ MISTAKES = [
     ),
     pytest.param(
         DECIDE, 'when="you_pay_money"', 'when="you_pay_money, you_pay_mony"', "{#payers-note",
-        "step 'payers-note': when: 'you_pay_mony' is not in reference/situations.md. Did you mean 'you_pay_money'?",
+        "step 'payers-note': when: 'you_pay_mony' is not in reference/situations/. Did you mean 'you_pay_money'?",
         id="unknown situation of a step",
     ),
     pytest.param(
@@ -162,7 +162,7 @@ MISTAKES = [
     # Situations
     pytest.param(
         SITUATIONS, "### `you_pay_money`", "### `you_pay_mony`\n\n> x\n\nHolds.\n\n### `you_pay_money`", "### `you_pay_mony`",
-        "the situation 'you_pay_mony' has no code in situations.py. Did you mean 'you_pay_money'?", id="situation without code",
+        "the situation 'you_pay_mony' has no code in worksheets/batna/situations.py. Did you mean 'you_pay_money'?", id="situation without code",
     ),
     pytest.param(
         SITUATIONS, "### `target_is_missing`\n", "", None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from playbook_engine.analyse.inputs import InputError, Node, Result, run
+from playbook_engine.terminal.analyse.inputs import InputError, Node, Result, run
 
 JUNK: list[Any] = [
     None, True, False, 0, 1, -1, 2, 0.5, -0.25, 1e-9, 1e15, -1e15, 10**30, 10**400, "", " ", "x", "1/3", "0", "1/0", "nan",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from playbook_engine.analyse import adjusted_winner
-from playbook_engine.analyse.inputs import InputError, run
+from playbook_engine.terminal.analyse import adjusted_winner
+from playbook_engine.terminal.analyse.inputs import InputError, run
 
 
 def answer(**document: Any) -> Any:

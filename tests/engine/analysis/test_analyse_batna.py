@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from playbook_engine.analyse import batna, decision_tree
+from playbook_engine.terminal.analyse import batna, decision_tree
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 
 CLAIM = {

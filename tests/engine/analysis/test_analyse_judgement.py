@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from playbook_engine.analyse import anchoring, dependence, disclosure, ethics
+from playbook_engine.terminal.analyse import anchoring, dependence, disclosure, ethics
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 
 STEEL: dict[str, Any] = {

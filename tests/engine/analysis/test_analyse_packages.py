@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_engine.analyse import meso, packages, parties, weights
-from playbook_engine.analyse.inputs import run
+from playbook_engine.terminal.analyse import meso, packages, parties, weights
+from playbook_engine.terminal.analyse.inputs import run
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 from tests.engine.analysis.packages_by_hand import DOMAINS, METHODS
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from playbook_engine.analyse import alternating_offers, calibration, concession, wait_or_take
+from playbook_engine.terminal.analyse import alternating_offers, calibration, concession, wait_or_take
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 
 BUYER = {

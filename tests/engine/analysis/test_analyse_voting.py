@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_engine.analyse import adjusted_winner, claims, coalition_game, voting
-from playbook_engine.analyse.inputs import InputError, run
+from playbook_engine.terminal.analyse import adjusted_winner, claims, coalition_game, voting
+from playbook_engine.terminal.analyse.inputs import InputError, run
 
 EEC = {"Germany": 4, "France": 4, "Italy": 4, "Belgium": 2, "Netherlands": 2, "Luxembourg": 1}
 

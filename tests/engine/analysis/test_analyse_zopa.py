@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from playbook_engine.analyse.zopa import analyse
+from playbook_engine.terminal.analyse.zopa import analyse
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 
 FLAT = {"role": "seller", "reservation": 100, "theirs": {"kind": "uniform", "low": 90, "high": 150}}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook_engine.analyse import inputs
-from playbook_engine.analyse.table import ANALYSES
+from playbook_engine.terminal.analyse import inputs
+from playbook_engine.terminal.analyse.table import ANALYSES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "analyses.md"
 SECTION = re.compile(r"^## `([a-z_]+)`\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

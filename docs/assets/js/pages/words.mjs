@@ -1,5 +1,5 @@
 /**
- * The page's words: every sentence the scripts say comes from `docs/reference/messages.md` through the page itself, so that
+ * The page's words: every sentence the scripts say comes from `docs/reference/words` through the page itself, so that
  * words can be edited and translated without touching code.
  */
 

@@ -1,0 +1,166 @@
+"""What a field kind is, and how a form's answers are gathered: the records that every kind shares.
+
+A kind reads what a person typed into an exact value (``read``), shows what was understood of it (``show``), names the
+parts of which its control consists (``parts``), and gives answers to try it with (``sample``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from playbook_engine.errors import AnswerError, Choice, FieldFault
+from playbook_engine.fields.estimate import Estimate
+from playbook_engine.fields.numerals import NumberStyle
+
+UNKNOWN = "?"
+"""What stands for "I do not know" in raw answers."""
+
+T = TypeVar("T")
+Value = str | Fraction | Estimate | None
+Row = Mapping[str, Value]
+Answer = Value | tuple[Row, ...]
+Raw = str | Mapping[str, "Raw"] | Sequence["Raw"]
+
+
+class Asked(Protocol):
+    """What a kind needs to know of a question."""
+
+    @property
+    def id(self) -> str:
+        """The question's name."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its field kind."""
+
+    @property
+    def sign(self) -> str:
+        """Which amounts are allowed: "" for all, ``not-negative``, ``positive``."""
+
+    @property
+    def most(self) -> int:
+        """How many rows at most."""
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The answers of a choice."""
+
+    @property
+    def questions(self) -> Sequence[Asked]:
+        """The questions of one row."""
+
+
+class Numbers(Protocol):
+    """How one person reads numbers; :class:`playbook_engine.words.Words` is it."""
+
+    def exact(self, value: Fraction) -> str:
+        """Return an amount as it was typed."""
+
+    def percent(self, share: Fraction) -> str:
+        """Return a share in percent."""
+
+    def duration(self, months: Fraction) -> str:
+        """Return a length of time."""
+
+    def hours(self, hours: Fraction) -> str:
+        """Return a number of hours."""
+
+
+class Draw(Protocol):
+    """Chance, as the maker of random answers has it; ``strange`` tells whether an answer should be one nobody gives."""
+
+    strange: bool
+
+    def pick(self, pool: Sequence[T]) -> T:
+        """Return one of them."""
+
+    def chance(self, share: float) -> bool:
+        """Tell whether something that happens with this chance happens now."""
+
+    def number(self, low: int, high: int) -> int:
+        """Return a whole number between two, both included."""
+
+    def answers(self, questions: Sequence[Asked]) -> Mapping[str, Raw]:
+        """Return answers to most of these questions."""
+
+
+class Reader:
+    """Gathers the values, faults and places of one worksheet while its questions are read.
+
+    ``values`` and ``kinds`` hold what was understood of each control, by dotted path; ``places`` the number, from 0,
+    that each kept row had in the form; ``errors`` every fault.
+    """
+
+    def __init__(self, style: NumberStyle, kinds: Mapping[str, FieldKind]) -> None:
+        self.style = style
+        self.values: dict[str, Fraction] = {}
+        self.kinds: dict[str, str] = {}
+        self.places: dict[str, tuple[int, ...]] = {}
+        self.errors: list[AnswerError] = []
+        self._table = kinds
+
+    def read(self, question: Asked, raw: object, path: str) -> Answer:
+        """Return the value of one question; None when it is blank, unknown or faulty."""
+        return self._table[question.kind].read(question, raw, path, self)
+
+    def fault(
+        self, path: str, message: str, values: tuple[tuple[str, str], ...] = (), choices: tuple[Choice, ...] = ()
+    ) -> None:
+        """Note a fault at a path."""
+        self.errors.append(AnswerError(path, message, values, choices))
+
+    def control(self, kind: str, parse: Callable[[str, NumberStyle], T], raw: object, path: str) -> T | None:
+        """Return what one control's text says; None when it is blank, unknown or faulty. Notes what was understood."""
+        if raw is None:
+            return None
+        if not isinstance(raw, str):
+            self.fault(path, "answer-unreadable")
+            return None
+        if is_blank(raw) or raw.strip() == UNKNOWN:
+            return None
+        try:
+            value = parse(raw, self.style)
+        except FieldFault as fault:
+            self.fault(path, fault.message, fault.values, fault.choices)
+            return None
+        if isinstance(value, Fraction):
+            self.values[path] = value
+            self.kinds[path] = kind
+        return value
+
+
+Read = Callable[[Asked, object, str, Reader], Answer]
+
+
+def _show_nothing(value: Fraction, numbers: Numbers) -> str:  # noqa: ARG001  what the table asks of every kind
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """One kind of field. ``parts`` names the parts of its control, each with the message that labels it."""
+
+    name: str
+    read: Read
+    sample: Callable[[Asked, Draw], Raw]
+    show: Callable[[Fraction, Numbers], str] = _show_nothing
+    parts: Mapping[str, str] = MappingProxyType({})
+
+
+def one_control(name: str, parse: Callable[[str, NumberStyle], Value]) -> Read:
+    """Return the reading of a kind that is one control."""
+
+    def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:  # noqa: ARG001
+        return reader.control(name, parse, raw, path)
+
+    return read
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: spaces, direction marks and other characters without a shape."""
+    return all(char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in text)

@@ -1,0 +1,108 @@
+"""``voting``: power in a weighted council, who can stop a decision, and whom to approach first."""
+
+from __future__ import annotations
+
+from playbook_engine.analysis.approach import Approaches, whom_to_approach
+from playbook_engine.analysis.minimal_winning import MinimalCoalitions, minimal_blocking, minimal_winning
+from playbook_engine.analysis.voting import MOST_MEMBERS, VotingBody, council, power
+from playbook_engine.errors import AnalysisError
+from playbook_engine.terminal.analyse.inputs import Node, Result, fraction, stop
+
+MOST_VOTES = 10**15
+
+
+def analyse(document: Node) -> Result:
+    """Return the power indices of ``{quota, weights, excluded, supporters}``."""
+    document.only("quota", "weights", "excluded", "supporters")
+    body = _body(document)
+    supporters = _supporters(document, body)
+    stop(document)
+    approaches = whom_to_approach(body, supporters)
+    found = power(body)
+    named = body.members
+    return {
+        "shapley_shubik": dict(zip(named, map(fraction, found.shapley_shubik), strict=True)),
+        "banzhaf": dict(zip(named, map(fraction, found.banzhaf), strict=True)),
+        "banzhaf_absolute": dict(zip(named, map(fraction, found.banzhaf_absolute), strict=True)),
+        "swings": dict(zip(named, found.swings, strict=True)),
+        **({"formed_swings": dict(zip(named, found.formed_swings, strict=True))} if body.excluded else {}),
+        "winning_coalitions": found.winning_coalitions,
+        **_listed("minimal_winning", minimal_winning(body)),
+        **_listed("minimal_blocking", _blocking(body)),
+        "veto": found.veto,
+        "dummies": found.dummies,
+        "dictator": found.dictator,
+        "proper": found.proper,
+        "approach": _approach(approaches),
+        "method": found.method,
+    }
+
+
+def _body(document: Node) -> VotingBody:
+    members = document.get("weights").entries(least=1)
+    if len(members) > MOST_MEMBERS:
+        document.get("weights").fault(f"write at most {MOST_MEMBERS} of these; put equal voters together in blocs")
+    weights = {name: node.number(least=0, most=MOST_VOTES) for name, node in members}
+    quota = document.get("quota")
+    votes, total = quota.number(), sum(weights.values())
+    if not document.faults.lines and not 0 < votes <= total:
+        quota.fault(f"write a number above 0 and at most all votes together, {total}")
+    pairs: list[tuple[str, str]] = []
+    for pair in document.get("excluded").items() if document.has("excluded") else []:
+        names = [node.text() for node in pair.items()]
+        if len(names) != 2 or len(set(names)) != 2 or not set(names) <= set(weights):
+            pair.fault("write two different members of the council")
+        elif set(names) not in [set(other) for other in pairs]:
+            pairs.append((names[0], names[1]))
+    stop(document)
+    return council(weights, votes, pairs)
+
+
+def _supporters(document: Node, body: VotingBody) -> list[str]:
+    found: list[str] = []
+    for node in document.get("supporters").items() if document.has("supporters") else []:
+        name = node.text()
+        if name not in body.members:
+            node.fault("write a member of the council")
+        elif name in found:
+            node.fault("stands twice")
+        elif any(set(pair) == {name, other} for pair in body.excluded for other in found):
+            node.fault("will not sit with another supporter: see $.excluded")
+        found.append(name)
+    return found
+
+
+def _blocking(body: VotingBody) -> MinimalCoalitions | None:
+    try:
+        return minimal_blocking(body)
+    except AnalysisError:
+        return None
+
+
+def _listed(name: str, found: MinimalCoalitions | None) -> Result:
+    return {
+        name: found.coalitions if found else None,
+        f"{name}_count": found.count if found else None,
+        f"{name}_complete": found is not None and found.complete,
+    }
+
+
+def _approach(found: Approaches) -> Result:
+    return {
+        "supporters": found.supporters,
+        "votes_missing": found.votes_missing,
+        "can_win": found.can_win,
+        "order": [
+            {
+                "member": one.member,
+                "rank": one.rank,
+                "pivotal": fraction(one.pivotal),
+                "weight": one.weight,
+                "wins_at_once": one.wins_at_once,
+                "must_have": one.must_have,
+                "still_needed": one.still_needed,
+            }
+            for one in found.order
+        ],
+        "unavailable": found.unavailable,
+    }

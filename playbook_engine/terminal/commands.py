@@ -1,0 +1,173 @@
+"""The same door on a terminal: ``checklist`` answers a saved plan, ``worksheet`` prints the questions, and ``analyse``
+computes one analysis from JSON on standard input.
+
+Faults go to standard error, one line each with the field's path; then nothing goes to standard output and the status
+is 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playbook_engine import bridge, library, plan
+from playbook_engine.library import Library
+from playbook_engine.terminal.analyse import inputs
+from playbook_engine.terminal.analyse.table import ANALYSES
+from playbook_engine.words import Words
+from playbook_engine.worksheet import Question, Worksheet
+
+FAULT = 2
+_HERE = Path(__file__).resolve().parents[1]
+_LIBRARIES = (_HERE / "library.json", _HERE.parent / "build" / "library.json")
+
+
+class _Refused(Exception):
+    """Lines for standard error; the run ends with status 2."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        text = options.run(options)
+    except _Refused as refused:
+        print(refused, file=sys.stderr)
+        return FAULT
+    sys.stdout.write(text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m playbook_engine", description="Prepare for a negotiation.")
+    parser.add_argument("--library", type=Path, help="the library.json to answer from (made by 'make build')")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    deal = commands.add_parser("checklist", help="print the checklist that a saved plan calls for")
+    deal.add_argument("plan", type=Path, help="a plan as JSON, such as the copy that a worksheet page saves")
+    deal.add_argument("--format", choices=("markdown", "html", "json"), default="markdown")
+    deal.add_argument("--worksheet", help="which worksheet of the plan (default: all that have answers)")
+    deal.add_argument("--site", default="", help="the site's address, put before the links")
+    deal.set_defaults(run=_checklist)
+    ask = commands.add_parser("worksheet", help="print a worksheet's questions")
+    ask.add_argument("name")
+    ask.set_defaults(run=_worksheet)
+    compute = commands.add_parser("analyse", help="compute one analysis: JSON on standard input, JSON out")
+    compute.add_argument("name", choices=sorted(ANALYSES))
+    compute.set_defaults(run=_analyse)
+    return parser
+
+
+def _open_library(path: Path | None) -> Library:
+    """Return the library. Without one there are no sentences to take, so these two stand here."""
+    for candidate in (path,) if path else _LIBRARIES:
+        if candidate.is_file():
+            try:
+                return library.open_file(candidate)
+            except (ValueError, KeyError, TypeError) as error:
+                raise _Refused(f"{candidate} is not a library for this engine. Run 'make build' again.") from error
+    raise _Refused(
+        f"There is no library at {path or _LIBRARIES[-1]}. Run 'make build' first, or name one with --library."
+    )
+
+
+def _checklist(options: argparse.Namespace) -> str:
+    content = _open_library(options.library)
+    words = Words(content, "auto", "")
+    bridge.use_library(content)
+    document = _read_json(options.plan, words)
+    names = [options.worksheet] if options.worksheet else _filled_in(document, content)
+    if not names:
+        known = ", ".join(sheet.id for sheet in content.worksheets)
+        raise _Refused(words.say("terminal-no-answers", path=str(options.plan), known=known))
+    reply = json.loads(bridge.run(json.dumps(_request(names, document, options))))
+    if not reply["ok"]:
+        raise _Refused(reply["error"]["message"])
+    read = reply["worksheets"] if "worksheets" in reply else {names[0]: reply}
+    lines = [
+        words.say(
+            "terminal-error",
+            field=fault["field"] if len(names) == 1 else f"{name}.{fault['field']}",
+            message=fault["message"],
+        )
+        for name, part in read.items()
+        for fault in part["errors"]
+    ]
+    if lines:
+        raise _Refused("\n".join(lines))
+    if options.format == "json":
+        return json.dumps(reply, ensure_ascii=False, indent=2) + "\n"
+    return str(reply[options.format])
+
+
+def _request(names: list[str], document: Any, options: argparse.Namespace) -> dict[str, Any]:
+    """Return the request for the result of one worksheet, or of the plan as a whole where several hold answers."""
+    one = {"do": "checklist", "worksheet": names[0]} if len(names) == 1 else {"do": "plan"}
+    base = options.site and options.site.rstrip("/") + "/"
+    return {"v": bridge.PROTOCOL, "id": 0, **one, "base": base, "plan": document}
+
+
+def _read_json(path: Path, words: Words) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise _Refused(words.say("terminal-no-file", path=str(path))) from error
+    except json.JSONDecodeError as error:
+        message = words.say("terminal-not-json", path=str(path), line=str(error.lineno), column=str(error.colno))
+        raise _Refused(message) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise _Refused(words.say("plan-unreadable")) from error
+
+
+def _filled_in(document: Any, content: Library) -> list[str]:
+    """Return the worksheets that a plan holds answers for; the first one where the plan cannot be read at all."""
+    is_plan = isinstance(document, dict) and document.get("version") == plan.VERSION
+    sheets = document.get("worksheets", {}) if is_plan else None
+    if not isinstance(sheets, dict):
+        return [sheet.id for sheet in content.worksheets[:1]]  # the bridge says what is wrong with the plan
+    return [sheet.id for sheet in content.worksheets if sheet.id in sheets]
+
+
+def _worksheet(options: argparse.Namespace) -> str:
+    content = _open_library(options.library)
+    words = Words(content, "auto", "")
+    sheet = content.worksheet(options.name)
+    if sheet is None:
+        raise _Refused(words.say("worksheet-unknown", name=options.name))
+    return "\n".join(_questions(sheet, words)).rstrip("\n") + "\n"
+
+
+def _analyse(options: argparse.Namespace) -> str:
+    try:
+        return inputs.run(ANALYSES[options.name], sys.stdin.buffer.read().decode("utf-8-sig"))
+    except inputs.InputError as error:
+        raise _Refused(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _Refused("$: is not text in UTF-8") from error
+
+
+def _questions(sheet: Worksheet, words: Words) -> Iterator[str]:
+    yield f"# {sheet.title}"
+    for group in sheet.groups:
+        yield from ("", f"## {group.title}")
+        yield from ("", group.intro) if group.intro else ()
+        for question in group.questions:
+            yield from _question(question, question.id, words)
+
+
+def _question(question: Question, path: str, words: Words) -> Iterator[str]:
+    yield from ("", f"### {question.label}", "", f"`{path}`")
+    if question.kind == "rows":
+        yield from ("", words.say("terminal-rows", most=str(question.most)))
+    yield ""
+    yield f"- {words.say('terminal-why')}: {question.why}"
+    yield f"- {words.say('terminal-example')}: {question.example}"
+    yield f"- {words.say('terminal-find-out')}: {question.find_out}"
+    if question.options:
+        labels = ", ".join(f"`{option.id}` ({option.label})" for option in question.options)
+        yield f"- {words.say('terminal-answer')}: {words.say('terminal-one-of', options=labels)}"
+    for inner in question.questions:
+        yield from _question(inner, f"{path}.0.{inner.id}", words)

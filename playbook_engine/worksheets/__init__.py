@@ -1,0 +1,1 @@
+"""The worksheets, a folder for each: its answers, findings, situations, placeholders, sentences and chart."""

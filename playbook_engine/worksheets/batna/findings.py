@@ -1,0 +1,248 @@
+"""The BATNA worksheet's answers -> what they imply. None means that the answers do not reach that far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from playbook_engine.analysis import batna
+from playbook_engine.analysis.batna import Valuation
+from playbook_engine.domain import Alternative
+from playbook_engine.sheet import Needed
+from playbook_engine.worksheet import Reading
+from playbook_engine.worksheets.batna import answers
+from playbook_engine.worksheets.batna.answers import NOTHING, AlternativeAnswers, BatnaAnswers
+
+WEAK_SHARE = Fraction(1, 5)  # a best alternative is weak when it falls short by more than this share of the reference
+CLOSE_SHARE = Fraction(1, 20)  # a deal is close to the reservation value within this share of the stakes
+FRAGILE_SHARE = Fraction(1, 10)  # a ranking is fragile when a change of this share of the second one's worth turns it
+_BEST_NEEDS = ("works_out", "cost_money", "months", "confidence", "evidence")  # asked of the best alternative alone
+_FELT = {"weak": -1, "rather_weak": -1, "even": 0, "rather_strong": 1, "strong": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeFinding:
+    """One alternative: its place in the form (from 0), its answers, and its worth where it has one."""
+
+    place: int
+    answers: AlternativeAnswers
+    valuation: Valuation | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatnaFindings:
+    """What the BATNA worksheet's answers imply.
+
+    Amounts are signed as gains: what a payer pays is negative. ``ranking`` holds the valued alternatives from the
+    best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
+    money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
+    ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
+    ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
+    which the best only ties with the next best course. ``missing`` names the unanswered questions that would change a
+    result, as field paths.
+    """
+
+    answers: BatnaAnswers
+    alternatives: tuple[AlternativeFinding, ...]
+    ranking: tuple[AlternativeFinding, ...]
+    deal: Valuation | None
+    reservation_value: Fraction | None
+    deal_equivalent: Fraction | None
+    break_even_gain: Fraction | None
+    deal_break_even_gain: Fraction | None
+    break_even_chance: Fraction | None
+    turning_risk_tolerance: Fraction | None
+    missing: tuple[str, ...]
+
+    @property
+    def sign(self) -> int:
+        """1 for a person who receives money, -1 for one who pays: turns a gain into the amount they would type."""
+        return self.answers.sign
+
+    @property
+    def best(self) -> AlternativeFinding | None:
+        """The best valued alternative."""
+        return self.ranking[0] if self.ranking else None
+
+    @property
+    def second(self) -> AlternativeFinding | None:
+        """The next best one."""
+        return self.ranking[1] if len(self.ranking) > 1 else None
+
+    @property
+    def named(self) -> tuple[AlternativeFinding, ...]:
+        """The alternatives that count as listed: those with a name or a worth."""
+        return tuple(a for a in self.alternatives if a.answers.name or a.answers.worth)
+
+    @property
+    def margin(self) -> Fraction | None:
+        """How much better the deal is than the reservation value; negative when it is worse."""
+        if self.deal_equivalent is None or self.reservation_value is None:
+            return None
+        return self.deal_equivalent - self.reservation_value
+
+    @property
+    def target(self) -> Fraction | None:
+        """The aspiration, signed as a gain."""
+        return None if self.answers.target is None else self.sign * self.answers.target
+
+    @property
+    def shortfall(self) -> Fraction | None:
+        """By how much the reservation value falls short of the target, or of the deal where there is no target."""
+        reference = self.target if self.target is not None else self.deal_equivalent
+        if reference is None or self.reservation_value is None:
+            return None
+        return reference - self.reservation_value
+
+    @property
+    def standing(self) -> int | None:
+        """Where the numbers put the person: 1 strong, 0 between, -1 weak; None when nothing can be compared."""
+        if not self.named:
+            return -1
+        if self._beats_deal:
+            return 1
+        if self.shortfall is None:
+            return None
+        return -1 if self.is_weak else 0
+
+    @property
+    def _beats_deal(self) -> bool:
+        """Whether the best alternative is clearly better than the deal."""
+        return self.margin is not None and self.margin < 0 and not self.is_close
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the deal and the reservation value differ by at most a twentieth of the stakes."""
+        if self.margin is None or self.deal_equivalent is None or self.reservation_value is None:
+            return False
+        return abs(self.margin) <= CLOSE_SHARE * max(abs(self.deal_equivalent), abs(self.reservation_value))
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the best alternative falls short by more than a fifth of the reference, and does not beat the deal."""
+        if self.shortfall is None or self.reservation_value is None or self._beats_deal:
+            return False
+        return self.shortfall > WEAK_SHARE * abs(self.reservation_value + self.shortfall)
+
+    @property
+    def felt(self) -> int | None:
+        """How strong the person feels: 1, 0, -1, or None when they did not say."""
+        return None if self.answers.felt_power is None else _FELT[self.answers.felt_power]
+
+
+def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it needs no other worksheet
+    """Return what the answers of the BATNA worksheet imply; total: every set of answers has findings."""
+    given = answers.from_reading(reading)
+    places = reading.places.get("alternatives", ())
+    alternatives = tuple(
+        AlternativeFinding(place, row, _value(answers.alternative(row, given), given))
+        for place, row in zip(places, given.alternatives, strict=True)
+    )
+    ranking = tuple(found for found in sorted(alternatives, key=_from_best) if found.valuation is not None)
+    deal = _value(answers.deal(given), given)
+    reserve, equivalent = _compare(given, ranking, deal)
+    best = ranking[0] if ranking else None
+    return BatnaFindings(
+        answers=given,
+        alternatives=alternatives,
+        ranking=ranking,
+        deal=deal,
+        reservation_value=reserve,
+        deal_equivalent=equivalent,
+        break_even_gain=_gain(ranking[1], ranking[0].valuation) if len(ranking) > 1 else None,
+        deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
+        break_even_chance=_break_even_chance(ranking, deal, given),
+        turning_risk_tolerance=batna.turning_risk_tolerance(best.valuation, deal)
+        if best and best.valuation and deal
+        else None,
+        missing=_missing(given, alternatives, best, deal),
+    )
+
+
+def missing(found: BatnaFindings) -> tuple[str, ...]:
+    """Return the unanswered questions that would change a result, in the form's order."""
+    return found.missing
+
+
+def _value(course: Alternative | None, given: BatnaAnswers) -> Valuation | None:
+    return None if course is None else batna.value(course, given.annual_rate or NOTHING, given.risk_tolerance)
+
+
+def _from_best(found: AlternativeFinding) -> Fraction:
+    """Sort key: the best first; equals keep the form's order."""
+    return -found.valuation.certainty_equivalent if found.valuation else NOTHING
+
+
+def _compare(
+    given: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """Return the reservation value, and the sure deal that is as good as the one on the table."""
+    cost, benefit, months = (part or NOTHING for part in (given.deal_cost, given.deal_benefit, given.deal_months))
+    best = ranking[0].valuation if ranking else None
+    reserve = batna.reservation_value(best, cost, benefit, months) if best else None
+    return reserve, batna.reservation_value(deal, cost, benefit, months) if deal else None
+
+
+def _is_above(first: Valuation | None, second: Valuation | None) -> bool:
+    return bool(first and second and first.certainty_equivalent > second.certainty_equivalent)
+
+
+def _gain(challenger: AlternativeFinding, level: Valuation | None) -> Fraction | None:
+    """Return by how much every amount of an alternative that works out must gain for it to be as good as another course."""
+    valuation = challenger.valuation
+    if level is None or valuation is None:
+        return None
+    works_out = (True,) * (len(valuation.alternative.outcomes) - 1)
+    return batna.break_even_shift(valuation, level.certainty_equivalent, (*works_out, False))
+
+
+def _break_even_chance(
+    ranking: tuple[AlternativeFinding, ...], deal: Valuation | None, given: BatnaAnswers
+) -> Fraction | None:
+    """Return the chance at which the best alternative only ties with the next best course, the deal included."""
+    if not ranking or ranking[0].valuation is None:
+        return None
+    best = ranking[0].valuation
+    courses = [a.valuation for a in ranking[1:]] + [deal]
+    below = [v.certainty_equivalent for v in courses if v and v.certainty_equivalent < best.certainty_equivalent]
+    success = answers.alternative(ranking[0].answers, given, Fraction(1))
+    failure = answers.alternative(ranking[0].answers, given, NOTHING)
+    if not below or success is None or failure is None:
+        return None
+    return batna.break_even_chance(success, failure, max(below), best)
+
+
+def _missing(
+    given: BatnaAnswers,
+    alternatives: tuple[AlternativeFinding, ...],
+    best: AlternativeFinding | None,
+    deal: Valuation | None,
+) -> tuple[str, ...]:
+    """Return the unanswered questions that would change a result, in the form's order."""
+    valuations = [a.valuation for a in alternatives if a.valuation]
+    uncertain = any(v.is_uncertain for v in [*valuations, *([deal] if deal else [])])
+    timed = any(v.alternative.months for v in [*valuations, *([deal] if deal else [])])
+    wanted: list[tuple[str, object]] = [
+        ("role", given.role),
+        ("deal_worth", given.deal_worth),
+        ("target", given.target),
+    ]
+    for found in alternatives:
+        path, row = f"alternatives.{found.place}", found.answers
+        wanted.append((f"{path}.worth", row.worth))
+        if row.worth is not None and row.works_out not in (None, 1):
+            wanted.append((f"{path}.otherwise", row.otherwise))
+        if found is best:
+            wanted += [(f"{path}.{name}", getattr(row, name)) for name in _BEST_NEEDS]
+    if not alternatives:
+        wanted.append(("alternatives", None))
+    if len(alternatives) > 1:
+        wanted.append(("linked", given.linked))
+    if any(a.answers.cost_hours for a in alternatives):
+        wanted.append(("hour_value", given.hour_value))
+    if timed:
+        wanted.append(("annual_rate", given.annual_rate))
+    if uncertain:
+        wanted.append(("risk_tolerance", given.risk_tolerance or (given.risk_sleep == "easily" or None)))
+    wanted += [("felt_power", given.felt_power), ("their_alternative", given.their_alternative)]
+    return tuple(path for path, answer in wanted if answer is None)

@@ -1,0 +1,106 @@
+"""What the BATNA worksheet's findings fill into a ``{placeholder}`` of a step or a reason.
+
+The plain words that serve where there is nothing to fill stand in ``docs/reference/situations/batna.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from playbook_engine.words import Fill
+from playbook_engine.worksheets.batna.findings import AlternativeFinding, BatnaFindings
+
+
+def _amount(signed: Fraction | None, sign: int = 1) -> Fill | None:
+    return None if signed is None else Fill("amount", sign * signed)
+
+
+def _words(text: str | None) -> Fill | None:
+    return Fill("words", text=text) if text else None
+
+
+def _count(found: BatnaFindings) -> Fill | None:
+    if not found.named:
+        return None
+    return Fill("count", Fraction(len(found.named)), "batna/number-alternatives", "batna/number-one-alternative")
+
+
+def _worth(found: BatnaFindings, alternative: AlternativeFinding | None) -> Fill | None:
+    if alternative is None or alternative.valuation is None:
+        return None
+    return _amount(alternative.valuation.certainty_equivalent, found.sign)
+
+
+def _name(alternative: AlternativeFinding | None) -> Fill | None:
+    if alternative is None:
+        return None
+    return _words(alternative.answers.name) or Fill(
+        "number", Fraction(alternative.place + 1), "batna/chart-row-unnamed"
+    )
+
+
+def _best_chance(found: BatnaFindings) -> Fill | None:
+    chance = found.best.answers.works_out if found.best else None
+    return None if chance is None else Fill("percent", chance)
+
+
+def _worst_outcome(found: BatnaFindings) -> Fill | None:
+    if found.best is None or found.best.valuation is None:
+        return None
+    return _amount(found.best.valuation.range.low, found.sign)
+
+
+def _wait(found: BatnaFindings) -> Fill | None:
+    months = found.best.answers.months if found.best else None
+    return Fill("duration", months) if months else None
+
+
+def _relationship_cost(found: BatnaFindings) -> Fill | None:
+    return _amount(found.best.answers.cost_relationship) if found.best else None
+
+
+def _unvalued(found: BatnaFindings) -> Fill | None:
+    return _name(next((a for a in found.named if a.valuation is None and a.answers.name), None))
+
+
+def _distance(amount: Fraction | None) -> Fill | None:
+    return None if amount is None else Fill("amount", abs(amount))
+
+
+_FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
+    "alternative_count": _count,
+    "best_alternative": lambda found: _name(found.best),
+    "best_value": lambda found: _worth(found, found.best),
+    "best_chance": _best_chance,
+    "best_evidence": lambda found: _words(found.best.answers.evidence) if found.best else None,
+    "second_alternative": lambda found: _name(found.second),
+    "second_value": lambda found: _worth(found, found.second),
+    "unvalued_alternative": _unvalued,
+    "deal_name": lambda found: _words(found.answers.deal_name),
+    "deal_value": lambda found: _amount(found.deal_equivalent, found.sign),
+    "target": lambda found: _amount(found.answers.target),
+    "shortfall": lambda found: _distance(found.shortfall),
+    "reservation_value": lambda found: _amount(found.reservation_value, found.sign),
+    "margin": lambda found: _distance(found.margin),
+    "break_even_gain": lambda found: _amount(found.break_even_gain),
+    "deal_break_even_gain": lambda found: _amount(found.deal_break_even_gain),
+    "break_even_chance": lambda found: (
+        None if found.break_even_chance is None else Fill("percent", found.break_even_chance)
+    ),
+    "worst_outcome": _worst_outcome,
+    "risk_tolerance": lambda found: _amount(found.answers.risk_tolerance),
+    "turning_risk_tolerance": lambda found: (
+        None if found.turning_risk_tolerance is None else Fill("rough", found.turning_risk_tolerance)
+    ),
+    "wait": _wait,
+    "relationship_cost": _relationship_cost,
+    "felt_power": lambda found: (
+        Fill("option", text=f"batna.felt_power={found.answers.felt_power}") if found.answers.felt_power else None
+    ),
+    "their_alternative": lambda found: _words(found.answers.their_alternative),
+}
+
+
+PLACEHOLDERS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = MappingProxyType(_FILLS)

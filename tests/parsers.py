@@ -1,0 +1,23 @@
+"""What each field kind of one control makes of a text, by the kind's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from playbook_engine.fields import NumberStyle, amount, choice, duration, hours, long_text, percent, text
+
+PARSERS: dict[str, Callable[[str, NumberStyle], str | Fraction]] = {
+    "text": text.parse,
+    "long_text": long_text.parse,
+    "amount": amount.parse,
+    "percent": percent.parse,
+    "duration": duration.parse,
+    "hours": hours.parse,
+    "choice": lambda typed, _: choice.parse(typed, ("a", "b")),
+}
+
+
+def parse(kind: str, typed: str, numbers: NumberStyle = "auto") -> str | Fraction:
+    """Return the value of a text. Raises FieldFault with the message that says what to do."""
+    return PARSERS[kind](typed, numbers)
