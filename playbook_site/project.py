@@ -29,6 +29,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def staged(self) -> Path:
+        """The copy of docs and mkdocs.yml that the generators read."""
+        return self.work / "staged"
+
+    @property
     def site(self) -> Path:
         return self.root / "site"
 

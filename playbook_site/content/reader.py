@@ -14,6 +14,7 @@ from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
 from playbook_site.content import checks, words
+from playbook_site.content.indexes import check_index
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
 from playbook_site.content.worksheets import read_worksheet
@@ -27,6 +28,8 @@ def read(docs: Path) -> Library:
     found = checks.Content(docs.name)
     for page in pages:
         folder = page.path.relative_to(docs).parts
+        if folder[0] != "plays" or page.slug == "index":
+            check_index(page)
         if folder[0] == "plays" and page.slug != "index":
             read_play(page, found)
         elif folder[0] == "worksheets" and page.slug != "index":

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from playbook_site.content import reader
+from playbook_site.content.staging import stage
 from playbook_site.project import Project
 from playbook_site.publish.bundle import bundle
 from playbook_site.publish.publish import publish
@@ -66,21 +67,24 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zensical")
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    library = reader.read(ROOT / "docs")
+    staged = stage(Project(folder), library).parent
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [str(Path(sys.executable).with_name("zensical")), "build", "--clean"]
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=staged, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    bundle(folder / "site" / "assets", Project(ROOT))
-    publish(folder / "site", library=reader.to_json(reader.read(ROOT / "docs")), runtime=None)
-    return folder / "site"
+    bundle(staged / "site" / "assets", Project(ROOT))
+    publish(staged / "site", library=reader.to_json(library), runtime=None)
+    return staged / "site"
 
 
 def pages() -> list[str]:
     docs = ROOT / "docs"
-    found = [path.relative_to(docs).with_suffix("").as_posix() for path in sorted(docs.rglob("*.md"))]
-    return [re.sub(r"(^|/)index$", "", name) for name in found]
+    found = {path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")}
+    topics = {f"plays/{path.name}/index" for path in (docs / "plays").iterdir() if path.is_dir()}
+    return [re.sub(r"(^|/)index$", "", name) for name in sorted(found | topics)]
 
 
 @pytest.mark.parametrize("name", pages())

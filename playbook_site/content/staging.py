@@ -1,0 +1,106 @@
+"""What the generators read: a copy of ``docs/`` with its lists drawn, topic pages for all topics, and a mkdocs.yml that names
+every page.
+
+MkDocs and Zensical share no way to add pages or to change the navigation while they run, so both read this copy. Only files
+that differ are written, so that whoever watches the copy sees what has changed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from playbook_engine.library import Library
+from playbook_site.content import navigation
+from playbook_site.content.indexes import draw_lists, topic_page
+from playbook_site.content.navigation import PLAYS, Entry, Head
+from playbook_site.project import Project
+
+EXTENSION = "playbook_site.extension"
+
+
+def stage(project: Project, library: Library) -> Path:
+    """Bring the copy up to date and return its mkdocs.yml. Raises ContentErrors when the navigation cannot be filled."""
+    config = yaml.load(project.config.read_text(encoding="utf-8"), Loader=_Loader)
+    heads = navigation.read_heads(project.docs)
+    entries = navigation.fill(config["nav"], heads, library)
+    config["nav"] = navigation.written(entries)
+    # The library is read from what authors write, so that faults name their files.
+    config["markdown_extensions"] = [_with_docs(item, project.docs) for item in config["markdown_extensions"]]
+    config["docs_dir"] = "docs"
+    folder = project.staged
+    _lay_out(project.docs, folder / "docs", entries, heads, library)
+    _write(folder / "mkdocs.yml", yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000))
+    return folder / "mkdocs.yml"
+
+
+def _with_docs(extension: Any, docs: Path) -> Any:
+    return {EXTENSION: {"docs": str(docs)}} if extension == EXTENSION else extension
+
+
+def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mapping[str, Head], library: Library) -> None:
+    topics = navigation.topics(library, heads)
+    generated = {f"{PLAYS}/{topic}/index.md": topic_page(topic) for topic in topics}
+    kept = set()
+    for path in sorted(docs.rglob("*")):
+        if path.is_dir() or path.name.startswith(".") or path.name.endswith("~"):
+            continue
+        name = path.relative_to(docs).as_posix()
+        kept.add(name)
+        generated.pop(name, None)
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8")
+            _write(folder / name, draw_lists(text, name, entries, heads, library))
+        else:
+            _copy(path, folder / name)
+    for name, text in generated.items():
+        kept.add(name)
+        _write(folder / name, draw_lists(text, name, entries, heads, library))
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in kept:
+            path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy(source: Path, target: Path) -> None:
+    there, here = source.stat(), target.stat() if target.is_file() else None
+    if here is None or (here.st_size, here.st_mtime_ns) != (there.st_size, there.st_mtime_ns):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """A value that only a generator can read (``!!python/name:...``), kept as it was written."""
+
+    node: yaml.Node
+
+
+class _Loader(yaml.SafeLoader):
+    pass
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+def _keep(loader: yaml.Loader, suffix: str, node: yaml.Node) -> _Tagged:  # noqa: ARG001
+    return _Tagged(node)
+
+
+def _give_back(dumper: _Dumper, tagged: _Tagged) -> yaml.Node:  # noqa: ARG001
+    return tagged.node
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _keep)
+_Dumper.add_representer(_Tagged, _give_back)
