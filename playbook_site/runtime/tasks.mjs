@@ -1,13 +1,13 @@
-// Runs Pyodide under Node for assemble.py and snapshot.py: node tasks.mjs <task.json>. The task says
-// what to do; the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
+// Runs Pyodide under Node while a runtime is made: node tasks.mjs <task.json>. node_tasks.py starts it. The task says what
+// to do; the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const CUT = 3000;
 
-/** Start the package as it comes, with our sources and the packing module in its file system. */
-async function startWhole(task) {
+/** Start the npm package as it comes, with our sources and the packing module in its file system. */
+async function startPackage(task) {
   const { loadPyodide } = await import(pathToFileURL(task.package + "pyodide.mjs").href);
   const pyodide = await loadPyodide({ indexURL: task.package, enableRunUntilComplete: false });
   pyodide.FS.mkdir("/host");
@@ -16,8 +16,8 @@ async function startWhole(task) {
   return pyodide;
 }
 
-/** Start the trimmed runtime as a browser does. */
-async function startTrimmed(task, more = {}) {
+/** Start our runtime whole, as a browser does. */
+async function startRuntime(task, more = {}) {
   const { loadPyodide } = await import(pathToFileURL(task.runtime + "pyodide.js").href);
   return loadPyodide({
     indexURL: task.runtime,
@@ -29,9 +29,9 @@ async function startTrimmed(task, more = {}) {
   });
 }
 
-/** Go on from a copied memory; `received` is given the module before the memory is put in. */
-async function wake(task, received = () => {}) {
-  return startTrimmed(task, {
+/** Start from a snapshot; `received` is given the module before the memory is put in. */
+async function restore(task, received = () => {}) {
+  return startRuntime(task, {
     _loadSnapshot: new Uint8Array(readFileSync(task.head)),
     async createPyodideModule(settings) {
       const { default: make } = await import(pathToFileURL(task.runtime + "pyodide.asm.js").href);
@@ -58,89 +58,86 @@ const tasks = {
     return (await minify(task.script, { module: true, mangle: false, compress })).code;
   },
 
-  async note(task) {
-    const pyodide = await startWhole(task);
+  /** Run the requests and return which modules are loaded by then. */
+  async recordModules(task) {
+    const pyodide = await startPackage(task);
     pyodide.FS.writeFile("/library.json", task.library);
     const packer = pyodide.pyimport("pack");
-    return JSON.parse(packer.note_modules("/host/own", "/library.json", JSON.stringify(task.requests)));
+    return JSON.parse(packer.record_modules("/host/own", "/library.json", JSON.stringify(task.requests)));
   },
 
+  /** Compile the modules into one archive, written to `target`; return the bytes of each. */
   async pack(task) {
-    const pyodide = await startWhole(task);
+    const pyodide = await startPackage(task);
     const packer = pyodide.pyimport("pack");
     const sizes = packer.pack("/host/own", JSON.stringify(task.modules), "/python.bin");
     writeFileSync(task.target, pyodide.FS.readFile("/python.bin"));
     return JSON.parse(sizes);
   },
 
-  /** Start the trimmed runtime as a browser does, run the requests, return the replies. */
-  async run(task) {
+  /** Start our runtime whole, as a browser does, run the requests, return the replies. */
+  async startWhole(task) {
     const began = performance.now();
-    const bridge = openLibrary(await startTrimmed(task), task);
+    const bridge = openLibrary(await startRuntime(task), task);
     const started = performance.now() - began;
     return { replies: task.requests.map((request) => bridge.run(request)), started, refusal: refusal(bridge) };
   },
 
-  /** Copy the memory of a settled Python: its head, the memory itself, and what stands there before it is put in. */
-  async image(task) {
+  /** Take the snapshot: write Pyodide's head of it, the memory itself, and the memory that it will be put into. */
+  async snapshot(task) {
     makeReproducible();
     // Neither the name of this file nor anything else of this machine may stand in the memory.
     const place = { _sysExecutable: "./this.program", env: { PYTHONHASHSEED: "0", LANG: "en_US.UTF-8" } };
-    const pyodide = await startTrimmed(task, { _makeSnapshot: true, ...place });
+    const pyodide = await startRuntime(task, { _makeSnapshot: true, ...place });
     const size = pyodide._module.HEAPU8.length;
-    pyodide.FS.writeFile("/tmp/settle.py", readFileSync(task.settler, "utf8"));
+    pyodide.FS.writeFile("/tmp/prepare.py", readFileSync(task.prepare, "utf8"));
     const sys = pyodide.pyimport("sys");
     sys.dont_write_bytecode = true;
     sys.path.insert(0, "/tmp");
-    const settler = pyodide.pyimport("settle");
-    const faults = JSON.parse(settler.settle(JSON.stringify(task.own)));
+    const preparer = pyodide.pyimport("prepare");
+    const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own)));
     if (faults.length > 0) return { faults };
     const { grow } = WebAssembly.Memory.prototype;
     WebAssembly.Memory.prototype.grow = () => {
       throw new RangeError("not now");
     };
-    settler.empty_memory();
+    preparer.zero_free_memory();
     WebAssembly.Memory.prototype.grow = grow;
-    settler.destroy();
+    preparer.destroy();
     sys.destroy();
     const copy = pyodide.makeMemorySnapshot();
     const [, start] = new Uint32Array(copy.buffer, 0, 2);
     if (copy.length - start !== size) throw new Error("Python's memory has grown during its start");
     writeFileSync(task.head, copy.subarray(0, start));
     writeFileSync(task.memory, copy.subarray(start));
-    await wake(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
+    await restore(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
     return { faults: [] };
   },
 
-  /** Go on from the copied memory with a WebAssembly that takes notes; return which it took, by the time the memory came and in all. */
-  async cover(task) {
-    const taken = (module) => {
-      const notes = module.HEAPU8.subarray(task.at, task.at + task.notes);
-      return Array.from(notes.keys()).filter((number) => notes[number]);
-    };
+  /** Start an instrumented WebAssembly from the snapshot, run the requests; return the marks set before the memory came, and all. */
+  async profile(task) {
     let start = [];
-    const pyodide = await wake(task, (module) => {
-      start = taken(module);
+    const pyodide = await restore(task, (module) => {
+      start = marked(module, task);
     });
     const bridge = openLibrary(pyodide, task);
     for (const request of task.requests) bridge.run(request);
-    return { start, all: taken(pyodide._module) };
+    return { start, all: marked(pyodide._module, task) };
   },
 
-  /** Start whole, with a WebAssembly that takes notes, and go through all tables of characters; return the notes of that alone. */
-  async tables(task) {
-    const pyodide = await startTrimmed(task);
+  /** Start an instrumented WebAssembly whole, and go through all tables of characters; return the marks of that alone. */
+  async profileTables(task) {
+    const pyodide = await startRuntime(task);
     pyodide.FS.writeFile("/tmp/character_tables.py", readFileSync(task.reader, "utf8"));
     pyodide.pyimport("sys").path.insert(0, "/tmp");
     const reader = pyodide.pyimport("character_tables");
-    const notes = () => pyodide._module.HEAPU8.subarray(task.at, task.at + task.notes);
-    notes().fill(0);
+    pyodide._module.HEAPU8.fill(0, task.at, task.at + task.count);
     reader.read_all();
-    return Array.from(notes().keys()).filter((number) => notes()[number]);
+    return marked(pyodide._module, task);
   },
 
-  /** Start as the page does, with the page's own script, from the copied memory; run the requests. */
-  async replay(task) {
+  /** Start from the snapshot as the page does, with the page's own script; run the requests, return the replies. */
+  async startFromSnapshot(task) {
     const { start } = await import(pathToFileURL(task.core).href);
     const files = new Map([[task.runtime + "memory.bin", new Uint8Array(readFileSync(task.runtime + "memory.bin"))]]);
     const began = performance.now();
@@ -150,7 +147,13 @@ const tasks = {
   },
 };
 
-/** Chance and time would make each build's memory another one. */
+/** The numbers of the functions or grains whose marks are set. */
+function marked(module, task) {
+  const marks = module.HEAPU8.subarray(task.at, task.at + task.count);
+  return Array.from(marks.keys()).filter((number) => marks[number]);
+}
+
+/** With chance and time as they are, no two builds would make the same memory. */
 function makeReproducible() {
   let last = 0;
   globalThis.crypto.getRandomValues = (view) => view.map(() => (last = (last * 75 + 74) % 65537));

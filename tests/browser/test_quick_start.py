@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site.runtime import assemble, snapshot
+from playbook_site.runtime import node_tasks, quick_start, snapshot
 from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit
 from tests.built_site import runtime_folder
-from tests.images import unpack
+from tests.snapshots import unpack
 
 TYPED = {
     "deal_name": "The raise",
@@ -74,19 +74,24 @@ def starting_only(site: Path, folder: Path) -> bytes:
     """Return a WebAssembly with just what a start runs: the first request meets a trap."""
     built = runtime_folder(site)
     whole = (built / "pyodide.asm.wasm").read_bytes()
-    probing = snapshot.lay_out(built, folder / "probing", {"pyodide.asm.wasm": instrument.of_functions(whole)})
+    instrumented = snapshot.stage(built, folder / "instrumented", {"pyodide.asm.wasm": instrument.functions(whole)})
     head, memory = unpack((built / "memory.bin").read_bytes())
     (folder / "head").write_bytes(head)
     (folder / "memory").write_bytes(memory)
     (library,) = (site / "assets" / "library").glob("*.json")
-    task = {"do": "cover", "runtime": f"{probing}/", "head": str(folder / "head"), "memory": str(folder / "memory")}
+    task = {
+        "do": "profile",
+        "runtime": f"{instrumented}/",
+        "head": str(folder / "head"),
+        "memory": str(folder / "memory"),
+    }
     more = {
         "library": library.read_text(encoding="utf-8"),
         "requests": [],
-        "notes": len(list(binary.functions(whole))),
+        "count": len(list(binary.functions(whole))),
         "at": instrument.FUNCTIONS_AT,
     }
-    return snapshot.slim(whole, frozenset(assemble._node({**task, **more}, folder)["all"]))
+    return quick_start.strip_functions(whole, frozenset(node_tasks.run({**task, **more}, folder)["all"]))
 
 
 def serves(visit: Visit, engine: str) -> None:

@@ -55,7 +55,7 @@ def replies(
     work = folder / "work.json"
     runtime = runtime_folder()
     if request.param == "image":
-        runtime = snapshot.lay_out(runtime, folder / "image")
+        runtime = snapshot.stage(runtime, folder / "image")
     golden = {"library": reader.to_json(case_content), "requests": [read_case(file).request for file in CASES]}
     shipped = {"library": parity.library_text(), "requests": [*parity.requests(), *parity.random_requests()]}
     work.write_text(json.dumps({"libraries": [golden, shipped]}), encoding="utf-8")

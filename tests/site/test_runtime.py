@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from playbook_site.errors import BuildError
-from playbook_site.runtime import assemble, rehearsal, wheels
+from playbook_site.runtime import compare, manifest, pyodide_files, rehearsal, wheels
 from tests.built_site import ROOT, built_site, runtime_folder
 
 SHARED = {"pyodide.js", "pyodide.asm.js", "lock.json"}
@@ -95,16 +95,16 @@ def test_a_module_that_the_archive_lacks_stops_the_build(folder: Path, library: 
             if entry.filename != "fractions.pyc":
                 archive.writestr(entry, whole.read(entry))
     requests = rehearsal.example_requests(library)
-    faults = assemble._faults(assemble._run(trimmed, library, requests), requests, library)
+    faults = compare.faults(compare.start_whole(trimmed, library, requests), requests, library)
     assert faults == ["The browser's runtime lacks the module fractions: add it to IN_DOUBT in pack.py."]
 
 
 def test_a_damaged_kept_runtime_is_not_used(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
-    assert assemble.is_whole(copy)
+    assert manifest.is_whole(copy)
     (copy / "python.bin").write_bytes(b"cut")
-    assert not assemble.is_whole(copy)
+    assert not manifest.is_whole(copy)
 
 
 def test_the_requests_take_every_example_and_nonsense(library: str) -> None:
@@ -130,7 +130,7 @@ def test_compiled_code_in_a_wheel_stops_the_build(tmp_path: Path) -> None:
 def test_another_pyodide_than_the_pinned_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text('{"version": "0.1"}', encoding="utf-8")
     with pytest.raises(BuildError, match=r"314\.0\.7 is wanted in node_modules, found 0\.1"):
-        assemble._check_package(tmp_path)
+        pyodide_files.check_version(tmp_path)
 
 
 def test_the_reader_is_told_what_crosses_the_line(folder: Path) -> None:

@@ -1,6 +1,7 @@
-"""Modules that take notes: which functions run, and which bytes of its own data the code reads.
+"""Instruments a WebAssembly module, so that it records which functions run, or which bytes of its own data are read.
 
-The notes lie in memory far above what a start needs, a byte for each function, then a byte for each ``GRAIN`` bytes of data.
+Each function, or each ``GRAIN`` bytes of data, has a byte of its own, its mark, which becomes 1 when it is used. The marks
+lie in memory far above what the engine needs.
 """
 
 from __future__ import annotations
@@ -10,27 +11,27 @@ from collections.abc import Collection, Iterator
 from playbook_site.errors import BuildError
 from playbook_site.runtime.wasm import binary, instructions
 
-#: Bytes of data that share a note.
+#: How many bytes of data share a mark.
 GRAIN = 16
-#: Where the notes begin; the module gets a memory that reaches this far and further.
+#: Where the marks begin. The module gets a memory of ``_PAGES`` pages (of 64 KiB), which reaches behind them.
 FUNCTIONS_AT, READS_AT = 64 << 20, 80 << 20
 _PAGES = 2048
 _TYPES, _FUNCTIONS = 1, 3
 _GRAIN_BITS = b"\x41\x04\x76"  # i32.const 4; i32.shr_u
 
 
-def of_functions(module: bytes) -> bytes:
-    """Return the module with a note at the start of each function."""
+def functions(module: bytes) -> bytes:
+    """Return the module in which each function sets its mark when it is called."""
     bodies = []
     for index, (begin, code, end) in enumerate(binary.functions(module)):
         # i32.const address; i32.const 1; i32.store8
-        note = b"\x41" + binary.signed(FUNCTIONS_AT + index) + b"\x41\x01\x3a\x00\x00"
-        bodies.append(module[begin:code] + note + module[code:end])
+        mark = b"\x41" + binary.signed(FUNCTIONS_AT + index) + b"\x41\x01\x3a\x00\x00"
+        bodies.append(module[begin:code] + mark + module[code:end])
     return binary.with_memory(binary.with_bodies(module, bodies), _PAGES)
 
 
-def of_reads(module: bytes, numbers: Collection[int], top: int) -> bytes:
-    """Return the module with a note at each read that these functions make below ``top``.
+def reads(module: bytes, numbers: Collection[int], top: int) -> bytes:
+    """Return the module in which each read that the functions ``numbers`` make below the address ``top`` sets its marks.
 
     Functions are counted without the imported ones. Raises BuildError where one of them reads in a way that is not
     understood.
@@ -41,9 +42,9 @@ def of_reads(module: bytes, numbers: Collection[int], top: int) -> bytes:
     for index, (begin, code, end) in enumerate(binary.functions(module)):
         body = module[begin:end]
         if index in numbers:
-            body = _noting(module, begin, code, end, counts[index], (first, first + 1))
+            body = _with_hits(module, begin, code, end, counts[index], (first, first + 1))
         bodies.append(body)
-    bodies += [_note(top), _note_range(first)]
+    bodies += [_mark(top), _mark_range(first)]
     types, added = _appended(module, _TYPES, [b"\x60\1\x7f\0", b"\x60\2\x7f\x7f\0"])
     module = binary.rewrite(module, _TYPES, types)
     functions, _ = _appended(module, _FUNCTIONS, [binary.number(added), binary.number(added + 1)])
@@ -60,21 +61,21 @@ def _appended(module: bytes, kind: int, entries: list[bytes]) -> tuple[bytes, in
     raise BuildError([f"pyodide.asm.wasm has no section of kind {kind}: adapt instrument.py."])
 
 
-def _noting(module: bytes, begin: int, code: int, end: int, parameters: int, notes: tuple[int, int]) -> bytes:
+def _with_hits(module: bytes, begin: int, code: int, end: int, parameters: int, marks: tuple[int, int]) -> bytes:
     groups, at = binary.read(module, begin)
     local = parameters + sum(_counts(module, at, groups))
     address, length = (binary.number(local + more) for more in (0, 1))
-    note, note_range = (b"\x10" + binary.number(number) for number in notes)
+    mark, mark_range = (b"\x10" + binary.number(number) for number in marks)
     parts = [binary.number(groups + 1), module[at:code], b"\2\x7f"]
     for kind, start, stop, operand in instructions.instructions(module, code, end):
         if kind in instructions.LOADS:
             # local.tee; local.get; i32.const distance; i32.add; call
             parts.append(
-                b"\x22" + address + b"\x20" + address + b"\x41" + binary.signed(_as_signed(operand)) + b"\x6a" + note
+                b"\x22" + address + b"\x20" + address + b"\x41" + binary.signed(_as_signed(operand)) + b"\x6a" + mark
             )
         elif kind == instructions.PREFIXED and operand == instructions.COPY:
             # local.set length; local.tee from; local.get length; call; and both back again
-            parts.append(b"\x21" + length + b"\x22" + address + b"\x20" + length + note_range)
+            parts.append(b"\x21" + length + b"\x22" + address + b"\x20" + length + mark_range)
             parts.append(b"\x20" + address + b"\x20" + length)
         elif kind > instructions.PREFIXED and _reads(kind, operand):
             raise BuildError(["pyodide.asm.wasm reads memory in a way that instrument.py does not know: adapt it."])
@@ -98,17 +99,17 @@ def _as_signed(number: int) -> int:
     return number - (1 << 32) if number >> 31 else number
 
 
-def _note(top: int) -> bytes:
-    """The function that notes a read of up to eight bytes at its one parameter."""
+def _mark(top: int) -> bytes:
+    """Return the body of the function that marks a read of up to eight bytes at the address in its one parameter."""
     store = b"\x41\x01\x3a\x00" + binary.number(READS_AT)  # i32.const 1; i32.store8
     inner = b"\x20\0" + _GRAIN_BITS + store + b"\x20\0\x41\7\x6a" + _GRAIN_BITS + store
     return b"\0\x20\0\x41" + binary.signed(top) + b"\x49\x04\x40" + inner + b"\x0b\x0b"
 
 
-def _note_range(note: int) -> bytes:
-    """The function that notes a copy: from its first parameter on, as many bytes as its second says."""
-    call = b"\x10" + binary.number(note)
-    # block; loop; leave when none are left; note; address += 8; length = max(length - 8, 0); again
+def _mark_range(mark: int) -> bytes:
+    """Return the body of the function that marks a copy: from the address in its first parameter, its second long."""
+    call = b"\x10" + binary.number(mark)
+    # block; loop; leave when none are left; mark; address += 8; length = max(length - 8, 0); again
     leave = b"\x20\1\x45\x0d\1"
     step = b"\x20\0\x41\x08\x6a\x21\0"
     less = b"\x20\1\x41\x08\x6b\x41\0\x20\1\x41\x08\x4b\x1b\x21\1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from playbook_site.runtime import data_segments
+from playbook_site.runtime import strip_data
 from playbook_site.runtime.wasm import binary
 
 # Never written: 40,000 bytes from 1024 on. Behind them what is written, with a pointer in its third word.
@@ -31,17 +31,17 @@ def memory() -> bytes:
 def stays(code: bytes, kept: set[int], read: set[int] = frozenset()) -> list[tuple[int, int]]:  # type: ignore[assignment]
     """The stretches below what is written that stay."""
     whole = module(code, NAMES_END, b"\x0b")
-    grains = data_segments.needed(whole, memory(), kept, read)
-    found = data_segments.pieces(memory(), range(START, WRITTEN), grains)
+    grains = strip_data.needed(whole, memory(), kept, read)
+    found = strip_data.pieces(memory(), range(START, WRITTEN), grains)
     return [(address, address + len(content)) for address, content in found]
 
 
 def test_the_extent_goes_from_the_first_to_the_last_byte() -> None:
-    assert data_segments.extent(module(b"\x0b")) == range(START, START + len(CONTENT))
+    assert strip_data.extent(module(b"\x0b")) == range(START, START + len(CONTENT))
 
 
 def test_what_is_written_stays_all() -> None:
-    grains = data_segments.needed(module(b"\x0b"), memory(), set(), set())
+    grains = strip_data.needed(module(b"\x0b"), memory(), set(), set())
     assert {grain * 16 for grain in grains} == {WRITTEN}
     assert stays(NAMES_TABLE, set()) == []
 
@@ -60,7 +60,7 @@ def test_what_has_been_read_stays_with_some_bytes_around() -> None:
 
 
 def test_the_rest_leads_nowhere() -> None:
-    filled = data_segments.filled(memory(), range(START, START + 64), {65})
+    filled = strip_data.filled(memory(), range(START, START + 64), {65})
     assert filled[:START] == memory()[:START]
     assert filled[START : START + 64] == b"\xff" * 16 + memory()[1040:1056] + b"\xff" * 32
     assert filled[START + 64 :] == memory()[START + 64 :]

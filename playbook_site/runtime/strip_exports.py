@@ -3,8 +3,8 @@
 Pyodide exports nearly all of CPython's C functions by name, thousands of them, so that packages with compiled code can
 link to them; and its script takes each name in twice. The script in turn offers such packages windows, sound and graphics.
 Ours loads no package with compiled code. Of the exports those stay that the script itself names, of the script what the
-WebAssembly imports; then nothing names most of the script any more, and terser, which assemble.py starts, removes that. The
-functions inside the WebAssembly stay all (snapshot.py makes one with fewer).
+WebAssembly imports; then nothing names most of the script any more, and terser, which pyodide_files.py starts, removes that. The
+functions inside the WebAssembly stay all (quick_start.py makes one with fewer).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EVAL = re.compile(r"(?<![\w$.])eval\(")
 _EXPORT = re.compile(r'wasmExports\["([^"]+)"\]')
 
 
-def trim(loader: str, script: str, module: bytes) -> tuple[str, bytes]:
+def strip(loader: str, script: str, module: bytes) -> tuple[str, bytes]:
     """Return the script and the WebAssembly without the exports that neither loader nor script uses.
 
     Raises BuildError when either does not look as this version of Pyodide does.
@@ -37,7 +37,7 @@ def trim(loader: str, script: str, module: bytes) -> tuple[str, bytes]:
     end = script.find("}", begin)
     declared = script.rfind("var ", 0, begin)
     if begin < 0 or script.count(_BEGIN) > 1 or script.count(";", declared, begin) != 1:
-        raise BuildError(["pyodide.asm.mjs assigns its exports otherwise than expected: adapt trim.py."])
+        raise BuildError(["pyodide.asm.mjs assigns its exports otherwise than expected: adapt strip_exports.py."])
     # Whatever is written anywhere else, as a name or within a text, counts as used.
     used = set(re.findall(r"[\w$]+", f"{loader} {script[:declared]} {script[end:]}"))
     kept: list[str] = []
@@ -46,16 +46,16 @@ def trim(loader: str, script: str, module: bytes) -> tuple[str, bytes]:
     for statement in script[begin + len(_BEGIN) : end].rstrip(";").split(";"):
         alias, export = _ALIAS.match(statement), _EXPORT.search(statement)
         if export is None:
-            raise BuildError([f"pyodide.asm.mjs has an export that trim.py cannot read: {statement[:80]}"])
+            raise BuildError([f"pyodide.asm.mjs has an export that strip_exports.py cannot read: {statement[:80]}"])
         if alias is None or alias[1] in used or export[1] in used:
             kept.append(statement)
             names.add(export[1])
         else:
             gone.add(alias[1])
     variables = [name for name in script[declared + 4 : begin].rstrip(";").split(",") if name not in gone]
-    trimmed = script[:declared] + f"var {','.join(variables)};{_BEGIN}" + ";".join(kept) + script[end:]
+    stripped = script[:declared] + f"var {','.join(variables)};{_BEGIN}" + ";".join(kept) + script[end:]
     wanted = {name for name, _ in instructions.imported(module)}
-    return _keep_imports(loader, trimmed, wanted), _keep_exports(module, names | used)
+    return _keep_imports(loader, stripped, wanted), _keep_exports(module, names | used)
 
 
 def _keep_imports(loader: str, script: str, wanted: set[str]) -> str:
@@ -64,7 +64,7 @@ def _keep_imports(loader: str, script: str, wanted: set[str]) -> str:
     end = script.find("}", begin)
     entries = dict(entry.partition(":")[::2] for entry in script[begin:end].split(","))
     if script.count(_OFFERED) != 1 or not wanted & entries.keys():
-        raise BuildError(["pyodide.asm.mjs offers its functions otherwise than expected: adapt trim.py."])
+        raise BuildError(["pyodide.asm.mjs offers its functions otherwise than expected: adapt strip_exports.py."])
     offered = {name: value or name for name, value in entries.items() if name in wanted and not name.startswith(_DRAWS)}
     drawing = [f"{name}:_drawsNothing" for name in entries if name in wanted and name.startswith(_DRAWS)]
     text = ",".join([*(f"{name}:{value}" for name, value in offered.items()), *drawing])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook_site.errors import BuildError
-from playbook_site.runtime import trim
+from playbook_site.runtime import strip_exports
 from playbook_site.runtime.wasm import binary
 from tests.built_site import ROOT, built_site, runtime_folder
 
@@ -28,7 +28,7 @@ SCRIPT = (
 
 
 def test_what_script_or_loader_names_stays() -> None:
-    script, module = trim.trim("Module._host()", SCRIPT, WASM)
+    script, module = strip_exports.strip("Module._host()", SCRIPT, WASM)
     assert [name for name, _ in binary.exports(WASM)] == ["used", "unused", "host"]
     assert [name for name, _ in binary.exports(module)] == ["used", "host"]
     assert script == (
@@ -42,7 +42,7 @@ def test_what_script_or_loader_names_stays() -> None:
 
 
 def test_all_but_the_names_stays_byte_for_byte() -> None:
-    _, module = trim.trim("", SCRIPT, WASM)
+    _, module = strip_exports.strip("", SCRIPT, WASM)
     assert module.startswith(WASM[: WASM.index(b"\7\x17")])
     assert module.endswith(WASM[WASM.index(b"\n\4\1") :])
 
@@ -58,7 +58,7 @@ def test_all_but_the_names_stays_byte_for_byte() -> None:
 )
 def test_a_pyodide_that_looks_otherwise_stops_the_build(script: str, module: bytes) -> None:
     with pytest.raises(BuildError):
-        trim.trim("", script, module)
+        strip_exports.strip("", script, module)
 
 
 def test_the_published_half_has_lost_most_of_its_names() -> None:

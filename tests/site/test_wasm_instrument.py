@@ -1,4 +1,4 @@
-"""Modules that take notes do the same work as without, and note what they say they note: run under Node."""
+"""Instrumented modules do the same work as plain ones, and mark what they say they mark: run under Node."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ const { exports } = (await WebAssembly.instantiate(Buffer.from(process.argv[1], 
 const [calls, at, count] = JSON.parse(process.argv[2]);
 const found = calls.map(([name, address]) => exports[name](address));
 const bytes = new Uint8Array(exports.mem.buffer);
-const notes = at < bytes.length ? Array.from(bytes.subarray(at, at + count).keys()).filter((n) => bytes[at + n]) : [];
-console.log(JSON.stringify([found, notes, Array.from(bytes.subarray(4096, 4104))]));
+const marks = at < bytes.length ? Array.from(bytes.subarray(at, at + count).keys()).filter((n) => bytes[at + n]) : [];
+console.log(JSON.stringify([found, marks, Array.from(bytes.subarray(4096, 4104))]));
 """
 
 
 def run(module: bytes, calls: list[tuple[str, int]], at: int) -> tuple[list[int], list[int], list[int]]:
-    """Call exports, and return what they return, which notes are taken, and what was copied."""
+    """Call exports, and return what they return, which marks are set, and what was copied."""
     command = [node(), "--input-type=module", "-e", _RUN, module.hex(), json.dumps([calls, at, 300])]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    found, notes, copied = json.loads(done.stdout)
-    return found, notes, copied
+    done = subprocess.run(command, capture_output=True, check=True)
+    found, marks, copied = json.loads(done.stdout)
+    return found, marks, copied
 
 
-def test_each_function_that_runs_is_noted() -> None:
+def test_each_function_that_runs_is_marked() -> None:
     plain = run(MODULE, [("c", 5), ("a", 0)], instrument.FUNCTIONS_AT)
-    noted = run(instrument.of_functions(MODULE), [("c", 5), ("a", 0)], instrument.FUNCTIONS_AT)
-    assert noted[0] == plain[0]
-    assert noted[1] == [0, 2]
+    marked = run(instrument.functions(MODULE), [("c", 5), ("a", 0)], instrument.FUNCTIONS_AT)
+    assert marked[0] == plain[0]
+    assert marked[1] == [0, 2]
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,19 @@ def test_each_function_that_runs_is_noted() -> None:
         pytest.param([("c", 0)], [], id="no read"),
     ],
 )
-def test_each_grain_that_is_read_is_noted(calls: list[tuple[str, int]], grains: list[int]) -> None:
-    probing = instrument.of_reads(MODULE, {0, 1, 2}, 1024)
-    found, notes, copied = run(probing, calls, instrument.READS_AT)
-    assert notes == grains
+def test_each_grain_that_is_read_is_marked(calls: list[tuple[str, int]], grains: list[int]) -> None:
+    instrumented = instrument.reads(MODULE, {0, 1, 2}, 1024)
+    found, marks, copied = run(instrumented, calls, instrument.READS_AT)
+    assert marks == grains
     assert (found, copied) == run(MODULE, calls, instrument.READS_AT)[::2]
 
 
-def test_functions_that_are_not_asked_for_take_no_notes() -> None:
-    assert run(instrument.of_reads(MODULE, {1}, 1024), [("a", 0)], instrument.READS_AT)[1] == []
+def test_functions_that_are_not_asked_for_set_no_marks() -> None:
+    assert run(instrument.reads(MODULE, {1}, 1024), [("a", 0)], instrument.READS_AT)[1] == []
 
 
 def test_a_read_that_is_not_understood_stops_the_build() -> None:
     body = b"\0" + b"\x20\0\xfd\0\0\0\x1a\x41\0\x0b"  # v128.load
     with pytest.raises(BuildError, match="reads memory in a way"):
-        instrument.of_reads(binary.with_bodies(MODULE, [body, *BODIES[1:]]), {0}, 1024)
+        instrument.reads(binary.with_bodies(MODULE, [body, *BODIES[1:]]), {0}, 1024)
     assert instructions.parameters(MODULE) == [1, 1, 1]

@@ -1,6 +1,6 @@
-"""Runs inside Pyodide, under Node, while the site is built: notes which modules a start loads, and packs them.
+"""Runs inside Pyodide, under Node, while the site is built: records which modules a start loads, and packs them.
 
-``note_modules`` and ``pack`` run in two fresh interpreters, so that the bytes of the archive depend on nothing but
+``record_modules`` and ``pack`` run in two fresh interpreters, so that the bytes of the archive depend on nothing but
 the modules and their order. Standard library only; paths are those of Pyodide's own file system.
 """
 
@@ -27,7 +27,7 @@ IN_DOUBT = (
 )  # fmt: skip
 
 
-def note_modules(sources: str, library: str, requests: str) -> str:
+def record_modules(sources: str, library: str, requests: str) -> str:
     """Import the engine from the folder ``sources``, run the requests, and return what is then loaded, as JSON.
 
     The reply has ``stdlib``, the modules that came from the standard library's archive, and ``own``, those of the

@@ -19,7 +19,7 @@ from typing import Any
 OWN = ("playbook_engine", "markdown_it", "mdurl")
 
 # Modules that only a start, a programmer or a network needs. The build fails when one of ours turns out to use one.
-LET_GO = frozenset(
+DROPPED = frozenset(
     [
         "_asyncio",
         "_bisect",
@@ -105,13 +105,13 @@ class _Folder:
         return self._path
 
 
-def settle(own: str) -> str:
+def prepare(own: str) -> str:
     """Import the modules named in the JSON list ``own``, let go of the rest, and return, as JSON, what stands against it."""
     for name in json.loads(own):
         importlib.import_module(name)
     faults = [*_in_use()]
     if not faults:
-        _let_go()
+        _drop()
     return json.dumps(faults)
 
 
@@ -123,17 +123,17 @@ def _in_use() -> list[str]:
             continue
         for label, value in vars(module).items():
             origin = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
-            used = isinstance(value, (type, FunctionType, ModuleType)) and _goes(str(origin))
+            used = isinstance(value, (type, FunctionType, ModuleType)) and _is_dropped(str(origin))
             if used and (name, label) not in BEFOREHAND:
-                found.append(f"{name} uses {label} of {origin}: take {origin} out of LET_GO in settle.py.")
+                found.append(f"{name} uses {label} of {origin}: take {origin} out of DROPPED in prepare.py.")
     return found
 
 
-def _goes(name: str) -> bool:
-    return name in LET_GO or name.rpartition(".")[0] in LET_GO or name.partition(".")[0] in LET_GO
+def _is_dropped(name: str) -> bool:
+    return name in DROPPED or name.rpartition(".")[0] in DROPPED or name.partition(".")[0] in DROPPED
 
 
-def _let_go() -> None:
+def _drop() -> None:
     loader = sys.modules["pyodide._package_loader"]
     needed: dict[str, dict[str, Any]] = {
         "_pyodide._base": {"eval_code": _evaluator(), "pyimport_impl": importlib.import_module},
@@ -150,7 +150,7 @@ def _let_go() -> None:
         vars(sys.modules[name]).update(needed.get(name, {}))
     vars(sys.modules["_pyodide"])["set_excepthook"] = _nothing
     sys.excepthook = sys.__excepthook__
-    for name in [name for name in sys.modules if _goes(name)]:
+    for name in [name for name in sys.modules if _is_dropped(name)]:
         module = sys.modules.pop(name)
         if getattr(module, "__file__", None):
             _empty(module)
@@ -185,7 +185,7 @@ def _nothing() -> None:
     pass
 
 
-def empty_memory() -> None:
+def zero_free_memory() -> None:
     """Overwrite what freed objects have left, as far as memory can be had. Called while it cannot grow."""
     for _ in range(3):
         gc.collect()

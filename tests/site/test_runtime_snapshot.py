@@ -14,10 +14,11 @@ import pytest
 
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.runtime import assemble, data_segments, rehearsal, settle, snapshot
+from playbook_site.runtime import compare, node_tasks, quick_start, rehearsal, snapshot, strip_data
+from playbook_site.runtime.in_pyodide import prepare
 from playbook_site.runtime.wasm import binary
 from tests.built_site import ROOT, built_site, runtime_folder
-from tests.images import unpack
+from tests.snapshots import unpack
 
 SIZE = 8 * snapshot.BLOCK
 HEAD = b"head"
@@ -38,7 +39,7 @@ def own_modules(folder: Path) -> list[str]:
     """The modules of ours that the archive holds."""
     with zipfile.ZipFile(folder / "python.bin") as archive:
         names = [name.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__") for name in archive.namelist()]
-    return sorted(name for name in names if name.partition(".")[0] in settle.OWN)
+    return sorted(name for name in names if name.partition(".")[0] in prepare.OWN)
 
 
 def block(number: int) -> bytes:
@@ -51,7 +52,7 @@ def memory(**blocks: bytes) -> bytes:
 
 
 def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_one() -> None:
-    filled = bytes([data_segments.FILL]) * snapshot.BLOCK
+    filled = bytes([strip_data.FILL]) * snapshot.BLOCK
     data = range(6 * snapshot.BLOCK, 8 * snapshot.BLOCK)
     packed = snapshot.pack(
         HEAD,
@@ -85,7 +86,7 @@ def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path)
     assert 500 < len(kept) < len(bodies) / 5
     data = list(binary.data(whole))
     assert binary.with_data(binary.with_bodies(slim, bodies), data) == whole
-    untouched = snapshot.initial(whole, data_segments.extent(whole).stop)
+    untouched = snapshot.initial_memory(whole, strip_data.extent(whole).stop)
     early = list(binary.data(slim))
     assert sum(len(content) for _, content in early) < 50_000
     assert all(untouched[address : address + len(content)] == content for address, content in early)
@@ -93,35 +94,35 @@ def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path)
 
 def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) -> None:
     # Pyodide's own data names the machine that Pyodide was built on.
-    image = (folder / "memory.bin").read_bytes().replace(b"/root/repo/cpython/", b"")
-    assert b"playbook_engine.bridge" in image  # the search can find what is there
+    shipped = (folder / "memory.bin").read_bytes().replace(b"/root/repo/cpython/", b"")
+    assert b"playbook_engine.bridge" in shipped  # the search can find what is there
     for words in (str(ROOT), str(Path.home()), "tasks.mjs", "node_modules", f"/{getpass.getuser()}/"):
         for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
-            assert words.encode(encoding) not in image, words
+            assert words.encode(encoding) not in shipped, words
 
 
 def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
     parts = {name: str(tmp_path / name) for name in ("head", "memory", "fresh")}
-    task = {"do": "image", "runtime": f"{folder}/", "settler": str(ROOT / "playbook_site" / "runtime" / "settle.py")}
-    assert assemble._node({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
+    task = {"do": "snapshot", "runtime": f"{folder}/", "prepare": prepare.__file__}
+    assert node_tasks.run({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
     head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
-    data = data_segments.extent((folder / "pyodide.asm.wasm").read_bytes())
+    data = strip_data.extent((folder / "pyodide.asm.wasm").read_bytes())
     shipped = (folder / "memory.bin").read_bytes()
-    # Which grains of the data ship is worked out from the rehearsal: here they are read off the image.
+    # Which grains of the data ship is worked out from the rehearsal: here they are read off memory.bin.
     _, whole = unpack(shipped)
     grains = [
         grain
         for grain in range(data.start // 16, data.stop // 16 + 1)
-        if whole[grain * 16 : grain * 16 + 16] != bytes([data_segments.FILL]) * 16
+        if whole[grain * 16 : grain * 16 + 16] != bytes([strip_data.FILL]) * 16
     ]
-    assert snapshot.pack(head, data_segments.filled(taken, data, grains), fresh, data) == shipped
+    assert snapshot.pack(head, strip_data.filled(taken, data, grains), fresh, data) == shipped
 
 
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:
     requests = rehearsal.example_requests(library)
-    started = assemble._replay(Project(ROOT), folder, library, requests)
+    started = compare.start_from_snapshot(Project(ROOT), folder, library, requests)
     assert "fault" not in started
-    assert assemble._faults(started, requests, library) == []
+    assert compare.faults(started, requests, library) == []
 
 
 def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path: Path) -> None:
@@ -131,9 +132,11 @@ def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path
             (tmp_path / path.name).write_bytes(path.read_bytes())
     slim = (folder / "engine.wasm").read_bytes()
     kept = [index for index, (begin, _, end) in enumerate(binary.functions(slim)) if slim[begin:end] != b"\0\0\x0b"]
-    (tmp_path / "engine.wasm").write_bytes(snapshot.slim(slim, frozenset(kept[: len(kept) // 2])))
+    (tmp_path / "engine.wasm").write_bytes(quick_start.strip_functions(slim, frozenset(kept[: len(kept) // 2])))
     requests = rehearsal.example_requests(library)
-    (fault,) = assemble._faults(assemble._replay(Project(ROOT), tmp_path, library, requests), requests, library)
+    (fault,) = compare.faults(
+        compare.start_from_snapshot(Project(ROOT), tmp_path, library, requests), requests, library
+    )
     assert "does not start" in fault
 
 
@@ -145,12 +148,12 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-def test_what_uses_a_module_that_is_let_go_stops_the_build(fake: ModuleType) -> None:
-    assert settle._in_use() == []
+def test_what_uses_a_module_that_is_dropped_stops_the_build(fake: ModuleType) -> None:
+    assert prepare._in_use() == []
     vars(fake).update(open_archive=zipfile.ZipFile, archives=zipfile, json=json)
-    assert settle._in_use() == [
-        "playbook_engine.fake uses open_archive of zipfile: take zipfile out of LET_GO in settle.py.",
-        "playbook_engine.fake uses archives of zipfile: take zipfile out of LET_GO in settle.py.",
+    assert prepare._in_use() == [
+        "playbook_engine.fake uses open_archive of zipfile: take zipfile out of DROPPED in prepare.py.",
+        "playbook_engine.fake uses archives of zipfile: take zipfile out of DROPPED in prepare.py.",
     ]
 
 

@@ -77,7 +77,7 @@ def _first_written(whole: bytes, memory: bytes) -> int:
             return next(
                 address + at for at, byte in enumerate(content) if memory[address + at] != byte
             ) // GRAIN * GRAIN  # fmt: skip
-    raise BuildError(["Python has written nothing into its data: adapt data_segments.py."])
+    raise BuildError(["Python has written nothing into its data: adapt strip_data.py."])
 
 
 def _exported_addresses(whole: bytes) -> Iterator[int]:

@@ -1,0 +1,70 @@
+"""Compares the answers of a finished runtime with CPython's, on both ways to start, byte by byte."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from playbook_engine import bridge
+from playbook_site.errors import BuildError
+from playbook_site.project import Project
+from playbook_site.runtime import node_tasks, snapshot
+
+
+def all_faults(project: Project, runtime: Path, library: str, requests: list[str]) -> tuple[list[str], list[float]]:
+    """Return what differs when the runtime starts whole and from its snapshot, and how many seconds each start took."""
+    starts = (start_whole(runtime, library, requests), start_from_snapshot(project, runtime, library, requests))
+    found = [fault for started in starts for fault in faults(started, requests, library)]
+    return found, [started["started"] / 1000 for started in starts]
+
+
+def start_whole(runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+    """Start the whole Python and return its ``replies``, or the ``fault`` that it ended in."""
+    return _tried({"do": "startWhole", "runtime": f"{runtime}{os.sep}"}, runtime, library, requests)
+
+
+def start_from_snapshot(project: Project, runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+    """Start from the snapshot with the page's own script; return its ``replies``, or the ``fault`` that it ended in."""
+    with tempfile.TemporaryDirectory(dir=runtime.parent) as folder:
+        place = snapshot.stage(runtime, Path(folder))
+        core = str(project.docs / "assets" / "js" / "engine" / "engine-core.mjs")
+        task = {"do": "startFromSnapshot", "runtime": f"{place}{os.sep}", "core": core}
+        return _tried(task, runtime, library, requests)
+
+
+def _tried(task: dict[str, Any], runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+    try:
+        started: dict[str, Any] = node_tasks.run({**task, "library": library, "requests": requests}, runtime.parent)
+        return started
+    except BuildError as stop:
+        return {"fault": str(stop), "started": 0.0, "replies": []}
+
+
+def faults(started: dict[str, Any], requests: list[str], library: str) -> list[str]:
+    """Return what differs between a started runtime and this Python, a sentence for each difference."""
+    if "fault" in started:
+        missing = re.search(r"No module named '([\w.]+)'", started["fault"])
+        if missing:
+            return [f"The browser's runtime lacks the module {missing.group(1)}: add it to IN_DOUBT in pack.py."]
+        return [f"The browser's runtime does not start: {started['fault'][-600:]}"]
+    if "FileNotFoundError" not in started.get("refusal", "FileNotFoundError"):
+        return [f"The browser's runtime cannot report a fault: {started['refusal'][-600:]}"]
+    expected = answers_here(requests, library)
+    return [
+        f"The browser's runtime answers otherwise than CPython: request {request[:200]}"
+        for request, here, there in zip(requests, expected, started["replies"], strict=True)
+        if here != there
+    ]
+
+
+def answers_here(requests: Iterable[str], library: str) -> list[str]:
+    """Return the engine's replies to the requests from the Python that runs the build."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.json"
+        path.write_text(library, encoding="utf-8")
+        bridge.open_library(str(path))
+        return [bridge.run(request) for request in requests]
