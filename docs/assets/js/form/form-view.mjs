@@ -2,14 +2,14 @@
  * The form on the page: reading all controls, writing all controls, and the small courtesies between them.
  */
 
-import { MOST_CURRENCY } from "../plan/draft.mjs";
+import { shortCurrency } from "../plan/plan.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
 import { openRows } from "./rows.mjs";
 
 /**
- * @typedef {import("./form-data.mjs").Answers} Answers
+ * @typedef {import("../plan/plan.mjs").Answers} Answers
  * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
- * @typedef {import("../plan/draft.mjs").Settings} Settings
+ * @typedef {import("../plan/plan.mjs").Settings} Settings
  */
 
 const SETTINGS = "settings.";
@@ -42,7 +42,7 @@ export function openForm(form, page) {
         entries.filter(([name]) => !name.startsWith(SETTINGS)),
         Object.fromEntries(rows.map((one) => [one.path, one.count()])),
       ),
-      settings: { currency: (settings.currency ?? "").slice(0, MOST_CURRENCY), numbers: settings.numbers ?? "auto" },
+      settings: { currency: shortCurrency(settings.currency ?? ""), numbers: settings.numbers ?? "auto" },
     };
   }
 

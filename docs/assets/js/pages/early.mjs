@@ -3,7 +3,7 @@
  * page is still being read. `page-engine.mjs` takes over what began here.
  */
 
-import { wasAsked } from "../plan/draft.mjs";
+import { wasAsked } from "../plan/asked.mjs";
 
 /**
  * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early

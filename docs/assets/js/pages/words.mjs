@@ -4,7 +4,7 @@
  */
 
 /**
- * @typedef {{ id: string, title: string, answers: import("../form/form-data.mjs").Answers }} Example
+ * @typedef {{ id: string, title: string, answers: import("../plan/plan.mjs").Answers }} Example
  * @typedef {(name: string, values?: Record<string, string | number>) => string} Say
  */
 

@@ -4,7 +4,9 @@
  */
 
 import { openCopies } from "./copies.mjs";
-import { createDraft, emptyPlan, wasAsked } from "../plan/draft.mjs";
+import { noteAsked, wasAsked } from "../plan/asked.mjs";
+import { createDraft } from "../plan/draft.mjs";
+import { emptyPlan } from "../plan/plan.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "../form/form-data.mjs";
@@ -126,7 +128,7 @@ function openWorksheet(form, engine) {
     return { ...plan, settings, worksheets: { ...plan.worksheets, [name]: answers } };
   }
 
-  /** @param {import("../form/form-data.mjs").Answers} answers */
+  /** @param {import("../plan/plan.mjs").Answers} answers */
   function fillIn(answers) {
     errors.show([]);
     showReadings(form, {}, say);
@@ -207,7 +209,7 @@ function openWorksheet(form, engine) {
 
   function make() {
     asked = true;
-    if (!example.shown()) draft.noteAsked(name);
+    if (!example.shown()) noteAsked(storage, name);
     byButton = true;
     if (client.state().name === "ready") status.show(say("page-working"));
     void run();
