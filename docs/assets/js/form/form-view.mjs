@@ -16,7 +16,7 @@ const SETTINGS = "settings.";
 
 /**
  * @param {HTMLFormElement} form
- * @param {{ say: import("../pages/words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
+ * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
  */
 export function openForm(form, page) {
   const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (form.querySelectorAll("fieldset.pb-rows"))].map((field) => ({

@@ -19,7 +19,7 @@ const FILE_NAME = "negotiation-playbook.json";
 /**
  * @param {object} options
  * @param {HTMLElement} options.place  the block with the buttons
- * @param {import("./words.mjs").Say} options.say
+ * @param {import("../words.mjs").Say} options.say
  * @param {(text: string) => void} options.announce
  * @param {() => Plan} options.current
  * @param {(plan: Plan) => void} options.replace  put a plan into the form

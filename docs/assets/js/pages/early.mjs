@@ -5,10 +5,6 @@
 
 import { wasAsked } from "../plan/asked.mjs";
 
-/**
- * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early
- */
-
 const { worksheets = "", runtime = "", library = "", worker: script = "" } = /** @type {HTMLScriptElement} */ (document.currentScript)
   .dataset;
 const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
@@ -16,7 +12,7 @@ const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
 if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, name))) {
   try {
     const worker = new Worker(at(script), { type: "module" });
-    /** @type {Early["missed"]} */
+    /** @type {import("../engine/page-engine.mjs").Early["missed"]} */
     const missed = [];
     worker.onmessage = (event) => missed.push(event);
     worker.onerror = (event) => {

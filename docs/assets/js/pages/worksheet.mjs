@@ -15,8 +15,8 @@ import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mj
 import { openPrint } from "./print.mjs";
 import { keepPlace } from "./reading-place.mjs";
 import { openResult } from "../result/result-view.mjs";
-import { openStatus } from "../engine/status-view.mjs";
-import { readWords } from "./words.mjs";
+import { openStatus } from "./status-view.mjs";
+import { speaker } from "../words.mjs";
 
 /** Milliseconds from the last key to a fresh checklist. */
 const SETTLED = 300;
@@ -41,7 +41,8 @@ const storage = () => window.sessionStorage;
  */
 function openWorksheet(form, engine) {
   const { client } = engine;
-  const { say, examples } = readWords(document);
+  const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const say = speaker(words);
   const name = form.dataset.worksheet ?? "";
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
   const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
