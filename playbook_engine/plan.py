@@ -1,12 +1,18 @@
 """The person's document: the raw answers of all worksheets, the steps they ticked, and how they write numbers.
 
-It is JSON, made and kept by the person; this module checks one that arrives and refuses what it cannot use whole.
+It is JSON, made and kept by the person. Its shape is checked here for the engine, and in ``docs/assets/js/plan/plan.mjs``
+for the page. Both take, fill up and refuse the same documents, and both refuse what they cannot use whole: nothing is cut
+or left out without a word. ``tests/plan_shapes`` holds documents with what must come of each, and the tests of both sides
+read all of them. The limits stand in ``docs/assets/js/plan/shape.json``. That file is not there when the engine runs in a
+browser, so they are repeated below, and a test compares the two.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -17,8 +23,13 @@ from playbook_engine.fields import NumberStyle
 from playbook_engine.worksheet import texts
 
 VERSION = 1
-_STYLES: dict[str, NumberStyle] = {"auto": "auto", "point": "point", "comma": "comma"}
-_CURRENCY_LIMIT = 8
+CHARACTER_LIMIT = 1_000_000  # counted as JavaScript does: in units of UTF-16
+ROW_LIMIT = 200
+CURRENCY_LIMIT = 8
+STYLES: dict[str, NumberStyle] = {"auto": "auto", "point": "point", "comma": "comma"}
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+STEP = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
+_WIDEST = 4  # bytes that one character of UTF-8 takes at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +57,111 @@ def from_json(document: Any) -> Plan:
     >>> from_json({"version": 1, "worksheets": {"batna": {"target": "60k"}}}).worksheets["batna"]["target"]
     '60k'
     """
-    if not isinstance(document, Mapping) or "version" not in document:
-        raise RequestError("plan-unreadable")
-    version = document["version"]
-    if isinstance(version, int) and version > VERSION:
-        raise RequestError("plan-too-new")
-    if version != VERSION:
-        raise RequestError("plan-unreadable")
-    sheets = document.get("worksheets", {})
-    settings = document.get("settings", {})
-    done = document.get("done", [])
-    if not isinstance(sheets, Mapping) or not all(isinstance(answers, Mapping) for answers in sheets.values()):
-        raise RequestError("plan-part-unreadable", part="worksheets")
-    if not isinstance(settings, Mapping):
-        raise RequestError("plan-part-unreadable", part="settings")
-    if not isinstance(done, list) or not all(isinstance(step, str) for step in done):
-        raise RequestError("plan-part-unreadable", part="done")
-    currency, numbers = settings.get("currency", ""), settings.get("numbers", "auto")
-    if not isinstance(currency, str) or len(currency) > _CURRENCY_LIMIT:
-        raise RequestError("plan-part-unreadable", part="settings.currency")
-    if not isinstance(numbers, str) or numbers not in _STYLES:
-        raise RequestError("plan-part-unreadable", part="settings.numbers")
-    style = _STYLES[numbers]
+    found = checked(document)
+    settings, sheets = found["settings"], found["worksheets"]
+    style = STYLES[settings["numbers"]]
     if style == "auto":
-        style = fields.infer_style(texts(dict(sheets)))
-    return Plan(_currency_mark(currency), style, MappingProxyType(dict(sheets)), tuple(sorted(set(done))))
+        style = fields.infer_style(texts(sheets))
+    return Plan(_currency_mark(settings["currency"]), style, MappingProxyType(sheets), tuple(found["done"]))
+
+
+def read_copy(content: bytes) -> dict[str, Any]:
+    """Return the document in a saved copy, from the bytes of its file. Raises :class:`RequestError` like :func:`checked`.
+
+    >>> read_copy(b'{"version": 1}')["settings"]
+    {'currency': '', 'numbers': 'auto'}
+    """
+    if len(content) > _WIDEST * CHARACTER_LIMIT:
+        raise RequestError("page-open-copy-too-large")
+    try:
+        text = content.decode("utf-8-sig")
+        if len(text.encode("utf-16-le")) > 2 * CHARACTER_LIMIT:
+            raise RequestError("page-open-copy-too-large")
+        document = json.loads(text, parse_int=float, parse_constant=_refuse_constant)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise RequestError("plan-unreadable") from error
+    return checked(document)
+
+
+def checked(document: Any) -> dict[str, Any]:
+    """Return a document as the page would save it: checked, with the parts that may be missing filled in.
+
+    Raises :class:`RequestError`, with the part that is not as it should be.
+    """
+    whole = _record(document, "")
+    _check_version(whole.get("version"))
+    _check_known(whole, ("version", "settings", "worksheets", "done"), "")
+    settings = _record(whole.get("settings", {}), "settings")
+    _check_known(settings, ("currency", "numbers"), "settings")
+    currency, numbers = settings.get("currency", ""), settings.get("numbers", "auto")
+    _must(isinstance(currency, str) and len(currency) <= CURRENCY_LIMIT, "settings.currency")
+    _must(isinstance(numbers, str) and numbers in STYLES, "settings.numbers")
+    done = whole.get("done", [])
+    _must(isinstance(done, list) and all(isinstance(step, str) and STEP.fullmatch(step) for step in done), "done")
+    return {
+        "version": VERSION,
+        "settings": {"currency": currency, "numbers": numbers},
+        "worksheets": _named(whole.get("worksheets", {}), "worksheets", _answers),
+        "done": list(dict.fromkeys(done)),
+    }
+
+
+def _check_version(found: Any) -> None:
+    _must(type(found) in (int, float), "")
+    try:
+        version = float(found)  # JavaScript knows no other numbers
+    except OverflowError:
+        version = float("inf")
+    if version > VERSION and version.is_integer():
+        raise RequestError("plan-too-new")
+    _must(version == VERSION, "")
+
+
+def _check_known(record: Mapping[str, Any], names: tuple[str, ...], part: str) -> None:
+    """Refuse other names. One that could be a name is told as the part; one that could not is not repeated."""
+    strange = [name for name in record if name not in names]
+    name = next((one for one in strange if NAME.fullmatch(one)), "")
+    _must(not strange, ".".join(filter(None, (part, name))))
+
+
+def _answers(value: Any, part: str) -> dict[str, Any]:
+    return _named(value, part, _answer_or_rows)
+
+
+def _answer_or_rows(value: Any, part: str) -> Any:
+    if not isinstance(value, list):
+        return _answer(value, part)
+    _must(len(value) <= ROW_LIMIT, part)
+    return [_named(row, f"{part}.{index}", _answer) for index, row in enumerate(value)]
+
+
+def _answer(value: Any, part: str) -> Any:
+    return value if isinstance(value, str) else _named(value, part, _text)
+
+
+def _text(value: Any, part: str) -> Any:
+    _must(isinstance(value, str), part)
+    return value
+
+
+def _named(value: Any, part: str, read: Callable[[Any, str], Any]) -> dict[str, Any]:
+    record = _record(value, part)
+    _must(all(NAME.fullmatch(name) for name in record), part)
+    return {name: read(inner, f"{part}.{name}") for name, inner in record.items()}
+
+
+def _record(value: Any, part: str) -> Mapping[str, Any]:
+    _must(isinstance(value, Mapping), part)
+    record: Mapping[str, Any] = value
+    return record
+
+
+def _must(good: bool, part: str) -> None:
+    """Refuse the document when something is not as it should be in a part; "" is the whole."""
+    if not good:
+        raise RequestError("plan-part-unreadable", part=part) if part else RequestError("plan-unreadable")
+
+
+def _refuse_constant(name: str) -> float:
+    """NaN and the infinities are no JSON, though Python reads them."""
+    raise json.JSONDecodeError(name, name, 0)

@@ -118,7 +118,7 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
         pytest.param(
             '{"version": 1, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
         ),
-        pytest.param('{"version": 1, "worksheets": {"batna": []}}', '"worksheets"', id="answers as a list"),
+        pytest.param('{"version": 1, "worksheets": {"batna": []}}', '"worksheets.batna"', id="answers as a list"),
         pytest.param(
             '{"version": 1, "worksheets": {"batna": {}}, "settings": {"numbers": 5}}',
             '"settings.numbers"',
@@ -128,7 +128,9 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
             '{"version": 1, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"
         ),
         pytest.param(
-            '{"version": 1, "worksheets": {"batna": {"target": 5}}}', "target: ", id="a number without quotes"
+            '{"version": 1, "worksheets": {"batna": {"target": 5}}}',
+            '"worksheets.batna.target"',
+            id="a number without quotes",
         ),
         pytest.param(
             json.dumps(plan({"alternatives": [{}, {"worth": {"low": "x"}}]})),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,40 +14,89 @@ from hypothesis import strategies as st
 
 from playbook_engine import plan
 from playbook_engine.errors import RequestError
+from playbook_engine.library import Library, Question
+
+SHAPES = Path(__file__).parents[1] / "plan_shapes"
+LIMITS = Path(__file__).parents[2] / "docs" / "assets" / "js" / "plan" / "shape.json"
+CASES = [case for file in sorted(SHAPES.glob("*.json")) for case in json.loads(file.read_text(encoding="utf-8"))]
+#: What a refusal is called here, beside its name in the cases.
+REFUSALS = {
+    ("unreadable", False): "plan-unreadable",
+    ("unreadable", True): "plan-part-unreadable",
+    ("too-new", False): "plan-too-new",
+    ("too-large", False): "page-open-copy-too-large",
+}
 
 
-@pytest.mark.parametrize(
-    ("document", "message"),
-    [
-        pytest.param(None, "plan-unreadable", id="nothing"),
-        pytest.param([], "plan-unreadable", id="a list"),
-        pytest.param("{}", "plan-unreadable", id="text"),
-        pytest.param({}, "plan-unreadable", id="no version"),
-        pytest.param({"version": "1"}, "plan-unreadable", id="a version in words"),
-        pytest.param({"version": 0}, "plan-unreadable", id="before the first"),
-        pytest.param({"version": None}, "plan-unreadable", id="version null"),
-        pytest.param({"version": 1.5}, "plan-unreadable", id="half a version"),
-        pytest.param({"version": 2}, "plan-too-new", id="the next version"),
-        pytest.param({"version": 10**30}, "plan-too-new", id="a far version"),
-        pytest.param({"version": 1, "worksheets": []}, "plan-part-unreadable", id="worksheets a list"),
-        pytest.param({"version": 1, "worksheets": {"batna": []}}, "plan-part-unreadable", id="answers a list"),
-        pytest.param({"version": 1, "worksheets": None}, "plan-part-unreadable", id="worksheets null"),
-        pytest.param({"version": 1, "settings": "€"}, "plan-part-unreadable", id="settings text"),
-        pytest.param({"version": 1, "settings": {"numbers": "french"}}, "plan-part-unreadable", id="unknown style"),
-        pytest.param({"version": 1, "settings": {"numbers": []}}, "plan-part-unreadable", id="style a list"),
-        pytest.param(
-            {"version": 1, "settings": {"numbers": "auto-comma"}}, "plan-part-unreadable", id="an inner style"
-        ),
-        pytest.param({"version": 1, "settings": {"currency": 5}}, "plan-part-unreadable", id="currency a number"),
-        pytest.param({"version": 1, "settings": {"currency": "x" * 9}}, "plan-part-unreadable", id="a long currency"),
-        pytest.param({"version": 1, "done": {}}, "plan-part-unreadable", id="done no list"),
-        pytest.param({"version": 1, "done": [5]}, "plan-part-unreadable", id="done with a number"),
-    ],
-)
-def test_what_is_no_plan_is_refused_whole(document: Any, message: str) -> None:
+def bytes_of(case: dict[str, Any]) -> bytes:
+    """Return the bytes of the file that a case is about; the test fails on a case that is written otherwise."""
+    (kind,) = case.keys() & {"document", "text", "pieces", "hex"}
+    (outcome,) = case.keys() & {"plan", "refused"}
+    assert case.keys() <= {"what", kind, outcome, *(["part"] if outcome == "refused" else []), *(["times"] if kind == "hex" else [])}  # fmt: skip
+    if kind == "document":
+        return json.dumps(case["document"]).encode()
+    if kind == "text":
+        return str(case["text"]).encode()
+    if kind == "pieces":
+        return "".join(text * times for text, times in case["pieces"]).encode()
+    return bytes.fromhex(case["hex"]) * int(case.get("times", 1))
+
+
+def refusal(case: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the message and its values with which a case is to be refused."""
+    part = case.get("part", "")
+    return REFUSALS[case["refused"], part != ""], (("part", part),) if part else ()
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["what"]) for case in CASES])
+def test_a_saved_copy_is_taken_filled_up_or_refused_as_on_the_page(case: dict[str, Any]) -> None:
+    if "plan" in case:
+        assert plan.read_copy(bytes_of(case)) == case["plan"]
+        return
     with pytest.raises(RequestError) as raised:
-        plan.from_json(document)
-    assert raised.value.message == message
+        plan.read_copy(bytes_of(case))
+    assert (raised.value.message, raised.value.values) == refusal(case)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["what"]) for case in CASES if "document" in case])
+def test_the_engine_is_asked_about_what_can_be_opened_and_nothing_else(case: dict[str, Any]) -> None:
+    if "plan" in case:
+        found = plan.from_json(case["document"])
+        assert (found.worksheets, list(found.done)) == (case["plan"]["worksheets"], case["plan"]["done"])
+        return
+    with pytest.raises(RequestError) as raised:
+        plan.from_json(case["document"])
+    assert (raised.value.message, raised.value.values) == refusal(case)
+
+
+def test_the_limits_are_those_of_the_page() -> None:
+    assert json.loads(LIMITS.read_text(encoding="utf-8")) == {
+        "version": plan.VERSION,
+        "characters": plan.CHARACTER_LIMIT,
+        "rows": plan.ROW_LIMIT,
+        "currency": plan.CURRENCY_LIMIT,
+        "numbers": list(plan.STYLES),
+        "name": plan.NAME.pattern,
+        "step": plan.STEP.pattern,
+    }
+
+
+def test_what_is_opened_is_saved_the_same() -> None:
+    for case in CASES:
+        if "plan" in case:
+            assert plan.checked(case["plan"]) == case["plan"]
+
+
+def test_every_name_in_the_pages_can_stand_in_a_plan(content: Library) -> None:
+    def ids(questions: Iterable[Question]) -> Iterator[str]:
+        for question in questions:
+            yield question.id
+            yield from ids(question.questions)
+
+    for sheet in content.worksheets:
+        assert all(plan.NAME.fullmatch(name) for name in (sheet.id, *ids(sheet.questions())))
+    steps = [f"{play.slug}/{step.id}" for play in content.plays for step in play.steps]
+    assert [step for step in steps if not plan.STEP.fullmatch(step)] == []
 
 
 def test_the_least_plan() -> None:
@@ -72,7 +124,7 @@ def test_a_currency_is_letters_and_signs(typed: str, kept: str) -> None:
 
 
 def test_the_style_is_inferred_only_when_it_is_not_chosen() -> None:
-    document = {"version": 1, "worksheets": {"batna": {"a": {"b": ["12,5"]}}}}
+    document = {"version": 1, "worksheets": {"batna": {"a": [{"b": {"c": "12,5"}}]}}}
     assert plan.from_json(document).numbers == "auto-comma"
     assert plan.from_json({**document, "settings": {"numbers": "point"}}).numbers == "point"
 

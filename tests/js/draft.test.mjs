@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { MOST_CHARACTERS, PlanError, createDraft, emptyPlan, readPlan, writePlan } from "../../docs/assets/js/plan/draft.mjs";
+import { noteAsked, wasAsked } from "../../docs/assets/js/plan/asked.mjs";
+import { createDraft } from "../../docs/assets/js/plan/draft.mjs";
+import { emptyPlan } from "../../docs/assets/js/plan/plan.mjs";
 
-const PLAN = {
-  version: 1,
-  settings: { currency: "€", numbers: "comma" },
-  worksheets: {
-    batna: {
-      role: "receive",
-      deal_worth: { likely: "52.000" },
-      alternatives: [{ name: "<b>👩‍⚕️</b> \u202e", worth: "?" }, {}],
-    },
-    another: { note: "kept, though this page does not know it" },
-  },
-  done: ["widen-your-alternatives/name-three"],
-};
+const PLAN = { ...emptyPlan(), worksheets: { batna: { role: "receive" } } };
 
 /** A storage that can be made to refuse. */
 function fakeStorage() {
@@ -43,46 +33,6 @@ function openDraft(storage = fakeStorage()) {
   const draft = createDraft({ storage: () => /** @type {any} */ (storage), onKeeping: (keeping) => told.push(keeping) });
   return { draft, storage, told };
 }
-
-test("a saved copy opens as the same plan", () => {
-  assert.deepEqual(readPlan(writePlan(/** @type {any} */ (PLAN))), PLAN);
-});
-
-test("a plan without the parts that may be missing is filled up", () => {
-  assert.deepEqual(readPlan('{"version":1}'), emptyPlan());
-});
-
-const REFUSED = /** @type {[string, string, string][]} */ ([
-  ["no JSON", "{", "unreadable"],
-  ["a list", "[]", "unreadable"],
-  ["null", "null", "unreadable"],
-  ["no version", '{"worksheets":{}}', "unreadable"],
-  ["a version that is no number", '{"version":"1"}', "unreadable"],
-  ["version 0", '{"version":0}', "unreadable"],
-  ["a newer version", '{"version":2,"anything":[]}', "too-new"],
-  ["an answer that is a number", '{"version":1,"worksheets":{"batna":{"role":5}}}', "unreadable"],
-  ["an answer that is null", '{"version":1,"worksheets":{"batna":{"role":null}}}', "unreadable"],
-  ["a row that is a text", '{"version":1,"worksheets":{"batna":{"alternatives":["x"]}}}', "unreadable"],
-  ["a range inside a range", '{"version":1,"worksheets":{"batna":{"w":{"low":{"low":"1"}}}}}', "unreadable"],
-  ["a name that reaches for the prototype", '{"version":1,"worksheets":{"__proto__":{"x":"1"}}}', "unreadable"],
-  ["a prototype in an answer", '{"version":1,"worksheets":{"batna":{"__proto__":{"x":"1"}}}}', "unreadable"],
-  ["a thousand rows", `{"version":1,"worksheets":{"batna":{"alternatives":[${"{},".repeat(999)}{}]}}}`, "unreadable"],
-  ["deep nesting", "[".repeat(100_000), "unreadable"],
-  ["a huge file", " ".repeat(MOST_CHARACTERS + 1), "too-large"],
-  ["done that is no list", '{"version":1,"done":"x"}', "unreadable"],
-]);
-for (const [what, text, fault] of REFUSED) {
-  test(`a copy with ${what} is refused`, () => {
-    assert.throws(
-      () => readPlan(text),
-      (error) => error instanceof PlanError && error.fault === fault,
-    );
-  });
-}
-
-test("ticks that are no steps are dropped, and none counts twice", () => {
-  assert.deepEqual(readPlan('{"version":1,"done":["a/b","a/b","<img>",7,"a/b/c"]}').done, ["a/b"]);
-});
 
 test("a draft is kept within a second even while somebody types without a pause", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -133,12 +83,28 @@ test("what cannot be read, or is newer, is never overwritten", () => {
 test("deleting leaves no trace, and nothing that waited is written afterwards", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { draft, storage } = openDraft();
-  draft.save(/** @type {any} */ (PLAN));
+  draft.save(PLAN);
   draft.flush();
-  draft.save(/** @type {any} */ (PLAN));
+  noteAsked(() => /** @type {any} */ (storage), "batna");
+  draft.save(PLAN);
   draft.clear();
   mock.timers.tick(5000);
   draft.flush();
   assert.equal(storage.kept.size, 0);
   mock.timers.reset();
+});
+
+test("the worksheets whose checklists were made are noted once each, and damage or refusal leaves none", () => {
+  const kept = fakeStorage();
+  const storage = () => /** @type {any} */ (kept);
+  for (const name of ["batna", "range", "batna"]) noteAsked(storage, name);
+  assert.equal(kept.kept.get("playbook-asked"), '["batna","range"]');
+  assert.deepEqual(["batna", "time"].map((name) => wasAsked(storage, name)), [true, false]);
+  for (const damaged of ["{", "null", "7", '"batna"']) {
+    kept.kept.set("playbook-asked", damaged);
+    assert.equal(wasAsked(storage, "batna"), false);
+  }
+  kept.fault = "SecurityError";
+  noteAsked(storage, "batna");
+  assert.equal(wasAsked(storage, "batna"), false);
 });

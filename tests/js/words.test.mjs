@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fill, speaker } from "../../docs/assets/js/pages/words.mjs";
+import { fill, speaker } from "../../docs/assets/js/words.mjs";
 
 test("placeholders are filled, and what is not given stays visible", () => {
   assert.equal(fill("{row} removed, {count} left of {all}.", { row: "Alternative 2", count: 1 }), "Alternative 2 removed, 1 left of {all}.");

@@ -1,10 +1,13 @@
 /**
  * The page's side of the engine: starts it, asks it, and ends every wait.
  *
- * Pyodide may hang without a word (no WebAssembly, an endless sum), and a worker may die. So each wait has a limit; a worker that
- * hangs or dies is replaced and asked once more; where the quick start lacks something, the whole Python takes its place; and where
- * workers are refused the same engine runs on the page's own thread. The answers never live here, so nothing that goes wrong here
- * can lose them.
+ * A question is asked on a channel. On one channel only the last question counts: a newer one makes the older one stale. Questions on
+ * different channels wait side by side, so that an export does not drop a checklist.
+ *
+ * Pyodide may hang without a word (no WebAssembly, an endless sum), and a worker may die. So each wait has a limit. A worker that
+ * hangs or dies is replaced, and the new one is asked every question that still waits. Where the quick start lacks something, the
+ * whole Python takes its place, and where workers are refused, the same engine runs on the page's own thread. The person's answers
+ * never live here, so nothing that goes wrong here can lose them.
  */
 
 /**
@@ -24,13 +27,23 @@
  */
 export const LIMITS = { stall: 45_000, wake: 15_000, start: 60_000, request: 10_000, replacements: 2 };
 
-/** How often one request is tried: the second time in a fresh worker. */
+/** How often the engine may work on one question: the second time in a fresh worker. */
 const TRIES = 2;
+
+/**
+ * @typedef {object} Question
+ * @property {number} id
+ * @property {string} channel
+ * @property {string} text  the request, as the engine reads it
+ * @property {number} tries  how often an engine has begun to work on it
+ * @property {(answer: Answer) => void} resolve
+ */
 
 /**
  * @typedef {object} Client
  * @property {() => void} start  start, or try again after a failure; otherwise does nothing
- * @property {(request: Record<string, unknown>) => Promise<Answer>} ask  a newer question makes an older one stale
+ * @property {(request: Record<string, unknown>, channel?: string) => Promise<Answer>} ask  a newer question makes an older one on the
+ *   same channel stale; without a channel it is about the checklist
  * @property {() => State} state
  */
 
@@ -59,12 +72,15 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
   let path = "image";
   let replaced = 0;
   let lastId = 0;
+  /** What has no answer yet, by channel, in the order in which it was asked. @type {Map<string, Question>} */
+  const waiting = new Map();
   /**
-   * What was asked last; `with` is the worker that has it already: one that is still starting answers as soon as it can.
+   * The ids of what a ready worker has been given and has not answered, in that order: it works on the first. Stale questions are
+   * among them, because a worker cannot be interrupted.
    *
-   * @type {{ id: number, text: string, tries: number, with: WorkerLike | null, resolve: (answer: Answer) => void } | null}
+   * @type {number[]}
    */
-  let pending = null;
+  let given = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
 
@@ -80,11 +96,14 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
     clock = setTimeout(end, limit);
   }
 
-  /** @param {Answer} answer */
-  function settle(answer) {
-    const waiting = pending;
-    pending = null;
-    waiting?.resolve(answer);
+  /** @param {number} id @returns {Question | undefined} undefined once it is answered or stale */
+  const find = (id) => [...waiting.values()].find((question) => question.id === id);
+
+  /** @param {Question | undefined} question @param {Answer} answer */
+  function settle(question, answer) {
+    if (question === undefined) return;
+    waiting.delete(question.channel);
+    question.resolve(answer);
   }
 
   function dismiss() {
@@ -93,13 +112,14 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
     worker?.terminate();
     worker = null;
     here = null;
+    given = [];
   }
 
   /** @param {string} code */
   function fail(code) {
     dismiss();
     become({ name: "failed", code });
-    settle({ kind: "failed" });
+    for (const question of [...waiting.values()]) settle(question, { kind: "failed" });
   }
 
   /** @param {State} first */
@@ -122,7 +142,8 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
         else beginHere(first);
       };
       arm(stall, () => fail("timeout"));
-      if (pending) post();
+      // It holds them until it can answer.
+      for (const question of waiting.values()) post(question);
       for (const event of made.missed?.splice(0) ?? []) event.type === "error" ? made.onerror(event) : made.onmessage(event);
     } catch {
       beginHere(first);
@@ -189,7 +210,12 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
   function ready(where, kept) {
     clearTimeout(clock);
     become({ name: "ready", where, path, kept });
-    if (pending) send();
+    if (where === "page") {
+      for (const question of waiting.values()) answerHere(question);
+      return;
+    }
+    given = [...waiting.values()].map((question) => question.id);
+    watchFirst();
   }
 
   /** @param {any} message */
@@ -211,56 +237,57 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
         if (message.code !== "broken" || !takeWhole(begin)) fail(message.code);
         break;
       case "reply":
-        if (pending?.id === message.id) accept(message.text);
+        answered(message.id, { kind: "reply", reply: JSON.parse(message.text) });
         break;
       case "broken":
-        if (!takeWhole(begin) && pending?.id === message.id) {
-          clearTimeout(clock);
-          settle({ kind: "failed" });
-        }
+        if (!takeWhole(begin)) answered(message.id, { kind: "failed" });
         break;
       default:
         throw new Error(`unknown message ${message.kind}`);
     }
   }
 
-  /** @param {string} text */
-  function accept(text) {
+  /** @param {Question} question */
+  function post({ id, channel, text }) {
+    worker?.postMessage({ kind: "run", id, channel, text });
+  }
+
+  /** The worker begins with the first of what it was given: from now on that one's time runs. */
+  function watchFirst() {
     clearTimeout(clock);
+    if (given.length === 0) return;
+    const question = find(given[0]);
+    if (question) question.tries += 1;
+    arm(request, replace);
+  }
+
+  /** @param {number} id @param {Answer} answer */
+  function answered(id, answer) {
     replaced = 0;
-    settle({ kind: "reply", reply: JSON.parse(text) });
+    const wasFirst = given[0] === id;
+    given = given.filter((other) => other !== id);
+    if (wasFirst) watchFirst();
+    settle(find(id), answer);
   }
 
-  /** Give the question to the worker, which keeps the last one until it can answer. */
-  function post() {
-    if (pending === null || worker === null) return;
-    pending.with = worker;
-    worker.postMessage({ kind: "run", id: pending.id, text: pending.text });
-  }
-
-  function send() {
-    const mine = pending;
-    if (mine === null) return;
-    mine.tries += 1;
-    if (worker) {
-      arm(request, replace);
-      if (mine.with !== worker) post();
-      return;
-    }
+  /** @param {Question} question */
+  function answerHere(question) {
+    const mine = launch;
     // A moment for the page to show that it is working: on this thread it cannot while the sums run.
     setTimeout(() => {
-      if (mine !== pending || here === null) return;
+      if (mine !== launch || here === null || find(question.id) === undefined) return;
       try {
-        accept(here.run(mine.text));
+        settle(question, { kind: "reply", reply: JSON.parse(here.run(question.text)) });
       } catch {
-        if (!takeWhole(beginHere)) settle({ kind: "failed" });
+        if (!takeWhole(beginHere)) settle(question, { kind: "failed" });
       }
     }, 30);
   }
 
-  /** End a worker that hangs or has died, start another, and ask it the newest question once more. */
+  /** End a worker that hangs or has died, and start another, which is asked all that still waits. */
   function replace() {
-    if (pending && pending.tries >= TRIES) settle({ kind: "failed" });
+    const first = given.length > 0 ? find(given[0]) : undefined;
+    if (first && first.tries >= TRIES) settle(first, { kind: "failed" });
     if (replaced >= replacements) {
       fail("gave-up");
       return;
@@ -278,14 +305,19 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
       fresh = state.name === "failed";
       begin({ name: "loading", loaded: 0, total: 0 });
     },
-    ask(question) {
-      settle({ kind: "stale" });
+    ask(question, channel = "checklist") {
+      settle(waiting.get(channel), { kind: "stale" });
       lastId += 1;
       const id = lastId;
       return new Promise((resolve) => {
-        pending = { id, text: JSON.stringify({ v: 1, id, ...question }), tries: 0, with: null, resolve };
-        if (state.name === "ready") send();
-        else if (worker) post();
+        const asked = { id, channel, text: JSON.stringify({ v: 1, id, ...question }), tries: 0, resolve };
+        waiting.set(channel, asked);
+        if (worker) {
+          post(asked);
+          if (state.name !== "ready") return;
+          given.push(id);
+          if (given.length === 1) watchFirst();
+        } else if (here) answerHere(asked);
         else this.start();
       });
     },

@@ -1,20 +1,20 @@
 /**
  * The worker's side of the engine: messages in, messages out, nothing else.
  *
- * In:  `{kind: "start", runtime, library, fresh, path}`, `{kind: "run", id, text}`.
+ * In:  `{kind: "start", runtime, library, fresh, path}`, `{kind: "run", id, channel, text}`.
  * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed` with its code, `reply`, `broken`.
  */
 
 import { EngineError, fetchText } from "./download.mjs";
 import { keepForLater, start } from "./engine-core.mjs";
+import { holdQuestions } from "./first-questions.mjs";
 
 /** Milliseconds from being ready until the files are kept for later visits: the first checklist is done by then. */
 const KEEP_AFTER = 3000;
 
 /** @type {import("./engine-core.mjs").Engine | undefined} */
 let engine;
-/** The last question that came before there was an engine. @type {{ id: number, text: string } | undefined} */
-let waiting;
+const questions = holdQuestions(answer);
 
 /** @param {{ runtime: string, library: string, fresh: boolean, path: import("./engine-core.mjs").Path }} task */
 async function begin({ runtime, library, fresh, path }) {
@@ -28,22 +28,17 @@ async function begin({ runtime, library, fresh, path }) {
       onLoaded: () => self.postMessage({ kind: "starting" }),
     });
     self.postMessage({ kind: "ready", kept: engine.kept });
-    if (waiting) answer(waiting.id, waiting.text);
-    waiting = undefined;
+    questions.open();
     if (path === "image" && !engine.kept) setTimeout(keepForLater, KEEP_AFTER, runtime);
   } catch (error) {
     self.postMessage({ kind: "failed", code: error instanceof EngineError ? error.code : "broken" });
   }
 }
 
-/** @param {number} id @param {string} text */
-function answer(id, text) {
-  if (engine === undefined) {
-    waiting = { id, text };
-    return;
-  }
+/** @param {import("./first-questions.mjs").Question} question */
+function answer({ id, text }) {
   try {
-    self.postMessage({ kind: "reply", id, text: engine.run(text) });
+    self.postMessage({ kind: "reply", id, text: /** @type {import("./engine-core.mjs").Engine} */ (engine).run(text) });
   } catch {
     self.postMessage({ kind: "broken", id });
   }
@@ -56,7 +51,7 @@ self.addEventListener("message", (event) => {
       void begin(message);
       break;
     case "run":
-      answer(message.id, message.text);
+      questions.ask(message);
       break;
     default:
       throw new Error(`unknown message ${message.kind}`);

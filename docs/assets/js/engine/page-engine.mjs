@@ -7,6 +7,7 @@ import { createClient } from "./engine-client.mjs";
 /**
  * @typedef {import("./engine-client.mjs").Client} Client
  * @typedef {import("./progress.mjs").State} State
+ * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early  what `pages/early.mjs` leaves on the window
  * @typedef {{ client: Client, listen: (listener: (state: State) => void) => void }} PageEngine
  */
 
@@ -28,7 +29,7 @@ export function readPlaces(page) {
  * @returns {import("./engine-client.mjs").WorkerLike | undefined}
  */
 function takeEarly() {
-  const found = /** @type {{ playbookEarly?: import("../pages/early.mjs").Early }} */ (window).playbookEarly;
+  const found = /** @type {{ playbookEarly?: Early }} */ (window).playbookEarly;
   if (found?.worker === undefined) return undefined;
   const { worker, missed } = found;
   delete found.worker;

@@ -17,7 +17,7 @@ export function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** What went wrong, in the words of `docs/reference/words/page.md`; anything unforeseen is a failed start. */
+/** What went wrong, as the message that tells it; anything unforeseen is a failed start. */
 const FAILURES = new Map([
   ["wasm-refused", "page-engine-wasm-refused"],
   ["gave-up", "page-engine-gave-up"],

@@ -14,7 +14,7 @@ import { findControl, goTo, unfold } from "./form-view.mjs";
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement} place  where the summary goes
- * @param {import("../pages/words.mjs").Say} say
+ * @param {import("../words.mjs").Say} say
  */
 export function openErrors(form, place, say) {
   const title = document.title;
@@ -134,7 +134,7 @@ export function openErrors(form, place, say) {
  *
  * @param {HTMLFormElement} form
  * @param {Record<string, string>} understood  by path
- * @param {import("../pages/words.mjs").Say} say
+ * @param {import("../words.mjs").Say} say
  */
 export function showReadings(form, understood, say) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-read"))) {

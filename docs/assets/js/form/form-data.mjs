@@ -6,9 +6,7 @@
  */
 
 /**
- * @typedef {Record<string, string>} Parts  a range's three amounts and three chances
- * @typedef {Record<string, string | Parts>} Row
- * @typedef {Record<string, string | Parts | Row[]>} Answers
+ * @typedef {import("../plan/plan.mjs").Answers} Answers
  * @typedef {[name: string, value: string]} Entry
  */
 

@@ -2,21 +2,21 @@
  * The form on the page: reading all controls, writing all controls, and the small courtesies between them.
  */
 
-import { MOST_CURRENCY } from "../plan/draft.mjs";
+import { shortCurrency } from "../plan/plan.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
 import { openRows } from "./rows.mjs";
 
 /**
- * @typedef {import("./form-data.mjs").Answers} Answers
+ * @typedef {import("../plan/plan.mjs").Answers} Answers
  * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
- * @typedef {import("../plan/draft.mjs").Settings} Settings
+ * @typedef {import("../plan/plan.mjs").Settings} Settings
  */
 
 const SETTINGS = "settings.";
 
 /**
  * @param {HTMLFormElement} form
- * @param {{ say: import("../pages/words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
+ * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
  */
 export function openForm(form, page) {
   const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (form.querySelectorAll("fieldset.pb-rows"))].map((field) => ({
@@ -42,7 +42,7 @@ export function openForm(form, page) {
         entries.filter(([name]) => !name.startsWith(SETTINGS)),
         Object.fromEntries(rows.map((one) => [one.path, one.count()])),
       ),
-      settings: { currency: (settings.currency ?? "").slice(0, MOST_CURRENCY), numbers: settings.numbers ?? "auto" },
+      settings: { currency: shortCurrency(settings.currency ?? ""), numbers: settings.numbers ?? "auto" },
     };
   }
 

@@ -40,7 +40,7 @@ export function renumbered(value, path, index) {
  * @property {(count: number) => void} resize  make it exactly so many rows; forgets what was removed
  *
  * @param {HTMLFieldSetElement} field  the rows question
- * @param {{ say: import("../pages/words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
+ * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
  * @returns {Rows}
  */
 export function openRows(field, { say, announce, changed }) {

@@ -2,11 +2,11 @@
  * Copies as files, and deleting: whatever replaces or removes answers says so and can be undone until the page is left.
  */
 
-import { MOST_CHARACTERS, PlanError, emptyPlan, readPlan, writePlan } from "../plan/draft.mjs";
+import { PlanError, emptyPlan, readCopy, writePlan } from "../plan/plan.mjs";
 
-/** @typedef {import("../plan/draft.mjs").Plan} Plan */
+/** @typedef {import("../plan/plan.mjs").Plan} Plan */
 
-/** @type {Record<import("../plan/draft.mjs").Fault, string>} */
+/** @type {Record<import("../plan/plan.mjs").Fault, string>} */
 const FAULTS = {
   unreadable: "page-open-copy-failed",
   "too-new": "page-open-copy-too-new",
@@ -19,7 +19,7 @@ const FILE_NAME = "negotiation-playbook.json";
 /**
  * @param {object} options
  * @param {HTMLElement} options.place  the block with the buttons
- * @param {import("./words.mjs").Say} options.say
+ * @param {import("../words.mjs").Say} options.say
  * @param {(text: string) => void} options.announce
  * @param {() => Plan} options.current
  * @param {(plan: Plan) => void} options.replace  put a plan into the form
@@ -82,8 +82,7 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
   /** @param {File} file */
   async function open(file) {
     try {
-      if (file.size > 4 * MOST_CHARACTERS) throw new PlanError("too-large");
-      const next = readPlan(await file.text());
+      const next = await readCopy(file);
       const before = current();
       replace(next);
       keep(next);

@@ -3,11 +3,7 @@
  * page is still being read. `page-engine.mjs` takes over what began here.
  */
 
-import { wasAsked } from "../plan/draft.mjs";
-
-/**
- * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early
- */
+import { wasAsked } from "../plan/asked.mjs";
 
 const { worksheets = "", runtime = "", library = "", worker: script = "" } = /** @type {HTMLScriptElement} */ (document.currentScript)
   .dataset;
@@ -16,7 +12,7 @@ const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
 if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, name))) {
   try {
     const worker = new Worker(at(script), { type: "module" });
-    /** @type {Early["missed"]} */
+    /** @type {import("../engine/page-engine.mjs").Early["missed"]} */
     const missed = [];
     worker.onmessage = (event) => missed.push(event);
     worker.onerror = (event) => {

@@ -3,13 +3,13 @@
  * they go back to them. What is changed in an example is not kept.
  */
 
-/** @typedef {import("./words.mjs").Example} Example */
+/** @typedef {{ id: string, title: string, answers: import("../plan/plan.mjs").Answers }} Example */
 
 /**
  * @param {object} options
  * @param {HTMLElement} options.place  at the top of the form
  * @param {Example[]} options.examples
- * @param {import("./words.mjs").Say} options.say
+ * @param {import("../words.mjs").Say} options.say
  * @param {(example: Example) => void} options.enter
  * @param {() => void} options.leave
  */

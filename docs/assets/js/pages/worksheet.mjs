@@ -4,7 +4,9 @@
  */
 
 import { openCopies } from "./copies.mjs";
-import { createDraft, emptyPlan, wasAsked } from "../plan/draft.mjs";
+import { noteAsked, wasAsked } from "../plan/asked.mjs";
+import { createDraft } from "../plan/draft.mjs";
+import { emptyPlan } from "../plan/plan.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "../form/form-data.mjs";
@@ -13,8 +15,8 @@ import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mj
 import { openPrint } from "./print.mjs";
 import { keepPlace } from "./reading-place.mjs";
 import { openResult } from "../result/result-view.mjs";
-import { openStatus } from "../engine/status-view.mjs";
-import { readWords } from "./words.mjs";
+import { openStatus } from "./status-view.mjs";
+import { speaker } from "../words.mjs";
 
 /** Milliseconds from the last key to a fresh checklist. */
 const SETTLED = 300;
@@ -39,7 +41,8 @@ const storage = () => window.sessionStorage;
  */
 function openWorksheet(form, engine) {
   const { client } = engine;
-  const { say, examples } = readWords(document);
+  const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const say = speaker(words);
   const name = form.dataset.worksheet ?? "";
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
   const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
@@ -126,7 +129,7 @@ function openWorksheet(form, engine) {
     return { ...plan, settings, worksheets: { ...plan.worksheets, [name]: answers } };
   }
 
-  /** @param {import("../form/form-data.mjs").Answers} answers */
+  /** @param {import("../plan/plan.mjs").Answers} answers */
   function fillIn(answers) {
     errors.show([]);
     showReadings(form, {}, say);
@@ -207,7 +210,7 @@ function openWorksheet(form, engine) {
 
   function make() {
     asked = true;
-    if (!example.shown()) draft.noteAsked(name);
+    if (!example.shown()) noteAsked(storage, name);
     byButton = true;
     if (client.state().name === "ready") status.show(say("page-working"));
     void run();

@@ -4,7 +4,7 @@
 
 /**
  * @param {HTMLElement} region
- * @param {{ say: import("../pages/words.mjs").Say, ticked: (step: string, done: boolean) => void, toForm: () => void,
+ * @param {{ say: import("../words.mjs").Say, ticked: (step: string, done: boolean) => void, toForm: () => void,
  *   copied: () => void }} page
  */
 export function openResult(region, { say, ticked, toForm, copied }) {

@@ -5,14 +5,14 @@
  * region beside says the same at a bearable pace.
  */
 
-import { describe, politely } from "./progress.mjs";
+import { describe, politely } from "../engine/progress.mjs";
 
 /** Milliseconds after which a start is called slow. */
 const SLOW = 20_000;
 
 /**
  * @param {HTMLElement} place
- * @param {{ say: import("../pages/words.mjs").Say, tryAgain: () => void, printBlank: () => void }} page
+ * @param {{ say: import("../words.mjs").Say, tryAgain: () => void, printBlank: () => void }} page
  */
 export function openStatus(place, { say, tryAgain, printBlank }) {
   const shown = /** @type {HTMLElement} */ (place.querySelector(".pb-status-shown"));
@@ -66,13 +66,13 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
         [say("page-printable"), printBlank],
       ]);
     },
-    /** There is another request: what was said of the last one is over. @param {import("./progress.mjs").State} state */
+    /** There is another request: what was said of the last one is over. @param {import("../engine/progress.mjs").State} state */
     resume(state) {
       if (!stuck) return;
       stuck = false;
       this.state(state);
     },
-    /** @param {import("./progress.mjs").State} state */
+    /** @param {import("../engine/progress.mjs").State} state */
     state(state) {
       // A fresh worker gets ready for the next request; that this one failed stays to be read until there is a next one.
       if (stuck && state.name !== "failed") return;

@@ -1,12 +1,9 @@
 /**
- * The page's words: every sentence the scripts say comes from `docs/reference/words` through the page itself, so that
+ * The page's words: every sentence the scripts say comes from `docs/reference` through the page itself, so that
  * words can be edited and translated without touching code.
  */
 
-/**
- * @typedef {{ id: string, title: string, answers: import("../form/form-data.mjs").Answers }} Example
- * @typedef {(name: string, values?: Record<string, string | number>) => string} Say
- */
+/** @typedef {(name: string, values?: Record<string, string | number>) => string} Say */
 
 /**
  * Fill a message's `{placeholders}`. A value's own curly brackets are never filled again: a person may type them.
@@ -29,15 +26,4 @@ export function speaker(messages) {
     if (!Object.hasOwn(messages, name)) throw new Error(`no message ${name}`);
     return fill(messages[name], values);
   };
-}
-
-/**
- * Read the words and examples that travel in the page.
- *
- * @param {Document} page
- * @returns {{ say: Say, examples: Example[] }}
- */
-export function readWords(page) {
-  const { words, examples } = JSON.parse(page.getElementById("pb-words")?.textContent ?? "");
-  return { say: speaker(words), examples };
 }

@@ -1,0 +1,162 @@
+/**
+ * The person's document: the raw answers to all worksheets, the steps they ticked, and how they write numbers.
+ *
+ * Here its shape is checked for the page, in `playbook_engine/plan.py` for the engine. Both take, fill up and refuse the same
+ * documents, and both refuse what they cannot use whole: nothing is cut or left out without a word. `tests/plan_shapes` holds
+ * documents with what must come of each, and the tests of both sides read all of them. The limits stand in `shape.json`.
+ */
+
+import shape from "./shape.json" with { type: "json" };
+
+/**
+ * @typedef {Record<string, string>} Parts  a range's three amounts and three chances
+ * @typedef {string | Parts} Answer
+ * @typedef {Record<string, Answer>} Row
+ * @typedef {Record<string, Answer | Row[]>} Answers  by question
+ * @typedef {{ currency: string, numbers: string }} Settings
+ * @typedef {{ version: number, settings: Settings, worksheets: Record<string, Answers>, done: string[] }} Plan
+ * @typedef {"unreadable" | "too-new" | "too-large"} Fault
+ */
+
+const NAME = new RegExp(`^(?:${shape.name})$`);
+const STEP = new RegExp(`^(?:${shape.step})$`);
+/** Bytes that one character of UTF-8 takes at most. */
+const WIDEST = 4;
+
+/** A document that is not a plan we can open; `fault` picks the words, `part` is its place in dots, "" for the whole. */
+export class PlanError extends Error {
+  /** @param {Fault} fault @param {string} [part] */
+  constructor(fault, part = "") {
+    super(`${fault} ${part}`);
+    this.fault = fault;
+    this.part = part;
+  }
+}
+
+/** @returns {Plan} */
+export function emptyPlan() {
+  return { version: shape.version, settings: { currency: "", numbers: shape.numbers[0] }, worksheets: {}, done: [] };
+}
+
+/**
+ * Return as much of a text as a plan takes for a currency, in whole characters.
+ *
+ * @param {string} text
+ */
+export function shortCurrency(text) {
+  return [...text].slice(0, shape.currency).join("");
+}
+
+/**
+ * Read a plan from a file. Rejects with PlanError.
+ *
+ * @param {Blob} file
+ */
+export async function readCopy(file) {
+  if (file.size > WIDEST * shape.characters) throw new PlanError("too-large");
+  const bytes = await file.arrayBuffer();
+  let text;
+  try {
+    // Without "fatal" what is not UTF-8 would be replaced without a word.
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new PlanError("unreadable");
+  }
+  return readPlan(text);
+}
+
+/**
+ * Read a plan from text. Throws PlanError.
+ *
+ * @param {string} text
+ * @returns {Plan}
+ */
+export function readPlan(text) {
+  if (text.length > shape.characters) throw new PlanError("too-large");
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PlanError("unreadable");
+  }
+  const { version, ...parts } = record(value, "");
+  if (Number.isInteger(version) && version > shape.version) throw new PlanError("too-new");
+  must(version === shape.version, "");
+  const empty = emptyPlan();
+  const { settings = {}, worksheets = {}, done = [] } = known(parts, ["settings", "worksheets", "done"], "");
+  const { currency = empty.settings.currency, numbers = empty.settings.numbers } = known(
+    record(settings, "settings"),
+    ["currency", "numbers"],
+    "settings",
+  );
+  must(typeof currency === "string" && shortCurrency(currency) === currency, "settings.currency");
+  must(shape.numbers.includes(numbers), "settings.numbers");
+  must(Array.isArray(done) && done.every((step) => typeof step === "string" && STEP.test(step)), "done");
+  return { ...empty, settings: { currency, numbers }, worksheets: named(worksheets, "worksheets", answers), done: [...new Set(done)] };
+}
+
+/** @param {boolean} good @param {string} part */
+function must(good, part) {
+  if (!good) throw new PlanError("unreadable", part);
+}
+
+/** @param {unknown} value @param {string} part @returns {Record<string, any>} */
+function record(value, part) {
+  must(typeof value === "object" && value !== null && !Array.isArray(value), part);
+  return /** @type {Record<string, any>} */ (value);
+}
+
+/** @param {Record<string, any>} value @param {string[]} names @param {string} part */
+function known(value, names, part) {
+  const strange = Object.keys(value).filter((name) => !names.includes(name));
+  // What could be a name is told as the part; what could not is not repeated.
+  const name = strange.find((one) => NAME.test(one));
+  must(strange.length === 0, [part, name].filter(Boolean).join("."));
+  return value;
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {string} part
+ * @param {(value: unknown, part: string) => T} read
+ * @returns {Record<string, T>}
+ */
+function named(value, part, read) {
+  const entries = Object.entries(record(value, part));
+  // Names are matched before they are used: `__proto__` in a file would otherwise be more than a key.
+  must(
+    entries.every(([name]) => NAME.test(name)),
+    part,
+  );
+  return Object.fromEntries(entries.map(([name, inner]) => [name, read(inner, `${part}.${name}`)]));
+}
+
+/** @param {unknown} value @param {string} part @returns {Answers} */
+function answers(value, part) {
+  return named(value, part, (inner, place) => {
+    if (!Array.isArray(inner)) return answer(inner, place);
+    must(inner.length <= shape.rows, place);
+    return inner.map((row, index) => named(row, `${place}.${index}`, answer));
+  });
+}
+
+/** @param {unknown} value @param {string} part @returns {Answer} */
+function answer(value, part) {
+  return typeof value === "string" ? value : named(value, part, text);
+}
+
+/** @param {unknown} value @param {string} part @returns {string} */
+function text(value, part) {
+  must(typeof value === "string", part);
+  return /** @type {string} */ (value);
+}
+
+/**
+ * Write a plan as a file's text.
+ *
+ * @param {Plan} plan
+ */
+export function writePlan(plan) {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
