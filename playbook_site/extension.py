@@ -124,7 +124,7 @@ def worksheet_fence(
     extension.worksheet = sheet
     try:
         return render_worksheet(sheet, extension.library.messages)
-    except FormError as error:
+    except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 
 
@@ -144,7 +144,7 @@ def example_fence(
     try:
         result = worked_result(extension.library, sheet, example) if extension.examples == 1 else None
         return render_example(example, extension.library.messages, result)
-    except FormError as error:
+    except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 
 
