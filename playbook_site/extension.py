@@ -19,7 +19,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
-from playbook_engine import bridge
+from playbook_engine import bridge, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
 from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
@@ -123,8 +123,8 @@ def worksheet_fence(
         )
     extension.worksheet = sheet
     try:
-        return render_worksheet(sheet, extension.library.messages)
-    except FormError as error:
+        return render_worksheet(sheet, extension.library.messages, shared_answers.places(extension.library.worksheets))
+    except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 
 
@@ -144,7 +144,7 @@ def example_fence(
     try:
         result = worked_result(extension.library, sheet, example) if extension.examples == 1 else None
         return render_example(example, extension.library.messages, result)
-    except FormError as error:
+    except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 
 

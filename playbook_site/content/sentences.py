@@ -8,7 +8,7 @@ from playbook_engine.errors import ContentError
 from playbook_site.content.pages import ContentErrors
 
 #: Where authors write them, as an author names it.
-PLACE = "docs/reference/messages.md"
+PLACE = "docs/reference/words/page.md"
 
 
 class Sentences:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from playbook_engine.fields import KINDS
 from playbook_engine.library import Example, Group, Library, Option, Question, Worksheet
-from playbook_site.forms.markup import VOID, data_script, element
+from playbook_site.content.reader import ContentErrors
+from playbook_site.forms.drawing import TEMPLATES, Drawing, json_text
 from playbook_site.forms.worksheet_form import FormError, render_example, render_form, render_worksheet
 
+VOID = frozenset({"br", "hr", "img", "input", "meta"})
 HOSTILE = """</script><img src=x onerror="alert(1)">'&quot;</template></form> {number} <!-- {row}"""
 
 
@@ -245,7 +250,7 @@ def test_an_example_is_named_as_one_and_its_ticks_are_nobodys(content: Library) 
 
 def test_a_missing_message_says_where_to_write_it(content: Library) -> None:
     messages = {name: text for name, text in content.messages.items() if name != "page-unknown"}
-    with pytest.raises(FormError, match=r"docs/reference/messages\.md has no message 'page-unknown'"):
+    with pytest.raises(ContentErrors, match=r"there is no message 'page-unknown'\. Add '- `page-unknown`: its words'"):
         render_form(every_kind(), messages)
 
 
@@ -257,6 +262,35 @@ def test_an_option_may_not_take_an_id_that_the_question_uses(content: Library) -
         render_form(broken, content.messages)
 
 
-def test_text_is_escaped_wherever_it_is_put() -> None:
-    assert element("p", "<b>", title='"><i>') == '<p title="&quot;&gt;&lt;i&gt;">&lt;b&gt;</p>'
-    assert "<" not in data_script("x", {"a": "</script><!--"}).removeprefix("<script").removesuffix("</script>")
+def test_data_for_scripts_cannot_end_its_element() -> None:
+    text = json_text({"a": "</script><!--\u2028"})
+    assert "<" not in text
+    assert json.loads(text) == {"a": "</script><!--\u2028"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_field_has_a_template_of_its_name(kind: str) -> None:
+    assert (TEMPLATES / f"{kind}.html").is_file()
+
+
+def test_a_kind_without_a_template_names_the_file_to_write(content: Library) -> None:
+    group = Group("first", "Title", "", (ask("dial", "speed", "words"),))
+    sheet = replace(every_kind(), groups=(group,))
+    with pytest.raises(FormError, match=r"'speed' .* 'dial', .* Write playbook_site/forms/templates/dial\.html"):
+        render_form(sheet, content.messages)
+
+
+def test_a_new_kind_is_drawn_by_its_template_alone(content: Library, tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "dial.html").write_text(
+        '{% extends "field.html" %}{% block control %}<meter id="{{ key }}"></meter>{% endblock %}', encoding="utf-8"
+    )
+    drawn = Drawing(content.messages, tmp_path).question(ask("dial", "speed", "words"), "speed")
+    (question,) = tree(drawn).children
+    assert question.attributes["data-kind"] == "dial"
+    assert len(question.all("meter")) == 1
+
+
+def test_no_blank_line_comes_of_a_template(sheet: Worksheet, content: Library) -> None:
+    """A blank line could end the block in which Markdown leaves HTML alone."""
+    assert "\n\n" not in render_worksheet(sheet, content.messages)

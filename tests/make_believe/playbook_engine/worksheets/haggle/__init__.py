@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playbook_engine.sheet import Parts
 from playbook_engine.worksheets.haggle import sentences
 from playbook_engine.worksheets.haggle.findings import Answers, Found, find
+
+from playbook_engine.sheet import Parts
 from playbook_engine.words import Fill
 
 PARTS = Parts(

@@ -28,7 +28,7 @@ class Found:
     middle: Fraction | None
 
 
-def find(reading: Reading, needed: Needed) -> Found:  # noqa: ARG001  it needs no other worksheet
+def find(reading: Reading, needed: Needed) -> Found:
     """Return what the two prices imply."""
     answers = Answers(**cast("dict[str, Any]", reading.answers))
     if answers.asked is None or answers.offered is None:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from playbook_engine.worksheets.haggle.findings import Found
+
 from playbook_engine.charts.bars import Bar, Bars
 from playbook_engine.charts.chart import Chart
 from playbook_engine.sheet import Part, Telling, section
 from playbook_engine.words import Filler, Words
-from playbook_engine.worksheets.haggle.findings import Found
 
 
-def tell(found: Found, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
+def tell(found: Found, words: Words, fill: Filler) -> Telling:
     """Return what stands before the steps."""
-    said = words.say("no-middle") if found.middle is None else words.say("prices-meet", middle=words.amount(found.middle))
+    said = (
+        words.say("no-middle") if found.middle is None else words.say("prices-meet", middle=words.amount(found.middle))
+    )
     part = Part(words.say("result-numbers-heading"), sentences=(said,), chart=chart(found, words))
     return Telling(before=tuple(section("numbers", part)))
 
 
 def chart(found: Found, words: Words) -> Chart | None:
     """Return a bar for each price that there is; None when there is none."""
-    prices = [(name, price) for name, price in (("asked", found.answers.asked), ("offered", found.answers.offered)) if price]
+    prices = [
+        (name, price) for name, price in (("asked", found.answers.asked), ("offered", found.answers.offered)) if price
+    ]
     if not prices:
         return None
     shown = [(words.say(f"chart-row-{name}"), price) for name, price in prices]
