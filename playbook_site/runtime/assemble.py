@@ -10,14 +10,26 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
-from playbook_site.runtime import compare, manifest, node_tasks, pyodide_files, quick_start, rehearsal, wheels
+from playbook_site.runtime import archive as archives
+from playbook_site.runtime import (
+    budgets,
+    compare,
+    manifest,
+    pyodide_files,
+    quick_start,
+    rehearsal,
+    wheels,
+)
+from playbook_site.runtime.making import HERE, Making, RunTask
+from playbook_site.runtime.node_tasks import TaskRunner
+from playbook_site.runtime.steps import Steps
 
-HERE = Path(__file__).parent
 # What the packing depends on besides the packages: these files.
 TOOLS = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs"))
 
@@ -28,31 +40,39 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     Its name is the hash of what it holds. Raises BuildError when the engine, started from it, does not answer the
     library's own examples exactly as it does here.
     """
-    package = project.modules / "pyodide"
-    pyodide_files.check_version(package)
+    pyodide_files.check_version(project.modules / "pyodide")
     folder = project.work / "runtime"
     folder.mkdir(parents=True, exist_ok=True)
     requests = rehearsal.example_requests(library)
+    run = TaskRunner(say)
     record = folder / f"{_key(project)}.txt"
     kept = folder / record.read_text(encoding="utf-8") if record.exists() else None
     if kept is not None and manifest.is_whole(kept):
         if _verified(kept, library):
             return kept
-        if compare.all_faults(project, kept, library, requests)[0] == []:
+        if compare.all_faults(project, run, kept, library, requests)[0] == []:
             _mark_verified(kept, library)
             return kept
-    made = _make(project, package, folder, library, requests, say)
-    _step(say)("comparing its answers with CPython's, on both ways to start")
-    faults, seconds = compare.all_faults(project, made, library, requests)
+    say(f"Making the browser's runtime from Pyodide {pyodide_files.VERSION}: once for each change of the engine, half a "
+        "minute or more. Finished steps are kept, so it can be stopped at any time.")  # fmt: skip
+    tell = _indented(say)
+    rehearsed = rehearsal.rehearsal(library)
+    made = _make(project, folder, library, requests, rehearsed, run, tell)
+    tell("comparing its answers with CPython's, on both ways to start")
+    faults, seconds = compare.all_faults(project, run, made.folder, library, requests)
     if faults:
-        shutil.rmtree(made)
+        shutil.rmtree(made.folder)
         raise BuildError(faults)
-    say(f"  started under Node in {seconds[1]:.1f} s, whole in {seconds[0]:.1f} s; "
-        f"{len(requests)} requests answered as by CPython")  # fmt: skip
-    record.write_text(made.name, encoding="utf-8")
-    _mark_verified(made, library)
+    for line in (*_describe(made.archive), *made.lines):
+        tell(line)
+    for line in budgets.describe_files(made.folder):
+        tell(line)
+    tell(f"started under Node in {seconds[1]:.1f} s, whole in {seconds[0]:.1f} s; "
+         f"{len(requests)} requests answered as by CPython")  # fmt: skip
+    record.write_text(made.folder.name, encoding="utf-8")
+    _mark_verified(made.folder, library)
     _forget_old(folder)
-    return made
+    return made.folder
 
 
 def _key(project: Project) -> str:
@@ -68,30 +88,34 @@ def _key(project: Project) -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(project: Project, package: Path, folder: Path, library: str, requests: list[str], say: Say) -> Path:
-    say(
-        f"Assembling the browser's runtime from Pyodide {pyodide_files.VERSION}: "
-        "once for each change of the engine, half a minute or more"
-    )
-    step = _step(say)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A runtime that has just been made: its folder, its archive, and lines about its quick start."""
+
+    folder: Path
+    archive: archives.Archive
+    lines: list[str]
+
+
+def _make(
+    project: Project, folder: Path, library: str, requests: list[str], rehearsed: list[str], run: RunTask, tell: Say
+) -> _Made:
+    package = project.modules / "pyodide"
     work = folder / f"work-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
-    run = node_tasks.run
+    making = Making(package, work, Steps(folder / "steps"), run, tell)
+    out = work / "out"
     try:
         made = wheels.make_wheels(project.root, work / "wheels")
         wheels.unpack(made, work / "own")
-        out = work / "out"
         out.mkdir()
-        packer = str(HERE / "in_pyodide" / "pack.py")
-        common = {"package": f"{package}{os.sep}", "packer": packer, "work": str(work)}
-        step("recording which modules a start loads, and compiling them")
-        modules = run({"do": "recordModules", "library": library, "requests": requests, **common}, work)
-        sizes = run({"do": "pack", "modules": modules, "target": str(out / "python.bin"), **common}, work)
-        step("leaving out of Pyodide's script what nothing names")
-        pyodide_files.copy(package, out, work, run)
+        archive = archives.make(making, work / "own", library, requests)
+        shutil.copyfile(archive.path, out / archive.path.name)
+        stripped = pyodide_files.strip(making)
+        for name in pyodide_files.NAMES:
+            shutil.copyfile(stripped / name, out / name)
         pyodide_files.write_lock(package, made, out / "lock.json")
-        rehearsed = rehearsal.rehearsal(library)
-        quick = quick_start.make(out, work, run, own=modules["own"], library=library, requests=rehearsed, step=step)
+        lines = quick_start.make(making, out, archive, library=library, requests=rehearsed)
         manifest.write_licences(out)
         manifest.write(out)
         target = folder / manifest.sha256(out / "manifest.json")[:12]
@@ -99,25 +123,23 @@ def _make(project: Project, package: Path, folder: Path, library: str, requests:
         out.rename(target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _report(target, modules, sizes, quick, say)
-    return target
+    making.steps.forget_old()
+    return _Made(target, archive, lines)
 
 
-def _step(say: Say) -> Say:
-    """Return what tells a step of a long work, below its title."""
+def _indented(say: Say) -> Say:
+    """Return what tells a line below a title."""
     return lambda what: say(f"  {what}")
 
 
-def _report(target: Path, modules: dict[str, list[str]], sizes: dict[str, int], quick: str, say: Say) -> None:
-    stdlib = sum(sizes[name] for name in modules["stdlib"])
-    own = sum(sizes[name] for name in modules["own"])
-    say(f"  python.bin: {len(modules['stdlib'])} modules of the standard library ({stdlib:,} bytes) and "
-        f"{len(modules['own'])} of the engine and markdown-it-py ({own:,} bytes)")  # fmt: skip
-    heavy = sorted(sizes, key=lambda name: -sizes[name])[:8]
-    say(f"  {quick}")
-    say("  heaviest: " + ", ".join(f"{name} {sizes[name]:,}" for name in heavy))
-    for path in sorted(target.iterdir(), key=lambda path: -path.stat().st_size):
-        say(f"  {path.stat().st_size:>10,}  {path.name}")
+def _describe(archive: archives.Archive) -> list[str]:
+    stdlib, own = (sum(archive.sizes[name] for name in names) for names in (archive.stdlib, archive.own))
+    heavy = sorted(archive.sizes, key=lambda name: -archive.sizes[name])[:8]
+    return [
+        f"python.bin: {len(archive.stdlib)} modules of the standard library ({stdlib:,} bytes) and "
+        f"{len(archive.own)} of the engine and markdown-it-py ({own:,} bytes)",
+        "heaviest: " + ", ".join(f"{name} {archive.sizes[name]:,}" for name in heavy),
+    ]
 
 
 def _verified(runtime: Path, library: str) -> bool:

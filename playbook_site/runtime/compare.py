@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Iterable
@@ -12,33 +11,41 @@ from typing import Any
 from playbook_engine import bridge
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.runtime import node_tasks, snapshot
+from playbook_site.runtime import snapshot
+from playbook_site.runtime.making import RunTask, slashed
 
 
-def all_faults(project: Project, runtime: Path, library: str, requests: list[str]) -> tuple[list[str], list[float]]:
+def all_faults(
+    project: Project, run: RunTask, runtime: Path, library: str, requests: list[str]
+) -> tuple[list[str], list[float]]:
     """Return what differs when the runtime starts whole and from its snapshot, and how many seconds each start took."""
-    starts = (start_whole(runtime, library, requests), start_from_snapshot(project, runtime, library, requests))
+    starts = (
+        start_whole(run, runtime, library, requests),
+        start_from_snapshot(project, run, runtime, library, requests),
+    )
     found = [fault for started in starts for fault in faults(started, requests, library)]
     return found, [started["started"] / 1000 for started in starts]
 
 
-def start_whole(runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+def start_whole(run: RunTask, runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
     """Start the whole Python and return its ``replies``, or the ``fault`` that it ended in."""
-    return _tried({"do": "startWhole", "runtime": f"{runtime}{os.sep}"}, runtime, library, requests)
+    return _tried(run, {"do": "startWhole", "runtime": slashed(runtime)}, runtime, library, requests)
 
 
-def start_from_snapshot(project: Project, runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+def start_from_snapshot(
+    project: Project, run: RunTask, runtime: Path, library: str, requests: list[str]
+) -> dict[str, Any]:
     """Start from the snapshot with the page's own script; return its ``replies``, or the ``fault`` that it ended in."""
     with tempfile.TemporaryDirectory(dir=runtime.parent) as folder:
         place = snapshot.stage(runtime, Path(folder))
         core = str(project.docs / "assets" / "js" / "engine" / "engine-core.mjs")
-        task = {"do": "startFromSnapshot", "runtime": f"{place}{os.sep}", "core": core}
-        return _tried(task, runtime, library, requests)
+        task = {"do": "startFromSnapshot", "runtime": slashed(place), "core": core}
+        return _tried(run, task, runtime, library, requests)
 
 
-def _tried(task: dict[str, Any], runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
+def _tried(run: RunTask, task: dict[str, Any], runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
     try:
-        started: dict[str, Any] = node_tasks.run({**task, "library": library, "requests": requests}, runtime.parent)
+        started: dict[str, Any] = run({**task, "library": library, "requests": requests}, runtime.parent)
         return started
     except BuildError as stop:
         return {"fault": str(stop), "started": 0.0, "replies": []}

@@ -1,39 +1,119 @@
-"""Runs the tasks of tasks.mjs: what has to happen inside Pyodide, or in JavaScript, while a runtime is made."""
+"""Runs the tasks of tasks.mjs: what has to happen inside Pyodide, or in JavaScript, while a runtime is made.
+
+No task has a time limit: on a busy machine each may take several times as long. A task tells how far it is, and who
+watches sees a line now and then. Stopping the build, with Ctrl-C or otherwise, ends the task as well.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import subprocess
+import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from playbook_site.errors import BuildError
 from playbook_site.node import node
+from playbook_site.project import Say
 
 TASKS = Path(__file__).parent / "tasks.mjs"
+_PROGRESS = "progress "
 
 
-def run(task: dict[str, Any], folder: Path) -> Any:
-    """Run one task under Node and return its answer. ``folder`` takes the file with the task for that long.
+class TaskRunner:
+    """Runs tasks, one at a time, and tells how far they are.
 
-    Raises BuildError with what Node said when the task fails.
+    ``every`` is how many seconds pass between two lines about progress at least. ``hint_after`` is after how many seconds
+    without any progress a line says that nothing is lost by waiting. ``command`` starts a task when the name of the
+    file with the task is added; without it, that is Node with tasks.mjs.
     """
-    file = folder / f"task-{os.getpid()}.json"
-    file.write_text(json.dumps(task), encoding="utf-8")
-    try:
-        done = subprocess.run(
-            [node(), str(TASKS), str(file)], capture_output=True, check=False, timeout=180, env=_quiet()
+
+    def __init__(
+        self, say: Say, *, every: float = 10, hint_after: float = 60, command: Sequence[str] | None = None
+    ) -> None:
+        self.say, self.every, self.hint_after = say, every, hint_after
+        self.command = command
+
+    def __call__(self, task: dict[str, Any], folder: Path, /) -> Any:
+        """Run one task and return its answer. ``folder`` takes the file with the task for that long.
+
+        Raises BuildError with what Node said when the task fails.
+        """
+        file = folder / f"task-{os.getpid()}.json"
+        file.write_text(json.dumps(task), encoding="utf-8")
+        try:
+            return self._run([*(self.command or (node(), str(TASKS))), str(file)])
+        finally:
+            file.unlink(missing_ok=True)
+
+    def _run(self, command: list[str]) -> Any:
+        # A task ends when its standard input does: so none is left when this process is killed.
+        started = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_quiet()
         )
-    except subprocess.TimeoutExpired:
-        raise BuildError(
-            [f"Pyodide under Node took more than 180 seconds to {task['do']}: run the command again."]
-        ) from None
-    finally:
-        file.unlink(missing_ok=True)
-    if done.returncode:
-        raise BuildError([done.stderr.decode(errors="replace").strip()[-4000:] or "Node stopped without a word."])
-    return json.loads(done.stdout.decode())
+        answer: list[bytes] = []
+        said: queue.Queue[bytes | None] = queue.Queue()
+        readers = [
+            threading.Thread(target=_read_all, args=(started.stdout, answer), daemon=True),
+            threading.Thread(target=_read_lines, args=(started.stderr, said), daemon=True),
+        ]
+        try:
+            for reader in readers:
+                reader.start()
+            words = self._watch(said)
+            started.wait()
+        finally:
+            started.kill()
+            started.wait()
+            for reader in readers:
+                reader.join()
+            for stream in (started.stdin, started.stdout, started.stderr):
+                if stream is not None:
+                    stream.close()
+        if started.returncode:
+            raise BuildError([words[-4000:] or "Node stopped without a word."])
+        return json.loads(answer[0].decode())
+
+    def _watch(self, said: queue.Queue[bytes | None]) -> str:
+        """Tell the progress until the task ends, and return what else it said."""
+        words: list[str] = []
+        told = moved = time.monotonic()
+        patience = self.hint_after
+        while True:
+            try:
+                line = said.get(timeout=max(0.01, moved + patience - time.monotonic()))
+            except queue.Empty:
+                self.say(
+                    f"    no progress for {patience:.0f} seconds, which a busy machine may need. The build goes on waiting. "
+                    "Ctrl-C stops it, and finished steps are kept."
+                )
+                patience *= 2
+                continue
+            if line is None:
+                return "".join(words).strip()
+            text = line.decode(errors="replace")
+            if not text.startswith(_PROGRESS):
+                words.append(text)
+                continue
+            now = time.monotonic()
+            moved, patience = now, self.hint_after
+            if now - told >= self.every:
+                told = now
+                self.say(f"    {text.removeprefix(_PROGRESS).strip()}")
+
+
+def _read_all(stream: IO[bytes], into: list[bytes]) -> None:
+    into.append(stream.read())
+
+
+def _read_lines(stream: IO[bytes], into: queue.Queue[bytes | None]) -> None:
+    for line in stream:
+        into.put(line)
+    into.put(None)
 
 
 def _quiet() -> dict[str, str]:

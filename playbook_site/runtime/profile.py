@@ -1,67 +1,115 @@
 """The profile: which functions of the WebAssembly run, and which of its data is read, while the engine answers requests.
 
-An instrumented module (wasm/instrument.py) sets one byte for each function, or for each ``GRAIN`` bytes of data. Here it
-is started from the snapshot, answers the rehearsal's requests, and these bytes are read back.
+An instrumented module (wasm/instrument.py) marks each function, or each ``GRAIN`` bytes of data, that is used. Here it is
+started from the snapshot, answers the rehearsal's requests, and the marks are read back.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
 
-from playbook_site.runtime import snapshot
-from playbook_site.runtime.pyodide_files import RunTask
+from playbook_site.runtime import budgets, heap, pyodide_files, snapshot
+from playbook_site.runtime.archive import Archive
+from playbook_site.runtime.making import HERE, PACK, TABLES, TASKS, WASM, Making, slashed
+from playbook_site.runtime.steps import Input
 from playbook_site.runtime.wasm import binary, instrument
 
-_TABLES = Path(__file__).parent / "in_pyodide" / "character_tables.py"
+_TOOLS = [TASKS, WASM, HERE / "heap.py"]
 
 
-class Hits(TypedDict):
-    """The numbers of the functions, or grains of data, that were used."""
+class Used(TypedDict):
+    """The numbers of the functions, or grains of data, that were used, and how far the heap reached."""
 
     start: list[int]  # before the snapshot was put in
     all: list[int]  # by the end
+    top: int
 
 
+@dataclass(frozen=True)
 class Profiler:
     """Profiles one runtime folder, started from one snapshot, with one list of requests."""
 
-    def __init__(
-        self, runtime: Path, work: Path, run: RunTask, taken: snapshot.Snapshot, library: str, requests: list[str]
-    ) -> None:
-        self.runtime, self.work, self.run, self.taken = runtime, work, run, taken
-        self.library, self.requests = library, requests
-        self.whole = (runtime / snapshot.WHOLE).read_bytes()
+    making: Making
+    runtime: Path
+    taken: snapshot.Snapshot
+    library: str
+    requests: list[str]
 
-    def functions(self) -> Hits:
+    @cached_property
+    def whole(self) -> bytes:
+        """The WebAssembly of the whole start, which is what gets instrumented."""
+        return (self.runtime / snapshot.WHOLE).read_bytes()
+
+    def functions(self) -> Used:
         """Return the numbers of the functions that ran, counted without the imported ones."""
-        count = len(list(binary.functions(self.whole)))
-        return self._hits(instrument.functions(self.whole), instrument.FUNCTIONS_AT, count)
 
-    def data(self, kept: Collection[int], data: range) -> Hits:
+        def record(_: Path) -> Used:
+            self.making.tell("profiling which functions run")
+            count = len(list(binary.functions(self.whole)))
+            return self._run(instrument.functions(self.whole), instrument.FUNCTIONS_AT, count)
+
+        used: Used = self.making.steps.result("functions", self._inputs(), record).value
+        return used
+
+    def data(self, kept: Collection[int], data: range) -> Used:
         """Return the grains of memory below ``data.stop`` that the functions ``kept`` read."""
-        return self._hits(self._reading(kept, data), instrument.READS_AT, _grains(data))
 
-    def tables(self, kept: Collection[int], data: range) -> list[int]:
-        """Return the grains that are read when Python goes through all tables of characters."""
-        archive = (self.runtime / snapshot.ARCHIVE).read_bytes()
-        contents = {snapshot.WHOLE: self._reading(kept, data), snapshot.ARCHIVE: archive}
-        folder = snapshot.stage(self.runtime, self.work / "instrumented", contents)
-        task = {"do": "profileTables", "runtime": f"{folder}{os.sep}", "reader": str(_TABLES)}
-        grains: list[int] = self.run({**task, "at": instrument.READS_AT, "count": _grains(data)}, self.work)
+        def record(_: Path) -> Used:
+            self.making.tell("profiling which data is read by the engine")
+            return self._run(self._reading(kept, data), instrument.READS_AT, _grains(data))
+
+        used: Used = self.making.steps.result("data", [*self._inputs(), _numbers(kept), repr(data)], record).value
+        return used
+
+    def tables(self, kept: Collection[int], data: range, archive: Archive) -> list[int]:
+        """Return the grains that the functions ``kept`` read when Python goes through all tables of characters."""
+
+        def record(_: Path) -> list[int]:
+            self.making.tell("profiling which data is read in tables of characters")
+            contents = {snapshot.WHOLE: self._reading(kept, data), snapshot.ARCHIVE: archive.path.read_bytes()}
+            folder = snapshot.stage(self.runtime, self.making.work / "instrumented", contents)
+            task = {"do": "profileTables", "runtime": slashed(folder), "reader": str(TABLES)}
+            more = {"at": instrument.READS_AT, "count": _grains(data)}
+            found: list[int] = self.making.run({**task, **more}, self.making.work)
+            return found
+
+        # Only the standard library is loaded, so that an edit of the engine changes nothing here; lock.json names the engine.
+        pyodide = [self.runtime / name for name in pyodide_files.NAMES]
+        inputs: list[Input] = [*pyodide, TABLES, PACK, *_TOOLS, *archive.stdlib, _numbers(kept), repr(data)]
+        grains: list[int] = self.making.steps.result("tables", inputs, record).value
         return grains
+
+    def _inputs(self) -> list[Input]:
+        shared = [self.runtime / name for name in (*snapshot.SHARED, snapshot.WHOLE)]
+        return [
+            *shared,
+            self.taken.folder / "head",
+            self.taken.folder / "memory",
+            *_TOOLS,
+            self.library,
+            *self.requests,
+        ]
 
     def _reading(self, kept: Collection[int], data: range) -> bytes:
         return instrument.reads(self.whole, kept, data.stop)
 
-    def _hits(self, instrumented: bytes, at: int, count: int) -> Hits:
-        folder = snapshot.stage(self.runtime, self.work / "instrumented", {snapshot.WHOLE: instrumented})
-        task = {"do": "profile", "runtime": f"{folder}{os.sep}", "at": at, "count": count, **self.taken.paths()}
-        hits: Hits = self.run({**task, "library": self.library, "requests": self.requests}, self.work)
-        return hits
+    def _run(self, instrumented: bytes, at: int, count: int) -> Used:
+        folder = snapshot.stage(self.runtime, self.making.work / "instrumented", {snapshot.WHOLE: instrumented})
+        task = {"do": "profile", "runtime": slashed(folder), "at": at, "count": count, **self.taken.paths()}
+        place = {"topAt": heap.top_address((self.making.package / snapshot.WHOLE).read_bytes())}
+        asked = {"library": self.library, "requests": self.requests}
+        used: Used = self.making.run({**task, **place, **asked}, self.making.work)
+        budgets.check_marks(used["top"], instrument.FUNCTIONS_AT)
+        return used
 
 
 def _grains(data: range) -> int:
     return -(-data.stop // instrument.GRAIN)
+
+
+def _numbers(kept: Collection[int]) -> str:
+    return " ".join(map(str, sorted(kept)))

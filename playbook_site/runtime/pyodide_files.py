@@ -5,20 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any, Protocol
 
 from playbook_site.errors import BuildError
 from playbook_site.runtime import strip_exports
+from playbook_site.runtime.making import HERE, TASKS, WASM, Making
 
 VERSION = "314.0.7"
-#: The module that imports the other half is renamed: some hosts serve .mjs as text, and proxies block .zip and .whl.
-RENAMED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
-
-
-class RunTask(Protocol):
-    """Runs one task of tasks.mjs under Node, with a working folder, and returns its answer."""
-
-    def __call__(self, task: dict[str, Any], folder: Path, /) -> Any: ...
+#: Pyodide's script in two halves, and its WebAssembly.
+ORIGINALS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+#: Our names for them: some hosts serve .mjs as text, and proxies block .zip and .whl.
+NAMES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
 
 
 def check_version(package: Path) -> None:
@@ -33,23 +29,29 @@ def check_version(package: Path) -> None:
         )
 
 
-def copy(package: Path, out: Path, work: Path, run: RunTask) -> None:
-    """Copy Pyodide's own three files under their new names, without what only compiled packages would use.
+def strip(making: Making) -> Path:
+    """Return a folder with Pyodide's own three files under our names, without what only compiled packages would use.
 
     Raises BuildError when a file does not look as it does in the pinned version.
     """
-    terser = (package.parent / "terser" / "main.js").as_uri()
-    half, wasm = "pyodide.asm.mjs", "pyodide.asm.wasm"
-    texts = {name: (package / name).read_text(encoding="utf-8") for name in RENAMED if name != wasm}
-    texts[half], stripped = strip_exports.strip(texts["pyodide.mjs"], texts[half], (package / wasm).read_bytes())
-    texts[half] = run({"do": "shake", "terser": terser, "script": texts[half]}, work)
-    (out / RENAMED[wasm]).write_bytes(stripped)
-    texts["pyodide.mjs"], patched = re.subn(r"pyodide\.asm\.mjs", RENAMED[half], texts["pyodide.mjs"])
-    if patched != 1:
-        raise BuildError([f"pyodide.mjs of Pyodide {VERSION} names its other half {patched} times, not once."])
-    for name, text in texts.items():
-        text = re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
-        (out / RENAMED[name]).write_text(text, encoding="utf-8", newline="\n")
+    terser = making.package.parent / "terser"
+    tools = [WASM, HERE / "strip_exports.py", HERE / "pyodide_files.py", TASKS]
+    inputs = [*(making.package / name for name in ORIGINALS), terser / "package.json", *tools]
+
+    def write(folder: Path) -> None:
+        making.tell("leaving out of Pyodide's script what nothing names")
+        loader, half = ((making.package / name).read_text(encoding="utf-8") for name in ORIGINALS[:2])
+        half, module = strip_exports.strip(loader, half, (making.package / ORIGINALS[2]).read_bytes())
+        half = making.run({"do": "shake", "terser": (terser / "main.js").as_uri(), "script": half}, making.work)
+        loader, patched = re.subn(r"pyodide\.asm\.mjs", NAMES[1], loader)
+        if patched != 1:
+            raise BuildError([f"pyodide.mjs of Pyodide {VERSION} names its other half {patched} times, not once."])
+        for name, text in zip(NAMES[:2], (loader, half), strict=True):
+            text = re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        (folder / NAMES[2]).write_bytes(module)
+
+    return making.steps.result("pyodide", inputs, write).folder
 
 
 def write_lock(package: Path, made: list[Path], target: Path) -> None:

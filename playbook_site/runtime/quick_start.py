@@ -11,48 +11,45 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from playbook_site.project import Say
-from playbook_site.runtime import snapshot, strip_data
+from playbook_site.runtime import budgets, snapshot, strip_data
+from playbook_site.runtime.archive import Archive
+from playbook_site.runtime.making import Making
 from playbook_site.runtime.profile import Profiler
-from playbook_site.runtime.pyodide_files import RunTask
 from playbook_site.runtime.wasm import binary, instructions, instrument
 
 _TRAP = bytes([0, 0x00, 0x0B])  # no local variables, unreachable, end
 
 
-def make(
-    runtime: Path, work: Path, run: RunTask, *, own: Collection[str], library: str, requests: list[str], step: Say
-) -> str:
-    """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return a line that tells what they hold.
+def make(making: Making, runtime: Path, archive: Archive, *, library: str, requests: list[str]) -> list[str]:
+    """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return lines that tell what they hold.
 
-    ``run`` runs a task of tasks.mjs, ``own`` names the modules of the engine, ``requests`` is the rehearsal, ``step``
-    tells what is being done. Raises BuildError when one of our modules uses what the snapshot drops.
+    ``requests`` is the rehearsal. Raises BuildError when one of our modules uses what the snapshot drops, and when the heap
+    has too little room left.
     """
-    step("taking a snapshot of a Python that has imported the engine")
-    taken = snapshot.take(runtime, work, run, own)
-    profiler = Profiler(runtime, work, run, taken, library, requests)
+    taken = snapshot.take(making, runtime, archive.own)
+    profiler = Profiler(making, runtime, taken, library, requests)
     whole = profiler.whole
-    memory = taken.memory.read_bytes()
+    memory = taken.read("memory")
     bodies = list(binary.functions(whole))
     data = strip_data.extent(whole)
-    step("profiling which functions run")
-    ran = frozenset(profiler.functions()["all"])
-    kept = instructions.reachable(whole, ran)
-    step("profiling which data is read, by the engine and in tables of characters: this takes longest")
+    ran = profiler.functions()
+    kept = instructions.reachable(whole, frozenset(ran["all"]))
     read = profiler.data(kept, data)
-    stays = strip_data.needed(whole, memory, kept, {*read["all"], *profiler.tables(kept, data)})
+    tables = profiler.tables(kept, data, archive)
+    making.tell("leaving out the functions and the data that were not used")
+    stays = strip_data.needed(whole, memory, kept, {*read["all"], *tables})
     untouched = snapshot.initial_memory(whole, len(memory))
     early = strip_data.pieces(untouched, data, read["start"])
     (runtime / snapshot.ENGINE).write_bytes(binary.with_data(strip_functions(whole, kept), early))
-    head, fresh = taken.head.read_bytes(), taken.fresh.read_bytes()
-    packed = snapshot.pack(head, strip_data.filled(memory, data, stays), fresh, data)
+    packed = snapshot.pack(taken.read("head"), strip_data.filled(memory, data, stays), taken.read("fresh"), data)
     (runtime / snapshot.MEMORY).write_bytes(packed)
     left = sum(end - begin for index, (begin, _, end) in enumerate(bodies) if index in kept)
     code = sum(end - begin for begin, _, end in bodies)
-    return (
-        f"{snapshot.ENGINE}: {len(kept):,} of {len(bodies):,} functions ({len(ran):,} ran, which name the others), "
-        f"{left:,} of {code:,} bytes of code; of {len(data):,} bytes of data {len(stays) * instrument.GRAIN:,}"
-    )
+    return [
+        f"{snapshot.ENGINE}: {len(kept):,} of {len(bodies):,} functions ({len(ran['all']):,} ran, and call the others), "
+        f"{left:,} of {code:,} bytes of code; of {len(data):,} bytes of data {len(stays) * instrument.GRAIN:,}",
+        budgets.describe_heap(taken.top, taken.heap, ran["top"]),
+    ]
 
 
 def strip_functions(whole: bytes, kept: Collection[int]) -> bytes:

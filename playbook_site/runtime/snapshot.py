@@ -6,7 +6,6 @@ site is built, and the browser goes on from a copy of that memory.
 
 from __future__ import annotations
 
-import os
 import shutil
 import struct
 from collections.abc import Collection
@@ -14,48 +13,76 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.errors import BuildError
-from playbook_site.runtime import strip_data
-from playbook_site.runtime.pyodide_files import RunTask
+from playbook_site.runtime import budgets, strip_data
+from playbook_site.runtime import heap as heaps
+from playbook_site.runtime.making import HERE, PREPARE, TASKS, WASM, Making, slashed
+from playbook_site.runtime.steps import Input
 from playbook_site.runtime.wasm import binary
 
-_PREPARE = Path(__file__).parent / "in_pyodide" / "prepare.py"
 WHOLE, ENGINE, MEMORY, ARCHIVE = "pyodide.asm.wasm", "engine.wasm", "memory.bin", "python.bin"
+#: What both ways to start use.
+SHARED = ("pyodide.js", "pyodide.asm.js", "lock.json")
 #: The files of a start from the snapshot, and the names under which Pyodide asks for them (in the page and under Node).
-NAMES = {
-    ENGINE: WHOLE,
-    MEMORY: MEMORY,
-    "pyodide.js": "pyodide.js",
-    "pyodide.asm.js": "pyodide.asm.js",
-    "lock.json": "lock.json",
-}
+NAMES = {ENGINE: WHOLE, MEMORY: MEMORY, **{name: name for name in SHARED}}
 EMPTY_ARCHIVE = b"PK\5\6" + bytes(18)
 BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Three files: Pyodide's own head, the memory, and the memory that a browser has just before it is put in."""
+    """A snapshot, in three files of a folder, and the heap that it was taken of.
 
-    head: Path
-    memory: Path
-    fresh: Path
+    ``head`` is Pyodide's own account of it, ``memory`` the memory, ``fresh`` the memory that a browser has just before
+    the snapshot is put in. ``top`` is the end of the heap when all modules were imported, ``heap`` how far it may reach.
+    """
+
+    folder: Path
+    top: int
+    heap: int
+
+    def read(self, name: str) -> bytes:
+        """Return the contents of ``head``, ``memory`` or ``fresh``."""
+        return (self.folder / name).read_bytes()
 
     def paths(self) -> dict[str, str]:
-        """Return the files as the tasks of tasks.mjs want them."""
-        return {"head": str(self.head), "memory": str(self.memory), "fresh": str(self.fresh)}
+        """Return the three files as the tasks of tasks.mjs want them."""
+        return _paths(self.folder)
 
 
-def take(runtime: Path, work: Path, run: RunTask, own: Collection[str]) -> Snapshot:
-    """Start the runtime, import the modules ``own``, and copy the memory into three files of the folder ``work``.
+def _paths(folder: Path) -> dict[str, str]:
+    return {name: str(folder / name) for name in ("head", "memory", "fresh")}
 
-    Raises BuildError when one of our modules uses what is dropped before the copy is made.
+
+def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
+    """Start the runtime, import the modules ``own``, and return a snapshot of the memory.
+
+    Raises BuildError when one of our modules uses what is dropped before the copy is made, or when the heap has too
+    little room left.
     """
-    taken = Snapshot(*(work / f"snapshot-{name}" for name in ("head", "memory", "fresh")))
-    task = {"do": "snapshot", "runtime": f"{runtime}{os.sep}", "prepare": str(_PREPARE), "own": sorted(own)}
-    faults: list[str] = run({**task, **taken.paths()}, work)["faults"]
-    if faults:
-        raise BuildError(faults)
-    return taken
+    original = (making.package / WHOLE).read_bytes()
+    heap = heaps.initial_size(original)
+    inputs: list[Input] = [
+        *own,
+        *(runtime / name for name in (*SHARED, WHOLE, ARCHIVE)),
+        PREPARE,
+        TASKS,
+        WASM,
+        HERE / "heap.py",
+    ]
+
+    def copy(folder: Path) -> int:
+        making.tell("taking a snapshot of a Python that has imported the engine")
+        task = {"do": "snapshot", "runtime": slashed(runtime), "prepare": str(PREPARE), "own": sorted(own)}
+        place = {"heap": heap, "topAt": heaps.top_address(original)}
+        answer = making.run({**task, **place, **_paths(folder)}, making.work)
+        if answer["faults"]:
+            raise BuildError(answer["faults"])
+        top: int = answer["top"]
+        budgets.check_head_room(top, heap)
+        return top
+
+    taken = making.steps.result("snapshot", inputs, copy)
+    return Snapshot(taken.folder, taken.value, heap)
 
 
 def stage(runtime: Path, folder: Path, contents: dict[str, bytes] | None = None) -> Path:

@@ -1,5 +1,6 @@
 // Runs Pyodide under Node while a runtime is made: node tasks.mjs <task.json>. node_tasks.py starts it. The task says what
-// to do; the answer is one line of JSON on standard output. Pyodide prints whole sources when it throws: those are cut.
+// to do; the answer is one line of JSON on standard output. Lines on standard error that begin with "progress" tell how far the
+// task is. It ends when its standard input does. Pyodide prints whole sources when it throws: those are cut.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -11,7 +12,7 @@ async function startPackage(task) {
   const { loadPyodide } = await import(pathToFileURL(task.package + "pyodide.mjs").href);
   const pyodide = await loadPyodide({ indexURL: task.package, enableRunUntilComplete: false });
   pyodide.FS.mkdir("/host");
-  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: task.work }, "/host");
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: task.own }, "/host");
   pyodide.FS.writeFile("/lib/python3.14/site-packages/pack.py", readFileSync(task.packer, "utf8"));
   return pyodide;
 }
@@ -43,6 +44,22 @@ async function restore(task, received = () => {}) {
   });
 }
 
+/** Tell how far a task is, and let the end of standard input be noticed. */
+function progress(text) {
+  process.stderr.write(`progress ${text}\n`);
+  return new Promise(setImmediate);
+}
+
+/** Run the task's requests and return the replies. */
+async function answer(bridge, { requests }) {
+  const replies = [];
+  for (const request of requests) {
+    replies.push(bridge.run(request));
+    await progress(`${replies.length} of ${requests.length} requests are answered`);
+  }
+  return replies;
+}
+
 function openLibrary(pyodide, task) {
   pyodide.FS.writeFile("/library.json", task.library);
   const bridge = pyodide.pyimport("playbook_engine.bridge");
@@ -63,14 +80,14 @@ const tasks = {
     const pyodide = await startPackage(task);
     pyodide.FS.writeFile("/library.json", task.library);
     const packer = pyodide.pyimport("pack");
-    return JSON.parse(packer.record_modules("/host/own", "/library.json", JSON.stringify(task.requests)));
+    return JSON.parse(packer.record_modules("/host", "/library.json", JSON.stringify(task.requests)));
   },
 
   /** Compile the modules into one archive, written to `target`; return the bytes of each. */
   async pack(task) {
     const pyodide = await startPackage(task);
     const packer = pyodide.pyimport("pack");
-    const sizes = packer.pack("/host/own", JSON.stringify(task.modules), "/python.bin");
+    const sizes = packer.pack("/host", JSON.stringify(task.modules), "/python.bin");
     writeFileSync(task.target, pyodide.FS.readFile("/python.bin"));
     return JSON.parse(sizes);
   },
@@ -80,7 +97,7 @@ const tasks = {
     const began = performance.now();
     const bridge = openLibrary(await startRuntime(task), task);
     const started = performance.now() - began;
-    return { replies: task.requests.map((request) => bridge.run(request)), started, refusal: refusal(bridge) };
+    return { replies: await answer(bridge, task), started, refusal: refusal(bridge) };
   },
 
   /** Take the snapshot: write Pyodide's head of it, the memory itself, and the memory that it will be put into. */
@@ -89,14 +106,14 @@ const tasks = {
     // Neither the name of this file nor anything else of this machine may stand in the memory.
     const place = { _sysExecutable: "./this.program", env: { PYTHONHASHSEED: "0", LANG: "en_US.UTF-8" } };
     const pyodide = await startRuntime(task, { _makeSnapshot: true, ...place });
-    const size = pyodide._module.HEAPU8.length;
     pyodide.FS.writeFile("/tmp/prepare.py", readFileSync(task.prepare, "utf8"));
     const sys = pyodide.pyimport("sys");
     sys.dont_write_bytecode = true;
     sys.path.insert(0, "/tmp");
     const preparer = pyodide.pyimport("prepare");
     const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own)));
-    if (faults.length > 0) return { faults };
+    const top = heapTop(pyodide._module, task);
+    if (faults.length > 0 || top > task.heap) return { faults, top };
     const { grow } = WebAssembly.Memory.prototype;
     WebAssembly.Memory.prototype.grow = () => {
       throw new RangeError("not now");
@@ -107,11 +124,12 @@ const tasks = {
     sys.destroy();
     const copy = pyodide.makeMemorySnapshot();
     const [, start] = new Uint32Array(copy.buffer, 0, 2);
-    if (copy.length - start !== size) throw new Error("Python's memory has grown during its start");
+    if (copy.length - start !== task.heap) throw new Error("Python's memory has grown while its snapshot was taken");
     writeFileSync(task.head, copy.subarray(0, start));
     writeFileSync(task.memory, copy.subarray(start));
+    await progress("the memory is copied");
     await restore(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
-    return { faults: [] };
+    return { faults, top };
   },
 
   /** Start an instrumented WebAssembly from the snapshot, run the requests; return the marks set before the memory came, and all. */
@@ -121,8 +139,9 @@ const tasks = {
       start = marked(module, task);
     });
     const bridge = openLibrary(pyodide, task);
-    for (const request of task.requests) bridge.run(request);
-    return { start, all: marked(pyodide._module, task) };
+    await progress("Python has started");
+    await answer(bridge, task);
+    return { start, all: marked(pyodide._module, task), top: heapTop(pyodide._module, task) };
   },
 
   /** Start an instrumented WebAssembly whole, and go through all tables of characters; return the marks of that alone. */
@@ -131,8 +150,14 @@ const tasks = {
     pyodide.FS.writeFile("/tmp/character_tables.py", readFileSync(task.reader, "utf8"));
     pyodide.pyimport("sys").path.insert(0, "/tmp");
     const reader = pyodide.pyimport("character_tables");
+    const blocks = reader.BLOCKS;
+    await progress("Python has started");
     pyodide._module.HEAPU8.fill(0, task.at, task.at + task.count);
-    reader.read_all();
+    for (let block = 0; block < blocks; block += 1) {
+      reader.read_characters(block);
+      await progress(`${block + 1} of ${blocks} blocks of characters are read`);
+    }
+    reader.read_bytes();
     return marked(pyodide._module, task);
   },
 
@@ -143,7 +168,7 @@ const tasks = {
     const began = performance.now();
     const engine = await start({ runtime: task.runtime, libraryText: task.library, path: "image", files });
     const started = performance.now() - began;
-    return { replies: task.requests.map((request) => engine.run(request)), started };
+    return { replies: await answer(engine, task), started };
   },
 };
 
@@ -151,6 +176,11 @@ const tasks = {
 function marked(module, task) {
   const marks = module.HEAPU8.subarray(task.at, task.at + task.count);
   return Array.from(marks.keys()).filter((number) => marks[number]);
+}
+
+/** The address behind the last byte that the heap has had so far: it never comes down again. */
+function heapTop(module, task) {
+  return new DataView(module.HEAPU8.buffer).getUint32(task.topAt, true);
 }
 
 /** With chance and time as they are, no two builds would make the same memory. */
@@ -180,5 +210,6 @@ function fail(error) {
   process.exit(1);
 }
 
+process.stdin.on("end", () => process.exit(1)).resume();
 const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
-process.stdout.write(JSON.stringify(await tasks[task.do](task)) + "\n");
+process.stdout.write(JSON.stringify(await tasks[task.do](task)) + "\n", () => process.exit(0));

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site.runtime import node_tasks, quick_start, snapshot
+from playbook_site.runtime import heap, quick_start, snapshot
+from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
 from tests.browser.visit import Visit
-from tests.built_site import runtime_folder
+from tests.built_site import ROOT, runtime_folder
 from tests.snapshots import unpack
 
 TYPED = {
@@ -90,8 +91,9 @@ def starting_only(site: Path, folder: Path) -> bytes:
         "requests": [],
         "count": len(list(binary.functions(whole))),
         "at": instrument.FUNCTIONS_AT,
+        "topAt": heap.top_address((ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()),
     }
-    return quick_start.strip_functions(whole, frozenset(node_tasks.run({**task, **more}, folder)["all"]))
+    return quick_start.strip_functions(whole, frozenset(TaskRunner(print)({**task, **more}, folder)["all"]))
 
 
 def serves(visit: Visit, engine: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from playbook_site.errors import BuildError
 from playbook_site.runtime import compare, manifest, pyodide_files, rehearsal, wheels
+from playbook_site.runtime.node_tasks import TaskRunner
 from tests.built_site import ROOT, built_site, runtime_folder
 
 SHARED = {"pyodide.js", "pyodide.asm.js", "lock.json"}
@@ -95,7 +96,7 @@ def test_a_module_that_the_archive_lacks_stops_the_build(folder: Path, library: 
             if entry.filename != "fractions.pyc":
                 archive.writestr(entry, whole.read(entry))
     requests = rehearsal.example_requests(library)
-    faults = compare.faults(compare.start_whole(trimmed, library, requests), requests, library)
+    faults = compare.faults(compare.start_whole(TaskRunner(print), trimmed, library, requests), requests, library)
     assert faults == ["The browser's runtime lacks the module fractions: add it to IN_DOUBT in pack.py."]
 
 

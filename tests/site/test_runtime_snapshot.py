@@ -14,8 +14,9 @@ import pytest
 
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.runtime import compare, node_tasks, quick_start, rehearsal, snapshot, strip_data
+from playbook_site.runtime import compare, heap, quick_start, rehearsal, snapshot, strip_data
 from playbook_site.runtime.in_pyodide import prepare
+from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.wasm import binary
 from tests.built_site import ROOT, built_site, runtime_folder
 from tests.snapshots import unpack
@@ -104,7 +105,12 @@ def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) 
 def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
     parts = {name: str(tmp_path / name) for name in ("head", "memory", "fresh")}
     task = {"do": "snapshot", "runtime": f"{folder}/", "prepare": prepare.__file__}
-    assert node_tasks.run({**task, "own": own_modules(folder), **parts}, tmp_path) == {"faults": []}
+    original = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+    size = heap.initial_size(original)
+    place = {"heap": size, "topAt": heap.top_address(original), "own": own_modules(folder)}
+    answer = TaskRunner(print)({**task, **place, **parts}, tmp_path)
+    assert answer["faults"] == []
+    assert size / 2 < answer["top"] < size
     head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
     data = strip_data.extent((folder / "pyodide.asm.wasm").read_bytes())
     shipped = (folder / "memory.bin").read_bytes()
@@ -120,7 +126,7 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -
 
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:
     requests = rehearsal.example_requests(library)
-    started = compare.start_from_snapshot(Project(ROOT), folder, library, requests)
+    started = compare.start_from_snapshot(Project(ROOT), TaskRunner(print), folder, library, requests)
     assert "fault" not in started
     assert compare.faults(started, requests, library) == []
 
@@ -135,7 +141,7 @@ def test_a_function_too_few_stops_the_build(folder: Path, library: str, tmp_path
     (tmp_path / "engine.wasm").write_bytes(quick_start.strip_functions(slim, frozenset(kept[: len(kept) // 2])))
     requests = rehearsal.example_requests(library)
     (fault,) = compare.faults(
-        compare.start_from_snapshot(Project(ROOT), tmp_path, library, requests), requests, library
+        compare.start_from_snapshot(Project(ROOT), TaskRunner(print), tmp_path, library, requests), requests, library
     )
     assert "does not start" in fault
 

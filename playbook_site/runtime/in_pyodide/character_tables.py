@@ -1,7 +1,7 @@
-"""Runs inside Pyodide, under Node, while the site is built: goes through every table of characters that a text can lead to.
+"""Runs inside Pyodide, under Node, while the site is built: reads every table of characters that a text can lead to.
 
-No number of requests would: there are a million characters. What reads the tables' bytes notes which (instrument.py), and
-those stay in the quick start. Standard library only.
+No number of requests would do that: there are a million characters. The instrumented WebAssembly (instrument.py) marks
+which bytes of the tables are read, and those stay in the quick start. Standard library only.
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ import re
 import unicodedata
 from contextlib import suppress
 
-# Little at a time: the notes lie in memory that a long text would take.
-_STEP = 0x1000
+# One block at a time: a longer text would take the memory in which the marks lie.
+_SIZE = 0x1000
+#: How many blocks all characters make.
+BLOCKS = 0x11_0000 // _SIZE
+_PATTERNS = [re.compile(pattern) for pattern in (r"\w+", r"\d+", r"\s+", r"\b", "(?i)k", "(?i)[^a-zé]+", "(?i)ß+")]
 
 
-def read_all() -> None:
-    """Ask about each character whatever strings, patterns and the database of characters know of it."""
-    patterns = [re.compile(pattern) for pattern in (r"\w+", r"\d+", r"\s+", r"\b", "(?i)k", "(?i)[^a-zé]+", "(?i)ß+")]
-    for start in range(0, 0x11_0000, _STEP):
-        some = "".join(map(chr, range(start, start + _STEP)))
-        _ask_of_text(some)
-        for pattern in patterns:
-            pattern.findall(some)
-        for character in some:
-            _ask_of_character(character)
+def read_characters(block: int) -> None:
+    """Ask about each character of a block (counted from 0) whatever strings, patterns and the database of characters know."""
+    some = "".join(map(chr, range(block * _SIZE, (block + 1) * _SIZE)))
+    _ask_of_text(some)
+    for pattern in _PATTERNS:
+        pattern.findall(some)
+    for character in some:
+        _ask_of_character(character)
+
+
+def read_bytes() -> None:
+    """Ask about each single byte what strings of bytes know of it."""
     for byte in range(256):
         raw = bytes([byte])
         for name in ("isalpha", "isdigit", "isspace", "isupper", "islower", "isalnum", "upper", "lower"):

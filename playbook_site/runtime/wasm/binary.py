@@ -82,6 +82,14 @@ def with_memory(wasm: bytes, pages: int) -> bytes:
     raise BuildError(["pyodide.asm.wasm has no memory of its own: adapt binary.py."])
 
 
+def memory_pages(wasm: bytes) -> int:
+    """Return how many pages of 64 KiB the module's memory has at first. Raises BuildError when it has none of its own."""
+    for kind, _, start, _ in sections(wasm):
+        if kind == MEMORY:
+            return read(wasm, start + 2)[0]  # behind the count, which is 1, and the flags
+    raise BuildError(["pyodide.asm.wasm has no memory of its own: adapt binary.py."])
+
+
 def data(wasm: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield what the module writes into memory before anything runs: address and bytes."""
     for kind, _, at, _ in sections(wasm):
