@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook_engine.worksheets.haggle import sentences
-from playbook_engine.worksheets.haggle.findings import Answers, Found, find
+from playbook_engine.worksheets.haggle.findings import Answers, find
 
 from playbook_engine.sheet import Parts
 from playbook_engine.words import Fill
