@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.plans import Plan
 from tests.plans import request as ask
 
-CASES = sorted((Path(__file__).parent / "cases" / "batna").glob("*.md"))
+#: The golden cases, in a folder for each worksheet that they are answered about.
+CASES = sorted(file for file in (Path(__file__).parent / "cases").glob("*/*.md") if file.parent.name != "library")
 _PARTS = re.compile(
     r"# (?P<title>.+)\n\n(?P<stake>.+?)\n\n```json plan\n(?P<plan>.+?)\n```\n\n"
     r"(?:What needs another look:\n\n(?P<errors>(?:- .+\n)+)\n)?"
@@ -21,8 +22,9 @@ _PARTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One golden case; ``errors`` are the answers that need another look, as ``field: message``."""
+    """One golden case, about one worksheet; ``errors`` are the answers that need another look, as ``field: message``."""
 
+    worksheet: str
     title: str
     stake: str
     plan: Plan
@@ -32,7 +34,7 @@ class Case:
     @property
     def request(self) -> str:
         """The request that a page would send."""
-        return ask(self.plan)
+        return ask(self.plan, worksheet=self.worksheet)
 
 
 def read_case(file: Path) -> Case:
@@ -41,7 +43,14 @@ def read_case(file: Path) -> Case:
     if found is None:
         raise ValueError(f"{file}: write a '# title', a sentence, a ```json plan fence and a ````markdown fence")
     errors = re.findall(r"^- (.+)$", found["errors"] or "", re.MULTILINE)
-    return Case(found["title"], found["stake"], json.loads(found["plan"]), tuple(errors), found["markdown"] or "")
+    return Case(
+        file.parent.name,
+        found["title"],
+        found["stake"],
+        json.loads(found["plan"]),
+        tuple(errors),
+        found["markdown"] or "",
+    )
 
 
 def rewrite(file: Path, case: Case) -> None:

@@ -22,13 +22,14 @@ def reply_to(text: str, content: Library) -> dict[str, Any]:
     return reply
 
 
-@pytest.mark.parametrize("file", [pytest.param(file, id=file.stem) for file in CASES])
+@pytest.mark.parametrize("file", [pytest.param(file, id=f"{file.parent.name}-{file.stem}") for file in CASES])
 def test_a_negotiation_gets_the_reply_that_we_read_and_agreed_to(
     file: Path, case_content: Library, request: pytest.FixtureRequest
 ) -> None:
     case = read_case(file)
     reply = reply_to(case.request, case_content)
     found = Case(
+        case.worksheet,
         case.title,
         case.stake,
         case.plan,

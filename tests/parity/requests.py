@@ -15,7 +15,6 @@ from playbook_engine import bridge
 from playbook_engine.library import Library
 from playbook_site.content import reader
 from tests.cases_file import CASES, read_case
-from tests.negotiations import NEGOTIATIONS
 from tests.plans import plan, request
 from tests.random_plans import random_plan
 
@@ -31,10 +30,9 @@ def library_text() -> str:
 
 
 def requests() -> list[str]:
-    """Golden cases, named negotiations, the worksheet's examples, and requests that cannot be served."""
+    """Golden cases, the worksheets' examples, and requests that cannot be served."""
     content = json.loads(library_text())
     plans = [read_case(file).plan for file in CASES]
-    plans += [make() for make in NEGOTIATIONS.values()]
     for sheet in content["worksheets"]:
         plans += [plan(json.loads(example["answers"])) for example in sheet["examples"]]
     asked = [request(document, id=number) for number, document in enumerate(plans)]
