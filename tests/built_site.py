@@ -6,6 +6,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
+
 from playbook_site.build import build
 from playbook_site.project import Project
 
@@ -14,12 +16,18 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @cache
 def built_site() -> Path:
-    """Return the folder of a published site."""
+    """Return the folder of a published site. The processes of one run share it: the first that asks builds it."""
     named = os.environ.get("PLAYBOOK_SITE", "")
     if named and (Path(named) / "_headers").is_file():
         return Path(named)
     out = ROOT / "build" / "site-for-tests"
-    build(Project(ROOT), out, compress=False)
+    built_by = out.with_suffix(".run")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    out.parent.mkdir(exist_ok=True)
+    with FileLock(out.with_suffix(".lock")):
+        if not run or not built_by.is_file() or built_by.read_text(encoding="utf-8") != run:
+            build(Project(ROOT), out, compress=False)
+            built_by.write_text(run, encoding="utf-8")
     return out
 
 
