@@ -61,6 +61,9 @@ def faults(started: dict[str, Any], requests: list[str], library: str) -> list[s
     if "FileNotFoundError" not in started.get("refusal", "FileNotFoundError"):
         return [f"The browser's runtime cannot report a fault: {started['refusal'][-600:]}"]
     expected = answers_here(requests, library)
+    failed = [request for request, here in zip(requests, expected, strict=True) if f'"code":"{bridge.FAULT}"' in here]
+    if failed:
+        return [f"The engine fails at a request that it should answer: {request[:200]}" for request in failed]
     return [
         f"The browser's runtime answers otherwise than CPython: request {request[:200]}"
         for request, here, there in zip(requests, expected, started["replies"], strict=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -228,3 +230,56 @@ def test_the_longest_text_fits_and_the_next_is_told_its_limit(answer: Answer, ki
 
 def test_half_a_character_is_replaced(answer: Answer) -> None:
     assert "\ufffd" in answer(changed(negotiations.salary(), "deal_name", "a\ud800b"))["markdown"]
+
+
+def test_the_page_knows_a_fault_of_ours_by_the_very_text_that_the_bridge_writes(
+    content: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the quick start such a reply may come of a part that was left out: the page then asks the whole Python."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bridge.findings, "find", broken)
+    bridge.use_library(content)
+    reply = bridge.run(request(plan({})))
+    core = Path(__file__).parents[2] / "docs" / "assets" / "js" / "engine" / "engine-core.mjs"
+    (known,) = re.findall(r"reply\.includes\('([^']+)'\)", core.read_text(encoding="utf-8"))
+    assert known in reply
+    assert json.loads(reply)["error"]["message"] == content.messages["request-failed"]
+
+
+def test_a_reply_shows_only_what_was_asked_for(answer: Answer) -> None:
+    whole = answer(negotiations.salary())
+    for shown in ([], ["html"], ["markdown", "items"]):
+        reply = answer(negotiations.salary(), show=shown)
+        assert {name for name in ("html", "markdown", "items") if name in reply} == set(shown)
+        assert reply == {name: part for name, part in whole.items() if name in reply}
+
+
+@pytest.mark.parametrize("show", ["html", ["pdf"], [1], None, {"html": 1}])
+def test_what_cannot_be_shown_is_refused(answer: Answer, show: object) -> None:
+    assert answer(negotiations.salary(), show=show)["error"]["code"] == "request-unreadable"
+
+
+def test_an_export_is_the_text_of_the_result(answer: Answer) -> None:
+    whole = answer(negotiations.salary())
+    for name in ("html", "markdown"):
+        assert answer(negotiations.salary(), do="export", format=name)["text"] == whole[name]
+    items = json.loads(answer(negotiations.salary(), do="export", format="json")["text"])["items"]
+    assert items == whole["items"]
+
+
+@pytest.mark.parametrize("name", ["docx", "", None, ["markdown"], 1])
+def test_an_unknown_format_is_refused(answer: Answer, name: object) -> None:
+    assert answer(negotiations.salary(), do="export", format=name)["error"]["code"] == "request-unreadable"
+
+
+def test_the_plan_as_a_whole_gets_one_checklist_of_the_worksheets_that_were_filled_in(answer: Answer) -> None:
+    one, whole = answer(negotiations.salary()), answer(negotiations.salary(), do="plan")
+    assert whole["items"] == one["items"]
+    assert list(whole["worksheets"]) == ["batna"]
+    assert whole["worksheets"]["batna"] == {name: one[name] for name in ("errors", "understood")}
+    empty = answer(plan({}), do="plan")
+    assert (empty["worksheets"], empty["steps"], empty["missing"]) == ({}, 0, 0)
+    assert "What your numbers say" not in empty["markdown"]

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { afterEach, mock, test } from "node:test";
 
 import { EngineError, download, verify } from "../../docs/assets/js/engine/download.mjs";
-import { checkWebAssembly } from "../../docs/assets/js/engine/engine-core.mjs";
+import { checkWebAssembly, checked } from "../../docs/assets/js/engine/engine-core.mjs";
 import { forget, keep, recall } from "../../docs/assets/js/engine/kept.mjs";
 
 const BYTES = new TextEncoder().encode("the bytes of a file");
@@ -179,4 +179,15 @@ test("without a secure context there is no digest, and the length has to do", as
   } finally {
     Object.defineProperty(globalThis, "crypto", /** @type {PropertyDescriptor} */ (original));
   }
+});
+
+test("a fault of ours in place of a reply sends the quick start's page to the whole Python, and is told by the whole one", () => {
+  const fault = '{"v":1,"id":1,"ok":false,"error":{"code":"request-failed","message":"We could not work it out."}}';
+  assert.throws(() => checked(fault, "image"), code("broken"));
+  assert.equal(checked(fault, "whole"), fault);
+});
+
+test("what a person typed is never taken for a fault of ours", () => {
+  const typed = JSON.stringify({ v: 1, id: 1, ok: true, html: '"ok":false,"error":{"code":"request-failed"' });
+  assert.equal(checked(typed, "image"), typed);
 });

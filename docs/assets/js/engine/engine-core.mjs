@@ -98,7 +98,7 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
     const bridge = python.pyimport("playbook_engine.bridge");
     python.FS.writeFile(LIBRARY_PATH, text);
     bridge.open_library(LIBRARY_PATH);
-    return { run: (text) => bridge.run(text), path, kept };
+    return { run: (text) => checked(bridge.run(text), path), path, kept };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // Errors of Pyodide may quote its whole source: the first line tells enough.
@@ -106,6 +106,19 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   } finally {
     restore();
   }
+}
+
+/**
+ * Return a reply, unless a fault of ours stands in its place and a part that the image lacks may be the cause: then throw, so that
+ * the caller asks the whole Python.
+ *
+ * @param {string} reply
+ * @param {Path} path
+ */
+export function checked(reply, path) {
+  // The engine writes this itself; in what a person typed the quotation marks would be escaped.
+  if (path === "image" && reply.includes('"ok":false,"error":{"code":"request-failed"')) throw new EngineError("broken", "request-failed");
+  return reply;
 }
 
 /**
