@@ -225,7 +225,7 @@ def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str
     if not place:
         return ""
     if "." in path or question.questions:
-        return "rows and the questions in them cannot share an answer. Take it out"
+        return "rows and the questions in them cannot share an answer. Drop it"
     other = asked.get(place)
     earlier = {name for name in asked if name.split(".")[0] in order[: order.index(sheet)]} if sheet in order else set()
     if other is None or place not in earlier:

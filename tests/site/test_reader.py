@@ -176,3 +176,20 @@ def test_pages_are_read_again_only_when_one_has_changed(case_docs: Path, spoil: 
     (case_docs / HOLD).unlink()
     with pytest.raises(ContentErrors):
         reader.cached(case_docs)
+
+
+def test_what_one_worksheet_says_stands_in_its_own_file(case_docs: Path) -> None:
+    """A claim or a placeholder in another worksheet's file is told where it belongs."""
+    file = case_docs / SITUATIONS
+    text = file.read_text(encoding="utf-8")
+    line = "- `wait`: some time\n"
+    claim = text[text.index("### `you_pay_money`") : text.index("## Placeholders")]
+    file.write_text(text.replace(line, "").replace(claim, ""), encoding="utf-8")
+    other = file.with_name("other.md")
+    other.write_text(f"# Other\n\n## Claims\n\n{claim}## Placeholders\n\n{line}", encoding="utf-8")
+    told = [(name, message) for name, _, message in mistakes(case_docs) if name.endswith("other.md")]
+    home = "is one of the worksheet 'batna'. Move it to docs/reference/situations/batna.md"
+    assert told == [
+        ("reference/situations/other.md", f"the situation 'you_pay_money' {home}"),
+        ("reference/situations/other.md", f"the placeholder 'wait' {home}"),
+    ]

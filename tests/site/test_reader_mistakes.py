@@ -213,6 +213,9 @@ MISTAKES = [
         MESSAGES, "- `stage-open`:", "- `stage-prepare`:", "- `stage-prepare`: When",
         "'stage-prepare' stands twice. Keep one", id="message twice",
     ),
+    pytest.param(
+        MESSAGES, "- `stage-open`:", "- `page-print`: Print\n- `stage-open`:", "- `page-print`", None, id="message twice, in two files",
+    ),
     # Sources and terms
     pytest.param(
         SOURCES, " {#kiser-2008}", "", "### Kiser", None, id="source without an id",
@@ -247,6 +250,17 @@ MISTAKES = [
     pytest.param(
         SHEET, "        sign: positive\n", "        sign: plus\n", "- id: risk_tolerance",
         "question 'risk_tolerance': sign 'plus' is unknown. Write not-negative or positive", id="unknown sign",
+    ),
+    pytest.param(
+        SHEET, "        sign: positive\n", "        sign: positive\n        same_as: batna.target\n", "- id: risk_tolerance",
+        "question 'risk_tolerance': same_as: 'batna.target' is no question of an earlier worksheet. Known: none",
+        id="the same as a question of its own worksheet",
+    ),
+    pytest.param(
+        SHEET, "            example: 60 percent\n", "            example: 60 percent\n            same_as: batna.target\n",
+        "- id: works_out",
+        "question 'alternatives.works_out': same_as: rows and the questions in them cannot share an answer. Drop it",
+        id="a shared answer in a row",
     ),
     pytest.param(
         SHEET, "        most: 8\n", "        most: 1\n", "- id: alternatives\n        kind",
