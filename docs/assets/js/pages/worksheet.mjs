@@ -52,6 +52,8 @@ function openWorksheet(form, engine) {
   let plan = emptyPlan();
   /** Ticks in an example are nobody's. @type {string[]} */
   let exampleDone = [];
+  /** What the shown checklist was made from. */
+  let shownPlan = plan;
   let asked = false;
   let byButton = false;
   /** The checklist is not here again yet. */
@@ -86,6 +88,7 @@ function openWorksheet(form, engine) {
     say,
     ticked,
     toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
+    asText,
     copied: () => status.tell(say("page-copied-text")),
   });
   const place = keepPlace(part("result"), storage);
@@ -163,17 +166,21 @@ function openWorksheet(form, engine) {
     }
   }
 
+  /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
+  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", plan: document });
+
+  /** The checklist that is shown, as text: asked for when it is wanted, because hardly anybody wants it. */
+  async function asText() {
+    const answer = await client.ask({ ...about(shownPlan), do: "export", format: "markdown" }, "export");
+    if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
+    return answer.reply.text;
+  }
+
   async function run() {
     clearTimeout(clock);
     status.resume(client.state());
-    const now = current();
-    const done = example.shown() ? exampleDone : plan.done;
-    const answer = await client.ask({
-      do: "checklist",
-      worksheet: name,
-      base: form.dataset.base ?? "",
-      plan: { ...now, done },
-    });
+    const now = { ...current(), done: example.shown() ? exampleDone : plan.done };
+    const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
     // What has waited for the checklist comes now (theme-later.mjs).
     setTimeout(() => document.dispatchEvent(new Event("playbook-shown")));
@@ -192,7 +199,8 @@ function openWorksheet(form, engine) {
     }
     showReadings(form, reply.understood, say);
     if (!asked) return;
-    result.show(reply, done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
+    shownPlan = now;
+    result.show(reply, now.done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
     toResult.hidden = false;
     if (returning) place.restore();
     returning = false;
