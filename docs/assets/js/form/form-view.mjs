@@ -122,6 +122,17 @@ export function openForm(form, page) {
 }
 
 /**
+ * Return the questions of a form whose answers stand in other worksheets too, with all the places of each.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {import("../plan/shared-answers.mjs").Groups}
+ */
+export function sharedQuestions(form) {
+  const marked = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-same-as]"));
+  return Object.fromEntries([...marked].map(({ dataset }) => [dataset.path, dataset.sameAs?.split(" ") ?? []]));
+}
+
+/**
  * Find the control for a path, or the first control of the fieldset that stands for it.
  *
  * @param {HTMLFormElement} form

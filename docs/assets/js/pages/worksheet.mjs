@@ -7,10 +7,11 @@ import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { createDraft } from "../plan/draft.mjs";
 import { emptyPlan } from "../plan/plan.mjs";
+import { gather, scatter } from "../plan/shared-answers.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "../form/form-data.mjs";
-import { openForm } from "../form/form-view.mjs";
+import { openForm, sharedQuestions } from "../form/form-view.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
 import { openPrint } from "./print.mjs";
 import { keepPlace } from "./reading-place.mjs";
@@ -76,6 +77,7 @@ function openWorksheet(form, engine) {
     if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
     status.state(state);
   });
+  const shared = sharedQuestions(form);
   const view = openForm(form, { say, announce: status.tell, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
   const toResult = document.createElement("button");
@@ -102,7 +104,7 @@ function openWorksheet(form, engine) {
       fillIn(chosen.answers);
     },
     leave() {
-      fillIn(plan.worksheets[name] ?? {});
+      fillIn(own());
       status.tell(say("page-example-left"));
     },
   });
@@ -114,7 +116,7 @@ function openWorksheet(form, engine) {
     replace(next) {
       plan = next;
       example.dismiss();
-      fillIn(plan.worksheets[name] ?? {});
+      fillIn(own());
     },
     keep: (next) => draft.save(next),
     forget() {
@@ -126,10 +128,14 @@ function openWorksheet(form, engine) {
     print: () => window.print(),
   });
 
-  /** What the form says now, as a plan. */
+  /** The person's answers, as the form shows them. */
+  const own = () => gather(plan, name, shared);
+
+  /** What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets. */
   function current() {
     const { answers, settings } = view.read();
-    return { ...plan, settings, worksheets: { ...plan.worksheets, [name]: answers } };
+    if (example.shown()) return { ...emptyPlan(), settings, worksheets: { [name]: answers }, done: exampleDone };
+    return { ...plan, settings, worksheets: scatter(plan, name, answers, shared) };
   }
 
   /** @param {import("../plan/plan.mjs").Answers} answers */
@@ -179,7 +185,7 @@ function openWorksheet(form, engine) {
   async function run() {
     clearTimeout(clock);
     status.resume(client.state());
-    const now = { ...current(), done: example.shown() ? exampleDone : plan.done };
+    const now = current();
     const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
     // What has waited for the checklist comes now (theme-later.mjs).
@@ -254,7 +260,7 @@ function openWorksheet(form, engine) {
   const before = draft.load();
   if (before !== null) {
     plan = before;
-    const answers = plan.worksheets[name] ?? {};
+    const answers = own();
     view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
     asked = !isEmpty(answers) && wasAsked(storage, name);
