@@ -77,7 +77,7 @@ test("an answer of several parts is shared as a whole", () => {
   assert.deepEqual(scatter(plan, "range", { target: typed }, GROUPS), { batna: { target: typed }, range: {} });
 });
 
-test("rows that have the same name as a shared question are nobody's business", () => {
+test("a question inside a row is left alone, though it has the name of a shared one", () => {
   const answers = { alternatives: [{ target: "5" }], target: "60k" };
   const plan = planOf({ batna: { target: "1" }, range: { alternatives: [{ target: "4" }] } });
   assert.deepEqual(gather(plan, "range", GROUPS), { alternatives: [{ target: "4" }], target: "1" });

@@ -1,5 +1,5 @@
 /**
- * The form on the page: reading all controls, writing all controls, and the small courtesies between them.
+ * The form on the page: reads and writes all its controls, and keeps those in step that depend on each other.
  */
 
 import { shortCurrency } from "../plan/plan.mjs";

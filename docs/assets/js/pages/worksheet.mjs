@@ -51,13 +51,13 @@ function openWorksheet(form, engine) {
   form.prepend(top);
 
   let plan = emptyPlan();
-  /** Ticks in an example are nobody's. @type {string[]} */
+  /** The steps that are ticked in an example. They are not kept. @type {string[]} */
   let exampleDone = [];
   /** What the shown checklist was made from. */
   let shownPlan = plan;
   let asked = false;
   let byButton = false;
-  /** The checklist is not here again yet. */
+  /** The checklist that stood here before a reload is on its way. */
   let returning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
@@ -73,7 +73,7 @@ function openWorksheet(form, engine) {
   const { printBlank } = openPrint(form);
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   engine.listen((state) => {
-    // For whoever measures or tests: where the engine runs, and how it came to life.
+    // Tests and measurements read here where the engine runs and how it was started.
     if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
     status.state(state);
   });
@@ -150,7 +150,7 @@ function openWorksheet(form, engine) {
   /** Something in the form is different: keep it, and bring the checklist up to date. */
   function changed() {
     view.refresh();
-    // Of an example nothing is kept but the settings: they are the person's own there too.
+    // What is changed in an example is not kept, except the settings: they are the person's own there too.
     plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
     draft.save(plan);
     soon();
@@ -175,7 +175,7 @@ function openWorksheet(form, engine) {
   /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
   const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", plan: document });
 
-  /** The checklist that is shown, as text: asked for when it is wanted, because hardly anybody wants it. */
+  /** The checklist that is shown, as text. */
   async function asText() {
     const answer = await client.ask({ ...about(shownPlan), do: "export", format: "markdown" }, "export");
     if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
@@ -188,7 +188,7 @@ function openWorksheet(form, engine) {
     const now = current();
     const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
-    // What has waited for the checklist comes now (theme-later.mjs).
+    // theme-later.mjs has waited for the checklist.
     setTimeout(() => document.dispatchEvent(new Event("playbook-shown")));
     if (answer.kind === "failed") {
       if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
@@ -250,7 +250,7 @@ function openWorksheet(form, engine) {
   for (const intent of ["focusin", "pointerdown", "input"]) {
     form.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
-  // A quick finger was there before this script.
+  // The person may have touched the form before this script ran.
   if (form.matches(":focus-within")) client.start();
   window.addEventListener("pagehide", draft.flush);
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
@@ -267,7 +267,7 @@ function openWorksheet(form, engine) {
     returning = asked;
   }
   view.refresh();
-  // Who had a checklist before the reload has asked for it: the phone may have dropped the page on its own.
+  // There was a checklist before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void run();
 }
 

@@ -1,8 +1,8 @@
 /**
  * Puts a text on the clipboard that is still on its way.
  *
- * A browser lets a page write only while it answers a press. Safari means the very moment of the press, so it is given the promise
- * of the text; where that cannot be done, the text is waited for first.
+ * A browser lets a page write to the clipboard only after a press. In Safari the page must begin to write at once, so browsers are given
+ * a promise of the text. Older ones do not take a promise: there the text is waited for first.
  */
 
 /**
@@ -15,9 +15,9 @@ export async function copyText(text) {
     await navigator.clipboard.writeText(await text);
     return;
   }
-  // Browsers of the last years take a promise of bytes; one of a text is newer.
+  // A promise of a text works as well, but only in the newest browsers.
   const bytes = text.then((found) => new Blob([found], { type: "text/plain" }));
-  // Where writing is refused at once, nobody else waits for it.
+  // Where the clipboard is refused at once, nothing else handles a failure of the text.
   bytes.catch(() => {});
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": bytes })]);
 }

@@ -41,7 +41,7 @@ export function openResult(region, { say, ticked, toForm, asText, copied }) {
   };
   tool(say("page-skip-to-form"), toForm);
   tool(say("page-print"), () => window.print());
-  // The clipboard needs a secure context; where there is none the button would promise in vain.
+  // Without a secure context there is no clipboard, and a button for it would do nothing.
   if (navigator.clipboard) {
     // Where it fails the page stays as it is: the checklist can still be selected and copied by hand.
     tool(say("page-copy-text"), () => void copyText(asText()).then(copied, () => {}));
