@@ -335,9 +335,11 @@ def test_every_example_gives_a_checklist(open_page: Open) -> None:
         assert visit.steps.count() >= 1
 
 
-def test_checklist_can_be_copied_as_text(open_page: Open) -> None:
+@pytest.mark.parametrize("script", ["", "delete window.ClipboardItem"], ids=["today", "an older browser"])
+def test_checklist_can_be_copied_as_text(open_page: Open, script: str) -> None:
     """You copy the checklist and paste it into a mail: it is there, in words."""
     visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    visit.page.evaluate(script)
     visit.fill(SHORT)
     visit.make()
     visit.button("Copy the checklist as text").click()
@@ -345,6 +347,40 @@ def test_checklist_can_be_copied_as_text(open_page: Open) -> None:
     text = visit.page.evaluate("navigator.clipboard.readText()")
     assert "Join the clinic" in text
     assert "<" not in text
+
+
+def test_what_is_copied_is_what_is_shown(open_page: Open) -> None:
+    """You change an answer and copy in the same moment: you get the checklist that you saw, and the page then gets the new one."""
+    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    visit.fill(SHORT)
+    visit.make()
+    visit.page.evaluate(
+        """() => {
+          const name = document.querySelector("[name='alternatives.0.name']");
+          name.value = "Move to the coast";
+          name.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          [...document.querySelectorAll("button")].find((button) => button.textContent === "Copy the checklist as text").click();
+        }"""
+    )
+    expect(visit.result).to_contain_text("Move to the coast")
+    text = visit.page.evaluate("navigator.clipboard.readText()")
+    assert "Join the clinic" in text
+    assert "Move to the coast" not in text
+
+
+def test_a_text_that_cannot_be_had_leaves_the_page_as_it_is(serve: Serve, open_page: Open) -> None:
+    """The engine has no text for you: nothing is copied, nothing is said to be, and the checklist stays where it is."""
+    worker = UNEVEN_WORKER.replace("v: 1, id, ok: true,", "v: 1, id, ok: JSON.parse(data.text).do === 'checklist',")
+    change = lambda path: Change(body=worker.encode()) if path.endswith("engine-worker.mjs") else None  # noqa: E731
+    visit = open_page(at=serve(change).url, permissions=["clipboard-read", "clipboard-write"])
+    visit.page.evaluate("navigator.clipboard.writeText('mine')")
+    visit.make()
+    before = visit.status.inner_text()
+    visit.button("Copy the checklist as text").click()
+    visit.page.wait_for_timeout(1000)
+    assert visit.page.evaluate("navigator.clipboard.readText()") == "mine"
+    assert visit.status.inner_text() == before
+    expect(visit.result.locator("h2")).to_have_text("Reply 1")
 
 
 def test_works_offline_once_ready(open_page: Open) -> None:

@@ -1,6 +1,6 @@
 /**
- * Fetches the engine's files: at once, counting what crosses the line, and checked against the manifest before anything runs. What an
- * earlier visit kept is not fetched.
+ * Fetches the engine's files, all at the same time. The bytes that cross the line are counted, and each file is compared with the
+ * manifest before anything of it runs. Files that an earlier visit kept are not fetched.
  */
 
 import { forget, recall } from "./kept.mjs";
@@ -11,7 +11,7 @@ import { forget, recall } from "./kept.mjs";
  * @typedef {(loaded: number, total: number) => void} OnProgress
  */
 
-/** A start that failed, with a code for which the page has words: wasm-refused, damaged, unreachable, broken. */
+/** A start has failed. `code` is one of wasm-refused, damaged, unreachable and broken; the page has words for each. */
 export class EngineError extends Error {
   /** @param {string} code @param {string} [detail] */
   constructor(code, detail = "") {
@@ -29,8 +29,8 @@ export class EngineError extends Error {
  * @param {OnProgress} [options.onProgress]
  * @param {(url: string, bytes: Uint8Array) => void} [options.onFile]  called with each file once it is found whole
  * @param {boolean} [options.fresh]
- * @param {string[]} [options.mayBeKept]  those that an earlier visit may have left; one that differs is fetched
- * @returns {Promise<{ contents: Map<string, Uint8Array>, kept: boolean }>} contents by URL, and whether those that may be kept were
+ * @param {string[]} [options.mayBeKept]  the names that an earlier visit may have kept; a kept file that differs is fetched
+ * @returns {Promise<{ contents: Map<string, Uint8Array>, kept: boolean }>} contents by URL, and whether all that may be kept were
  */
 export async function download(runtime, names, { onProgress = () => {}, onFile = () => {}, fresh = false, mayBeKept = [] } = {}) {
   const recalled = new Map(mayBeKept.map((name) => [name, recall(runtime + name)]));
@@ -38,12 +38,12 @@ export async function download(runtime, names, { onProgress = () => {}, onFile =
   const coming = new Map(
     names.map((name) => [name, (async () => ((await recalled.get(name)) === undefined ? get(runtime + name, fresh) : undefined))()]),
   );
-  // Where one fails, the first to be waited for says so.
+  // A fetch that fails is reported where it is waited for, below; until then nobody handles it.
   for (const one of coming.values()) one.catch(() => {});
   const [response, weights] = await Promise.all(["manifest.json", "sent.json"].map((name) => get(runtime + name, fresh)));
   /** @type {{ files: Record<string, FileFacts> }} */
   const manifest = await response.json();
-  // What the reader is told is what crosses the line: the server packs its files alike, the manifest and the large ones.
+  // The reader is told the bytes that cross the line. The server packs the large files in the same way as the manifest.
   /** @type {Sent} */
   const sent = await weights.json();
   const encoding = response.headers.get("content-encoding") ?? "";

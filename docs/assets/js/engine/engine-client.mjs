@@ -20,12 +20,21 @@
  */
 
 /**
- * Milliseconds: without a byte while loading; once all bytes are there, for Python's quick start, which takes a second where a whole
- * one takes some, and for the whole one; for one request; then how often in a row a worker is replaced.
+ * How long each wait may last, in milliseconds, and how often in a row a worker is replaced.
  *
  * @type {Limits}
  */
-export const LIMITS = { stall: 45_000, wake: 15_000, start: 60_000, request: 10_000, replacements: 2 };
+export const LIMITS = {
+  /** Without a byte, while loading. */
+  stall: 45_000,
+  /** Once all bytes are there, for Python's quick start, which takes about a second. */
+  wake: 15_000,
+  /** Once all bytes are there, for a start of the whole Python, which takes several. */
+  start: 60_000,
+  /** For one question, from when the worker comes to it. */
+  request: 10_000,
+  replacements: 2,
+};
 
 /** How often the engine may work on one question: the second time in a fresh worker. */
 const TRIES = 2;
@@ -66,7 +75,7 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
   let here = null;
   let launch = 0;
   let heard = false;
-  /** After a failure nothing is taken from the browser's cache: it keeps a damaged file for a year. */
+  /** Whether files are fetched past the browser's cache, as they are after a failure: it would keep a damaged file for a year. */
   let fresh = false;
   /** Once the quick start has failed in whatever way, this page does without it. @type {Path} */
   let path = "image";
@@ -135,14 +144,14 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
         if (mine === launch) receive(event.data);
       };
       made.onerror = (/** @type {{ preventDefault?: () => void }} */ event) => {
-        // Handled here: an error that the reader sees in words need not stand in the console as well.
+        // The reader is told in words, so the browser need not write the error into the console.
         event.preventDefault?.();
         if (mine !== launch) return;
         if (heard) replace();
         else beginHere(first);
       };
       arm(stall, () => fail("timeout"));
-      // It holds them until it can answer.
+      // The worker holds them until it can answer.
       for (const question of waiting.values()) post(question);
       for (const event of made.missed?.splice(0) ?? []) event.type === "error" ? made.onerror(event) : made.onmessage(event);
     } catch {
@@ -273,7 +282,7 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
   /** @param {Question} question */
   function answerHere(question) {
     const mine = launch;
-    // A moment for the page to show that it is working: on this thread it cannot while the sums run.
+    // First the page has a moment to show that it is working. While the sums run on its own thread, it cannot.
     setTimeout(() => {
       if (mine !== launch || here === null || find(question.id) === undefined) return;
       try {

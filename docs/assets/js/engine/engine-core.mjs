@@ -1,19 +1,19 @@
 /**
- * Starts the Python engine, alike in a worker, on the page's own thread and in Node.
+ * Starts the Python engine: in a worker, on the page's own thread, and in Node.
  *
- * In a browser all files are fetched here first: so the reader sees bytes arrive, a damaged or half-replaced file is noticed by
- * its SHA-256 before anything runs, and Pyodide is given the WebAssembly with the right type whatever the server says (with a
- * wrong one it waits for ever).
+ * In a browser all files are fetched here before Pyodide asks for them. So the reader sees bytes arrive, and a file that is damaged, or of
+ * another build, is noticed by its SHA-256 before anything of it runs. And Pyodide gets the WebAssembly with the right type, whatever the
+ * server says of it: with a wrong type it would wait for ever.
  */
 
 import { EngineError, download } from "./download.mjs";
 import { EMPTY_ARCHIVE, openImage } from "./image.mjs";
 import { forget, keep } from "./kept.mjs";
 
-// Who runs the engine on the page's own thread fetches this file alone.
+// A page that runs the engine on its own thread fetches this file alone, and needs this function too.
 export { fetchText } from "./download.mjs";
 
-/** The smallest WebAssembly module: eight bytes. Where a policy forbids compiling, it says so at once; Pyodide would hang. */
+/** The smallest WebAssembly module, of eight bytes. Where a policy forbids compiling, compiling it fails at once; Pyodide would hang. */
 const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const LOADER = "pyodide.js";
 const SCRIPT = "pyodide.asm.js";
@@ -21,15 +21,15 @@ const WASM = "pyodide.asm.wasm";
 const ARCHIVE = "python.bin";
 const IMAGE = "memory.bin";
 const SHARED = [LOADER, SCRIPT, "lock.json"];
-/** What later visits find unpacked. */
+/** The files that are kept, unpacked, for later visits. */
 const KEPT = ["engine.wasm", IMAGE];
 /** @type {Record<Path, string[]>} */
 const PARTS = { image: [...SHARED, ...KEPT], whole: [...SHARED, WASM, ARCHIVE] };
 const LIBRARY_PATH = "/library.json";
 
 /**
- * @typedef {"image" | "whole"} Path  whether Python goes on from a memory that came with the site, with just the parts that the
- *   engine has been seen to use, or starts from nothing, whole
+ * @typedef {"image" | "whole"} Path  "image": Python goes on from a memory that came with the site, and has only the parts that the engine
+ *   was seen to use. "whole": all of Python starts from nothing
  * @typedef {{ run: (text: string) => string, path: Path, kept: boolean }} Engine  kept: from what an earlier visit left
  */
 
@@ -45,7 +45,8 @@ export async function checkWebAssembly() {
 /**
  * Start Python and open the library.
  *
- * What the image lacks ends in an exception, of the start or of `run`, never in another answer: the caller then starts the whole.
+ * Whatever the image lacks ends in an exception, at the start or in `run`, and never in a different answer. The caller then starts the
+ * whole Python.
  *
  * @param {object} options
  * @param {string} options.runtime  the runtime folder's URL (in Node a path does too), with a slash at the end
@@ -59,7 +60,7 @@ export async function checkWebAssembly() {
  * @returns {Promise<Engine>}
  */
 export async function start({ runtime, libraryText, path, onProgress = () => {}, onLoaded = () => {}, fresh = false, files }) {
-  // If WebAssembly fails first, nobody waits for the library any more.
+  // If WebAssembly fails first, a failure of the library is of no interest.
   Promise.resolve(libraryText).catch(() => {});
   await checkWebAssembly();
   /** @type {Promise<WebAssembly.Module> | undefined} */
@@ -68,7 +69,7 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   const prepare = (url, bytes) => {
     if (url.endsWith(".wasm")) compiled = WebAssembly.compile(/** @type {BufferSource} */ (bytes));
     const begun = url.endsWith(".wasm") ? compiled : url.endsWith(".js") ? import(url) : undefined;
-    // Whoever needs it later is told of a failure then.
+    // A failure is reported where the result is waited for; until then nobody handles it.
     begun?.catch(() => {});
   };
   let kept = false;
@@ -122,7 +123,7 @@ export function checked(reply, path) {
 }
 
 /**
- * What Pyodide asks for under names of its own when it goes on from an image.
+ * Return what Pyodide is given in place of two of its own files when it goes on from an image.
  *
  * @param {string} runtime
  * @param {Map<string, Uint8Array>} contents
@@ -133,8 +134,10 @@ function standIns(runtime, contents) {
 }
 
 /**
- * The options with which Pyodide goes on from an image: of a snapshot as it knows them only the head, and the memory itself put
- * in place as soon as there is one, so that nothing is copied twice.
+ * Return the options with which Pyodide goes on from an image.
+ *
+ * It is given only the head of a snapshot as it knows them. The memory itself is filled in as soon as Pyodide has made one, so that
+ * nothing is copied twice.
  *
  * @param {Uint8Array | undefined} bytes
  * @param {string} script
@@ -159,7 +162,7 @@ function wakeFrom(bytes, script) {
 }
 
 /**
- * Keep the quick start's files for later visits, unless they are kept already. For a moment in which nobody waits.
+ * Keep the quick start's files for later visits, unless they are kept already. To be called when nobody waits for the engine.
  *
  * @param {string} runtime
  */
@@ -169,8 +172,8 @@ export async function keepForLater(runtime) {
 }
 
 /**
- * Answer fetches for the downloaded files from memory, and with the WebAssembly that is compiled already, until the returned
- * function is called; all other fetches go their way.
+ * Let Pyodide find the downloaded files, and the WebAssembly that is compiled already, until the returned function is called. Fetches of
+ * anything else go to the network as usual.
  *
  * @param {Promise<WebAssembly.Module> | undefined} compiled
  * @param {Map<string, Uint8Array>[]} files

@@ -1,6 +1,6 @@
 /**
- * What the worker is asked while the engine is still starting: the last question of each channel waits, and all are answered once
- * there is an engine, in the order in which they were asked.
+ * Holds the questions that come to the worker while the engine is still starting: the last one of each channel. Once there is an engine
+ * they are answered, in the order in which they were asked.
  */
 
 /** @typedef {{ id: number, channel: string, text: string }} Question */

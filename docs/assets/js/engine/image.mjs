@@ -1,10 +1,13 @@
 /**
- * The memory of a Python that has just imported the engine, as `playbook_site/runtime/snapshot.py` writes it: a start goes on from
- * there. Nobody has typed anything into that Python: it was started while the site was built.
+ * Reads the image from which a quick start goes on: the memory of a Python that has just imported the engine, as
+ * `playbook_site/runtime/snapshot.py` writes it. That Python ran while the site was built, so nobody has typed anything into it.
  *
- * Six numbers of 32 bits (bytes of the head, of the memory, of one block, how many blocks follow, and where the WebAssembly's own
- * data begins and ends), Pyodide's own head, a bit for each block of the memory that is not as a fresh one has it, then those
- * blocks. Of its own data the engine reads a part. The rest is filled with what leads nowhere, so that a read of it would trap.
+ * The image has four parts. First come six numbers of 32 bits: how many bytes the head, the memory and one block have, how many blocks
+ * follow, and where the WebAssembly's own data begins and ends. Then comes Pyodide's own head, then one bit for each block of the
+ * memory, which is set when that block differs from a fresh one, and then the blocks that differ.
+ *
+ * The image holds only what the engine reads of the WebAssembly's own data. The rest of it is filled with an address that leads nowhere,
+ * so that a read would trap.
  */
 
 const NUMBERS = 6;

@@ -1,14 +1,14 @@
 /**
- * The quick start's large files as this browser keeps them for later visits: unpacked, since unpacking them is most of what reading
- * them from the browser's own cache takes. They are the bytes that the site sent, checked again at each start: nothing that a
- * person typed can be in them.
+ * Keeps the quick start's large files in the browser for later visits. They are kept unpacked: when they come from the browser's own
+ * cache, most of the time goes into unpacking them. They are the bytes that the site sent, and are checked again at each start, so
+ * nothing that a person typed can be in them.
  *
- * Storage may be refused, full, emptied or damaged: then there is nothing kept, and the files come as on the first visit.
+ * Storage may be refused, full, emptied or damaged. Then nothing is kept, and the files come as on the first visit.
  */
 
 const SHELF = "playbook-runtime";
 
-/** Milliseconds that a store may take to answer. One that never does must not keep anybody from fetching. */
+/** Milliseconds that the store may take to answer. After that the file is fetched as if it had not been kept. */
 const PATIENCE = 1500;
 
 /**
@@ -32,7 +32,7 @@ async function find(url) {
 }
 
 /**
- * Keep these files and no others: of a runtime that is no longer this one nothing stays. Whatever fails leaves nothing kept.
+ * Keep these files, and remove all others: those of an earlier build are of no use. If that fails, nothing is kept.
  *
  * @param {string[]} urls
  * @param {() => Promise<Map<string, Uint8Array>>} load  contents by URL, found whole; asked for only when something is missing
@@ -53,11 +53,11 @@ export async function keep(urls, load) {
   }
 }
 
-/** Let go of all that is kept: it may be what failed. */
+/** Remove all kept files: one of them may be what failed. */
 export async function forget() {
   try {
     await caches.delete(SHELF);
   } catch {
-    // Then nothing was.
+    // The store is refused, so nothing was kept.
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The engine as a worksheet page has it: where its files are, in a worker or here, and started early for whoever comes back.
+ * The engine on a worksheet page: where its files are, how its worker is made or taken over from `pages/early.mjs`, and how it runs
+ * without a worker.
  */
 
 import { createClient } from "./engine-client.mjs";
@@ -12,7 +13,7 @@ import { createClient } from "./engine-client.mjs";
  */
 
 /**
- * Where publishing wrote that the engine is: on the script that stands in the page itself.
+ * Read where the engine's files are. The build has written it on the first script inside the page.
  *
  * @param {Document} page
  */
@@ -24,7 +25,7 @@ export function readPlaces(page) {
 }
 
 /**
- * The worker that was started before this script was there, the first time that somebody asks for it.
+ * Return the worker that `pages/early.mjs` has started, with the messages that came from it so far. It is returned only once.
  *
  * @returns {import("./engine-client.mjs").WorkerLike | undefined}
  */
@@ -60,7 +61,7 @@ export function openPageEngine({ runtime, library }) {
   });
   return {
     client,
-    /** Somebody to tell from now on, and what has come to pass already. */
+    /** Call the listener with the present state, and with every later one. */
     listen(listener) {
       tell = listener;
       listener(client.state());
@@ -77,7 +78,7 @@ export function openPageEngine({ runtime, library }) {
  */
 export function whenParsed(page, id) {
   return new Promise((resolve) => {
-    // What has something behind it is complete: text arrives in pieces.
+    // An element may have come in part. It is complete once something follows it.
     const isThere = () => page.readyState !== "loading" || Boolean(page.getElementById(id)?.parentElement?.nextElementSibling);
     if (isThere()) {
       resolve();

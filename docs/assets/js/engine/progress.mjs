@@ -1,6 +1,6 @@
 /**
- * What the reader is told while the engine starts, apart from the DOM: which words for which state, how many megabytes, and
- * how often a screen reader may be spoken to.
+ * Decides what the reader is told while the engine starts: which message for which state, how many megabytes, and how often a screen
+ * reader is spoken to. The elements on the page are the business of `pages/status-view.mjs`.
  */
 
 /**
@@ -17,7 +17,7 @@ export function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** What went wrong, as the message that tells it; anything unforeseen is a failed start. */
+/** The messages that tell what went wrong. Anything that is not listed is told as a start that failed. */
 const FAILURES = new Map([
   ["wasm-refused", "page-engine-wasm-refused"],
   ["gave-up", "page-engine-gave-up"],
@@ -54,8 +54,8 @@ export function describe(state) {
 }
 
 /**
- * Return a speaker for a polite live region. What goes on by itself is said at most once per `gap`, of several texts the last
- * one; what the person has just done is answered at once.
+ * Return a speaker for a polite live region. What happens by itself is said at most once per `gap`: of several texts, the last one. An
+ * answer to what the person has just done is said at once.
  *
  * @param {(text: string) => void} speak
  * @param {{ gap?: number, now?: () => number }} [options]
@@ -71,7 +71,7 @@ export function politely(speak, { gap = 5000, now = () => performance.now() } = 
   };
   return (text, atOnce = false) => {
     clearTimeout(waiting);
-    // A timer counts whole milliseconds: the gap would otherwise be short by a part of one.
+    // Rounded up, because a timer counts whole milliseconds and would end too early.
     const wait = atOnce ? 0 : Math.ceil(last + gap - now());
     if (wait <= 0) say(text);
     else waiting = setTimeout(say, wait, text);

@@ -46,7 +46,7 @@ export function openErrors(form, place, say) {
     slot.closest(".pb-question")?.classList.add("pb-faulty");
     unfold(slot);
     const target = form.querySelector(`#${CSS.escape(id)}`);
-    // A group has no "invalid" of its own; its words say it.
+    // There is no such attribute for a group of radios: for them the words beside it have to do.
     if (target?.matches("input, textarea")) target.setAttribute("aria-invalid", "true");
     if (fault.choices?.length) slot.after(choicesFor(fault, id));
   }

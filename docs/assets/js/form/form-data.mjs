@@ -32,7 +32,7 @@ export function toAnswers(entries, rows = {}) {
     if (name.endsWith("?")) unknown.push(name.slice(0, -1));
     else if (value !== "") put(answers, name.split("."), value);
   }
-  // Last, so that the box wins over what may still stand in the field.
+  // These come last: a ticked "I do not know" counts more than what may still stand in the field.
   for (const name of unknown) put(answers, name.split("."), UNKNOWN);
   return answers;
 }
@@ -52,8 +52,8 @@ function put(record, path, value) {
 }
 
 /**
- * Spread answers into controls: the inverse of {@link toAnswers}. "I do not know" comes as `[path, "?"]`; whoever writes the
- * form knows whether that is a radio or a box.
+ * Spread answers into controls: the inverse of {@link toAnswers}. "I do not know" comes as `[path, "?"]`,
+ * whether the form has a radio or a box for it.
  *
  * @param {Answers} answers
  * @returns {Entry[]}

@@ -1,5 +1,5 @@
 /**
- * The form on the page: reading all controls, writing all controls, and the small courtesies between them.
+ * The form on the page: reads and writes all its controls, and keeps those in step that depend on each other.
  */
 
 import { shortCurrency } from "../plan/plan.mjs";
@@ -119,6 +119,17 @@ export function openForm(form, page) {
   }
 
   return { read, write, settle, refresh };
+}
+
+/**
+ * Return the questions of a form whose answers stand in other worksheets too, with all the places of each.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {import("../plan/shared-answers.mjs").Groups}
+ */
+export function sharedQuestions(form) {
+  const marked = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-same-as]"));
+  return Object.fromEntries([...marked].map(({ dataset }) => [dataset.path, dataset.sameAs?.split(" ") ?? []]));
 }
 
 /**

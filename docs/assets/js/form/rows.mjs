@@ -1,6 +1,6 @@
 /**
- * Rows that can be added, removed and put back. Names and ids carry the row's number, so that whatever happens, rows are
- * numbered from 0 without gaps, as the engine counts them.
+ * Rows that can be added, removed and put back. Names and ids carry the row's number. After each change the rows are numbered anew, from
+ * 0 and without gaps, as the engine counts them.
  */
 
 import { controlId } from "./form-data.mjs";
@@ -118,8 +118,8 @@ export function openRows(field, { say, announce, changed }) {
     const last = removed.pop();
     if (last === undefined) return;
     const at = Math.min(last.index, rows().length);
-    // From the last row down, and before the row joins: were two rows to share a number for a moment, their radios would be
-    // one group and lose an answer.
+    // The later rows are numbered first, from the last one down. If two rows had the same number for a moment, their radios would be
+    // one group, and one of their answers would be lost.
     const later = rows().slice(at);
     for (let index = later.length - 1; index >= 0; index -= 1) number(later[index], at + index + 1);
     number(last.row, at);

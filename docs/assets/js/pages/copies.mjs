@@ -1,5 +1,6 @@
 /**
- * Copies as files, and deleting: whatever replaces or removes answers says so and can be undone until the page is left.
+ * Saves and opens copies as files, and deletes answers. When answers are replaced or removed the page says so, and it can be undone until
+ * the page is left.
  */
 
 import { PlanError, emptyPlan, readCopy, writePlan } from "../plan/plan.mjs";

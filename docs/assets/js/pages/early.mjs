@@ -1,6 +1,8 @@
 /**
- * Stands in the page itself, before all else of it: who comes back to a checklist has asked for it, so the engine starts while the
- * page is still being read. `page-engine.mjs` takes over what began here.
+ * A script inside the page, which runs before the browser has read the rest of it.
+ *
+ * Where this tab has made a checklist on this page, a reload brings that checklist back. So the engine's worker starts at once, while
+ * the page is still coming. `page-engine.mjs` takes the worker over.
  */
 
 import { wasAsked } from "../plan/asked.mjs";
@@ -22,6 +24,6 @@ if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, n
     worker.postMessage({ kind: "start", runtime: at(runtime), library: at(library), fresh: false, path: "image" });
     /** @type {any} */ (window).playbookEarly = { worker, missed };
   } catch {
-    // Workers are refused here: the page finds that out for itself.
+    // Workers are refused here: `engine-client.mjs` will find that out too, and run the engine without one.
   }
 }

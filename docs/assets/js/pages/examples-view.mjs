@@ -1,6 +1,6 @@
 /**
- * Worked examples in the form: loaded by choice, plainly marked, and never mixed with the person's own answers, which wait until
- * they go back to them. What is changed in an example is not kept.
+ * Worked examples in the form. They are loaded by choice, plainly marked, and never mixed with the person's own answers, which come back
+ * when the example is left. What is changed in an example is not kept.
  */
 
 /** @typedef {{ id: string, title: string, answers: import("../plan/plan.mjs").Answers }} Example */
@@ -80,7 +80,7 @@ export function openExamples({ place, examples, say, enter, leave }) {
       load_.addEventListener("click", () => load(example));
     }
   }
-  // The examples stand below the form, and the form is opened as soon as it is there: the page may still be coming.
+  // The form is opened before the whole page has come, and the examples stand below it.
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", openBelow, { once: true });
   else openBelow();
   if (examples.length > 0) dismiss();

@@ -1,5 +1,6 @@
 /**
- * Paper: what was typed as plain text (a control cuts off what does not fit), folded blocks open, and the blank form on request.
+ * Makes the form ready for paper. What was typed is printed as plain text, because a control cuts off what does not fit; folded blocks are
+ * opened; and the form can be printed blank.
  */
 
 /** @param {HTMLFormElement} form */

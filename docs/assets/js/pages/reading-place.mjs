@@ -1,11 +1,13 @@
 /**
- * Where on the page the reader was before a reload. The browser puts the page back to where it was, but the checklist comes a moment
- * later: what then stood in its place was the worked example, with somebody else's checklist.
+ * Brings readers back to where they were on the page before a reload.
+ *
+ * The browser does that too, but before the checklist is there. The reader would then look at what stands below it, the worked example
+ * with somebody else's checklist.
  */
 
 const KEY = "playbook-place";
 
-/** Signs that the reader has gone elsewhere by now: nobody is moved against their will. */
+/** Signs that readers have begun to move on the page by themselves; they are left where they are. */
 const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /**
@@ -32,7 +34,7 @@ export function keepPlace(region, storage) {
     restore() {
       const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
       const dropped = /** @type {{ wasDiscarded?: boolean }} */ (document).wasDiscarded === true;
-      // Who came by a link wants the page from its beginning.
+      // Somebody who came by a link expects the beginning of the page.
       if (moved || (visit?.type === "navigate" && !dropped)) return;
       let top = null;
       try {

@@ -66,7 +66,7 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
         [say("page-printable"), printBlank],
       ]);
     },
-    /** There is another request: what was said of the last one is over. @param {import("../engine/progress.mjs").State} state */
+    /** Another request begins: take back what was said of the last one. @param {import("../engine/progress.mjs").State} state */
     resume(state) {
       if (!stuck) return;
       stuck = false;
@@ -74,7 +74,7 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
     },
     /** @param {import("../engine/progress.mjs").State} state */
     state(state) {
-      // A fresh worker gets ready for the next request; that this one failed stays to be read until there is a next one.
+      // That a request failed is to be read until the next one, though a fresh worker gets ready meanwhile.
       if (stuck && state.name !== "failed") return;
       const waiting = state.name === "loading" || state.name === "starting" || state.name === "restarting";
       if (!waiting) {
@@ -88,7 +88,8 @@ export function openStatus(place, { say, tryAgain, printBlank }) {
           offer([[say("page-printable"), printBlank]]);
         }, SLOW);
       }
-      // Said until the end of the second start: the files come from the cache, and the words would be gone before they are read.
+      // That the engine starts again is said until it has started: its files come from the cache, so the words for loading them
+      // would be gone before anybody could read them.
       again = waiting && (again || state.name === "restarting");
       const words = describe(again ? { name: "restarting" } : state);
       const text = words === null ? "" : say(words.message, words.values);

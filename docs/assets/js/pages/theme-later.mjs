@@ -1,9 +1,11 @@
 /**
- * Stands in the page in place of the theme's own script: where somebody waits for a checklist, that script lays the whole page out
- * several times before anything else can be shown, so it comes after the checklist. Everywhere else it comes at once.
+ * A script inside the page, in the place of the theme's own script, which it loads.
+ *
+ * The theme's script lays the whole page out several times, and nothing else can be shown meanwhile. So where a checklist is coming
+ * back after a reload, the theme's script is loaded after the checklist. On every other page it is loaded at once.
  */
 
-/** Milliseconds after which the theme waits no longer, whatever became of the checklist. */
+/** Milliseconds after which the theme's script is loaded even if the checklist has not come. */
 const PATIENCE = 1500;
 
 const { later = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;

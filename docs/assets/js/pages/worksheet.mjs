@@ -7,10 +7,11 @@ import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { createDraft } from "../plan/draft.mjs";
 import { emptyPlan } from "../plan/plan.mjs";
+import { gather, scatter } from "../plan/shared-answers.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { isEmpty } from "../form/form-data.mjs";
-import { openForm } from "../form/form-view.mjs";
+import { openForm, sharedQuestions } from "../form/form-view.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
 import { openPrint } from "./print.mjs";
 import { keepPlace } from "./reading-place.mjs";
@@ -50,11 +51,13 @@ function openWorksheet(form, engine) {
   form.prepend(top);
 
   let plan = emptyPlan();
-  /** Ticks in an example are nobody's. @type {string[]} */
+  /** The steps that are ticked in an example. They are not kept. @type {string[]} */
   let exampleDone = [];
+  /** What the shown checklist was made from. */
+  let shownPlan = plan;
   let asked = false;
   let byButton = false;
-  /** The checklist is not here again yet. */
+  /** The checklist that stood here before a reload is on its way. */
   let returning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
@@ -70,10 +73,11 @@ function openWorksheet(form, engine) {
   const { printBlank } = openPrint(form);
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   engine.listen((state) => {
-    // For whoever measures or tests: where the engine runs, and how it came to life.
+    // Tests and measurements read here where the engine runs and how it was started.
     if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
     status.state(state);
   });
+  const shared = sharedQuestions(form);
   const view = openForm(form, { say, announce: status.tell, changed });
   const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
   const toResult = document.createElement("button");
@@ -86,6 +90,7 @@ function openWorksheet(form, engine) {
     say,
     ticked,
     toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
+    asText,
     copied: () => status.tell(say("page-copied-text")),
   });
   const place = keepPlace(part("result"), storage);
@@ -99,7 +104,7 @@ function openWorksheet(form, engine) {
       fillIn(chosen.answers);
     },
     leave() {
-      fillIn(plan.worksheets[name] ?? {});
+      fillIn(own());
       status.tell(say("page-example-left"));
     },
   });
@@ -111,7 +116,7 @@ function openWorksheet(form, engine) {
     replace(next) {
       plan = next;
       example.dismiss();
-      fillIn(plan.worksheets[name] ?? {});
+      fillIn(own());
     },
     keep: (next) => draft.save(next),
     forget() {
@@ -123,10 +128,14 @@ function openWorksheet(form, engine) {
     print: () => window.print(),
   });
 
-  /** What the form says now, as a plan. */
+  /** The person's answers, as the form shows them. */
+  const own = () => gather(plan, name, shared);
+
+  /** What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets. */
   function current() {
     const { answers, settings } = view.read();
-    return { ...plan, settings, worksheets: { ...plan.worksheets, [name]: answers } };
+    if (example.shown()) return { ...emptyPlan(), settings, worksheets: { [name]: answers }, done: exampleDone };
+    return { ...plan, settings, worksheets: scatter(plan, name, answers, shared) };
   }
 
   /** @param {import("../plan/plan.mjs").Answers} answers */
@@ -141,7 +150,7 @@ function openWorksheet(form, engine) {
   /** Something in the form is different: keep it, and bring the checklist up to date. */
   function changed() {
     view.refresh();
-    // Of an example nothing is kept but the settings: they are the person's own there too.
+    // What is changed in an example is not kept, except the settings: they are the person's own there too.
     plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
     draft.save(plan);
     soon();
@@ -163,19 +172,23 @@ function openWorksheet(form, engine) {
     }
   }
 
+  /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
+  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", plan: document });
+
+  /** The checklist that is shown, as text. */
+  async function asText() {
+    const answer = await client.ask({ ...about(shownPlan), do: "export", format: "markdown" }, "export");
+    if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
+    return answer.reply.text;
+  }
+
   async function run() {
     clearTimeout(clock);
     status.resume(client.state());
     const now = current();
-    const done = example.shown() ? exampleDone : plan.done;
-    const answer = await client.ask({
-      do: "checklist",
-      worksheet: name,
-      base: form.dataset.base ?? "",
-      plan: { ...now, done },
-    });
+    const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
-    // What has waited for the checklist comes now (theme-later.mjs).
+    // theme-later.mjs has waited for the checklist.
     setTimeout(() => document.dispatchEvent(new Event("playbook-shown")));
     if (answer.kind === "failed") {
       if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
@@ -192,7 +205,8 @@ function openWorksheet(form, engine) {
     }
     showReadings(form, reply.understood, say);
     if (!asked) return;
-    result.show(reply, done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
+    shownPlan = now;
+    result.show(reply, now.done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
     toResult.hidden = false;
     if (returning) place.restore();
     returning = false;
@@ -236,7 +250,7 @@ function openWorksheet(form, engine) {
   for (const intent of ["focusin", "pointerdown", "input"]) {
     form.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
-  // A quick finger was there before this script.
+  // The person may have touched the form before this script ran.
   if (form.matches(":focus-within")) client.start();
   window.addEventListener("pagehide", draft.flush);
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
@@ -246,14 +260,14 @@ function openWorksheet(form, engine) {
   const before = draft.load();
   if (before !== null) {
     plan = before;
-    const answers = plan.worksheets[name] ?? {};
+    const answers = own();
     view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
     asked = !isEmpty(answers) && wasAsked(storage, name);
     returning = asked;
   }
   view.refresh();
-  // Who had a checklist before the reload has asked for it: the phone may have dropped the page on its own.
+  // There was a checklist before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void run();
 }
 

@@ -49,7 +49,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
       onKeeping("kept");
     } catch (error) {
       onKeeping(/** @type {any} */ (error)?.name === "QuotaExceededError" ? "full" : "refused");
-      // The next change tries again: room may have been made.
+      // The next change tries again, because there may be room by then.
     }
   }
 
@@ -72,7 +72,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
     },
     save(plan) {
       waiting = plan;
-      // Not put off by the next key: somebody who types without a pause is kept too.
+      // The next key does not put it off, so that the words of somebody who types without a pause are kept too.
       clock ??= setTimeout(flush, delay);
     },
     flush,

@@ -2,12 +2,18 @@
  * The result: the engine's own sanitised HTML, with the person's ticks put back into it.
  */
 
+import { copyText } from "./clipboard.mjs";
+
 /**
  * @param {HTMLElement} region
- * @param {{ say: import("../words.mjs").Say, ticked: (step: string, done: boolean) => void, toForm: () => void,
- *   copied: () => void }} page
+ * @param {object} page
+ * @param {import("../words.mjs").Say} page.say
+ * @param {(step: string, done: boolean) => void} page.ticked
+ * @param {() => void} page.toForm
+ * @param {() => Promise<string>} page.asText  the shown checklist as text; rejects when there is none to be had
+ * @param {() => void} page.copied
  */
-export function openResult(region, { say, ticked, toForm, copied }) {
+export function openResult(region, { say, ticked, toForm, asText, copied }) {
   const notice = document.createElement("p");
   notice.className = "pb-notice";
   const content = document.createElement("div");
@@ -16,7 +22,6 @@ export function openResult(region, { say, ticked, toForm, copied }) {
   const tools = document.createElement("p");
   tools.className = "pb-buttons";
   region.replaceChildren(notice, content, count, tools);
-  let markdown = "";
 
   const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (content.querySelectorAll("input[data-step]"));
   const showCount = () => {
@@ -36,11 +41,10 @@ export function openResult(region, { say, ticked, toForm, copied }) {
   };
   tool(say("page-skip-to-form"), toForm);
   tool(say("page-print"), () => window.print());
-  // The clipboard needs a secure context; where there is none the button would promise in vain.
+  // Without a secure context there is no clipboard, and a button for it would do nothing.
   if (navigator.clipboard) {
-    tool(say("page-copy-text"), () => {
-      navigator.clipboard.writeText(markdown).then(copied, () => {});
-    });
+    // Where it fails the page stays as it is: the checklist can still be selected and copied by hand.
+    tool(say("page-copy-text"), () => void copyText(asText()).then(copied, () => {}));
   }
 
   content.addEventListener("change", (event) => {
@@ -51,12 +55,11 @@ export function openResult(region, { say, ticked, toForm, copied }) {
   });
 
   return {
-    /** @param {{ html: string, markdown: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
+    /** @param {{ html: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
     show(reply, done, example) {
       const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
       // The one place where markup comes from outside the page: the engine escapes every character that a person typed.
       content.innerHTML = reply.html;
-      markdown = reply.markdown;
       for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
       region.hidden = false;
@@ -71,7 +74,6 @@ export function openResult(region, { say, ticked, toForm, copied }) {
     },
     hide() {
       content.replaceChildren();
-      markdown = "";
       region.hidden = true;
     },
     focus() {

@@ -1,0 +1,71 @@
+"""A question that two worksheets ask is answered once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from playbook_site.server import Change
+from tests.browser.conftest import Open, Serve
+from tests.browser.visit import Visit
+
+
+def kept(visit: Visit) -> dict[str, Any]:
+    """What this tab keeps, by worksheet, once it is written."""
+    visit.page.wait_for_timeout(600)
+    found: dict[str, Any] = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')"))["worksheets"]
+    return found
+
+
+@pytest.fixture
+def visit(site: Path, serve: Serve, open_page: Open) -> Visit:
+    """The BATNA worksheet, whose target was asked by another worksheet too, in a tab where that one was filled in."""
+    html = (site / "worksheets" / "batna" / "index.html").read_text(encoding="utf-8")
+    marked = html.replace('data-path="target"', 'data-path="target" data-same-as="range.target batna.target"')
+    assert marked.count("data-same-as") == 1
+    page = Change(body=marked.encode())
+    found = open_page("privacy/", at=serve(lambda path: page if path == "/worksheets/batna/" else None).url)
+    found.page.evaluate(
+        "(plan) => sessionStorage.setItem('playbook-plan', plan)",
+        json.dumps({"version": 1, "worksheets": {"range": {"target": "60k", "note": "mine"}}}),
+    )
+    found.go("worksheets/batna/")
+    return found
+
+
+def test_it_shows_what_was_answered_elsewhere_and_changes_it_there(visit: Visit) -> None:
+    """You said what you hope for in another worksheet: it stands here too, and a change counts in both."""
+    expect(visit.field("target")).to_have_value("60k")
+    visit.field("deal_name").fill("The raise")
+    assert kept(visit)["range"] == {"target": "60k", "note": "mine"}
+    visit.field("target").fill("65k")
+    found = kept(visit)
+    assert found["range"] == {"target": "65k", "note": "mine"}
+    assert "target" not in found["batna"]
+    visit.page.reload()
+    expect(visit.field("target")).to_have_value("65k")
+    expect(visit.field("deal_name")).to_have_value("The raise")
+
+
+def test_emptied_here_it_is_emptied_there(visit: Visit) -> None:
+    """You empty the field: no worksheet keeps the old answer, and a new one stands in this worksheet."""
+    visit.field("target").fill("")
+    assert kept(visit)["range"] == {"note": "mine"}
+    visit.field("target").fill("70k")
+    found = kept(visit)
+    assert (found["range"], found["batna"]["target"]) == ({"note": "mine"}, "70k")
+
+
+def test_an_example_leaves_the_other_worksheet_alone(visit: Visit) -> None:
+    """You look at an example and go back: what you hope for is what you said, here and there."""
+    visit.page.locator(".pb-start summary").click()
+    visit.page.locator(".pb-start button").first.click()
+    expect(visit.field("target")).not_to_have_value("60k")
+    visit.field("target").fill("1")
+    visit.button("Go back to my own answers").click()
+    expect(visit.field("target")).to_have_value("60k")
+    assert kept(visit)["range"] == {"target": "60k", "note": "mine"}
