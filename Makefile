@@ -1,12 +1,15 @@
 # Each target is one line, so that a machine without make runs the script: python scripts/playbook.py serve
 
-.PHONY: serve build test bench clean
+.PHONY: serve build check test bench clean
 
 serve:
 	@sh scripts/playbook serve
 
 build:
 	@sh scripts/playbook build
+
+check:
+	@sh scripts/playbook check
 
 test:
 	@sh scripts/playbook test

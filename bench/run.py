@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
-
-from check import find_chromium  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from bench import start  # noqa: E402
 from playbook_site.build import build  # noqa: E402
 from playbook_site.project import Project  # noqa: E402
+from scripts.chromium import NoChromiumError, find_chromium  # noqa: E402
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,7 +24,11 @@ def main(argv: list[str] | None = None) -> int:
     project = Project(ROOT)
     if not options.no_build:
         build(project, project.site)
-    start.run(project, find_chromium(), rounds=options.rounds)
+    try:
+        chromium = find_chromium()
+    except NoChromiumError as fault:
+        sys.exit(str(fault))
+    start.run(project, chromium, rounds=options.rounds)
     return 0
 
 

@@ -1,15 +1,16 @@
-"""Run every check, side by side where they do not disturb each other, and say what failed. Started by ``make test``."""
+"""Run the checks, side by side where they do not disturb each other, and end with a table of them.
+
+Started by ``make check`` (without the browser) and ``make test`` (with it). Names of stages run just these.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
+import re
 import subprocess
 import sys
-import sysconfig
 import time
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,110 +18,103 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playbook_site.node import node  # noqa: E402
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+from scripts.chromium import NoChromiumError, find_chromium  # noqa: E402
+from scripts.stages import Stage, cores, lacking, rounds  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One check: its name, its command, and a folder without which there is nothing to check."""
+class Result:
+    """What came of a stage. ``tests`` and ``failures`` are None where the stage does not count any."""
 
     name: str
-    command: tuple[str, ...]
-    needs: str = ""
-
-
-def stages(pytest: tuple[str, ...]) -> tuple[tuple[Stage, ...], ...]:
-    """Return the checks in rounds; those of one round run side by side."""
-    python = sys.executable
-    tests = (python, "-m", "pytest", *pytest)
-    folders = [
-        f"tests/{name}" for name in ("engine", "site", "parity") if any((ROOT / "tests" / name).glob("test_*.py"))
-    ]
-    scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.mjs"))
-    module = "node_modules"
-    pyodide = (ROOT / module / "pyodide" / "pyodide.mjs").as_uri()
-    mounted = (str(ROOT), sysconfig.get_path("purelib"), "-q", "-p", "no:cacheprovider")
-    analyses = ("tests/engine/analysis", "tests/engine/test_batna.py", "playbook_engine/analysis")
-    return (
-        (
-            Stage("build", (python, "-m", "playbook_site", "build")),
-            Stage("ruff", (python, "-m", "ruff", "check", "--output-format=concise", ".")),
-            Stage("ruff format", (python, "-m", "ruff", "format", "--check", "--output-format=concise", ".")),
-            Stage("mypy", (python, "-m", "mypy")),
-            Stage("codespell", (python, "-m", "codespell_lib", ".")),
-            Stage("tsc", (node(), f"{module}/typescript/bin/tsc", "-p", "."), "docs/assets/js"),
-        ),
-        (
-            Stage("tests", (*tests, *folders, "playbook_engine", "playbook_site")),
-            Stage("scripts", (node(), "--test", *scripts), "tests/js"),
-            Stage("pyodide", (node(), "tests/pyodide/run.mjs", pyodide, *mounted, *analyses)),
-            Stage("pages", (node(), f"{module}/html-validate/bin/html-validate.mjs", "site/**/*.html")),
-        ),
-        (Stage("browser", (*tests, "tests/browser"), "tests/browser"),),
-    )
+    passed: bool
+    seconds: float
+    tests: int | None = None
+    failures: int | None = None
+    reason: str = ""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the stages and return 0 when all passed."""
+    names = [stage.name for together in rounds() for stage in together]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", nargs="*", help="only these stages, by name")
+    parser.add_argument("stage", nargs="*", help=f"only these stages: {', '.join(names)}")
+    parser.add_argument("--no-browser", action="store_true", help="all stages but the browser")
+    parser.add_argument(
+        "--all", action="store_true", help="every test in Pyodide, every page in every mode of the browser"
+    )
     options = parser.parse_args(argv)
+    if unknown := [name for name in options.stage if name not in names]:
+        parser.error(f"{', '.join(unknown)}: there is no such stage; write some of {', '.join(names)}")
     began = time.monotonic()
-    environment = {**os.environ, "PLAYBOOK_SITE": str(ROOT / "site"), "PLAYBOOK_CHROMIUM": find_chromium()}
-    results: list[tuple[Stage, bool, float]] = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for together in stages(("--durations=5",)):
-            chosen = [stage for stage in together if wanted(stage, options.stage)]
-            results += pool.map(lambda stage: run(stage, environment), chosen)
-    print("\nStage            seconds")
-    for stage, passed, seconds in results:
-        print(f"{stage.name:<16} {seconds:>7.1f}  {'passed' if passed else 'FAILED'}")
-    failed = sum(not passed for _, passed, _ in results)
-    print(f"All of it took {time.monotonic() - began:.0f} seconds.")
+    results: list[Result] = []
+    for together in rounds(options.all):
+        chosen = [
+            stage
+            for stage in together
+            if (not options.stage or stage.name in options.stage) and not (options.no_browser and stage.browser)
+        ]
+        built = all(result.passed for result in results if result.name == "build")
+        with ThreadPoolExecutor(max_workers=max(2, cores())) as pool:
+            results += pool.map(run if built else skip, chosen)
+    print("\n" + table(results))
+    failed = sum(not result.passed for result in results)
+    print(f"All of it took {time.monotonic() - began:.0f} seconds on {cores()} cores.")
     print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
-def wanted(stage: Stage, names: Iterable[str]) -> bool:
-    """Tell whether a stage was asked for, and has something to check."""
-    names = tuple(names)
-    return (not names or stage.name in names) and (not stage.needs or any((ROOT / stage.needs).glob("*.*")))
+def skip(stage: Stage) -> Result:
+    """Say that a stage has nothing to look at, since the build failed."""
+    return Result(stage.name, False, 0.0, reason="the build failed")
 
 
-def run(stage: Stage, environment: dict[str, str]) -> tuple[Stage, bool, float]:
+def run(stage: Stage) -> Result:
     """Run one stage; print what it said in one piece when it is over."""
+    environment = {**os.environ, "PLAYBOOK_SITE": str(ROOT / "site")}
+    reason = lacking(stage)
+    if stage.browser and not reason:
+        try:
+            environment["PLAYBOOK_CHROMIUM"] = find_chromium()
+        except NoChromiumError as fault:
+            reason = str(fault)
+    if reason:
+        print(f"\n--- {stage.name} cannot run: {reason}", flush=True)
+        return Result(stage.name, False, 0.0, reason=reason)
     began = time.monotonic()
     done = subprocess.run(
         stage.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     said = done.stdout.decode(errors="replace").strip()
     seconds = time.monotonic() - began
-    print(f"\n--- {stage.name}, {seconds:.1f} s: {'passed' if done.returncode == 0 else 'FAILED'}\n{said}", flush=True)
-    return stage, done.returncode == 0, seconds
+    passed = done.returncode == 0
+    print(f"\n--- {stage.name}, {seconds:.1f} s: {'passed' if passed else 'FAILED'}\n{said}", flush=True)
+    return Result(stage.name, passed, seconds, *counted(said))
 
 
-def find_chromium() -> str:
-    """Return the path of a Chromium, installed now if need be; empty when Playwright brings its own."""
-    named = os.environ.get("PLAYBOOK_CHROMIUM", "")
-    found = named or next((path for name in CHROMIUMS if (path := shutil.which(name))), "")
-    if found:
-        return found
-    if MAC_CHROME.exists():
-        return str(MAC_CHROME)
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Installing Chromium with apt-get", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, **quiet)
-        if path := shutil.which("chromium"):
-            return path
-    print("Installing Chromium with Playwright", flush=True)
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode:
-        sys.exit("The browser tests need Chromium, and it could not be fetched: install it, then run make test again.")
-    return ""
+def counted(said: str) -> tuple[int | None, int | None]:
+    """Return how many tests ran and how many of them failed, as pytest or Node says in its last lines.
+
+    Neither is known of a command that runs no tests.
+    """
+    if ours := re.findall(r"^=* ?(\d+ (?:passed|failed|error|skipped)\b.*) in [\d.]+s", said, re.MULTILINE):
+        found = {name.rstrip("s"): int(number) for number, name in re.findall(r"(\d+) (\w+)", ours[-1])}
+        failures = found.get("failed", 0) + found.get("error", 0)
+        return found.get("passed", 0) + failures, failures
+    node = {name: int(number) for name, number in re.findall(r"^(?:ℹ|#) (tests|fail) (\d+)$", said, re.MULTILINE)}
+    return node.get("tests"), node.get("fail")
+
+
+def table(results: list[Result]) -> str:
+    """Return the stages in the order in which they ran, a line each."""
+    lines = [f"{'Stage':<12}{'seconds':>9}{'tests':>8}{'passed':>8}{'failed':>8}"]
+    for one in results:
+        ran = ["-"] * 3
+        if one.tests is not None and one.failures is not None:
+            ran = [str(number) for number in (one.tests, one.tests - one.failures, one.failures)]
+        verdict = f"NOT RUN: {one.reason}" if one.reason else "passed" if one.passed else "FAILED"
+        lines.append(f"{one.name:<12}{one.seconds:>9.1f}" + "".join(f"{text:>8}" for text in ran) + f"  {verdict}")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Set up what the playbook needs, then run one command: serve, build, test, bench or clean.
+"""Set up what the playbook needs, then run one command: serve, build, check, test, bench or clean.
 
 Any Python can read this file, however old, so that it can say which Python to install. Everything it installs goes
 into .venv and node_modules, pinned by hash. Interrupt it at any time: the next run goes on or starts afresh.
@@ -25,7 +25,8 @@ USAGE = """usage: python scripts/playbook.py COMMAND
 
   serve [--port N]   set up, build, and show the site; edits show up by themselves
   build [--url URL]  set up, and write the deployable site to site/
-  test               set up, and run every check
+  check [--all]      set up, and run every check that needs no browser
+  test [--all]       set up, and run every check; with --all, what they leave out for want of time too
   bench              set up, build, and measure how long a reader waits
   clean [--all]      remove what was built; with --all, what was installed too
 """
@@ -33,7 +34,7 @@ USAGE = """usage: python scripts/playbook.py COMMAND
 
 def main(argv):
     """Run one command and return its exit status."""
-    commands = {"serve": "site", "build": "site", "test": "test", "bench": "test"}
+    commands = {"serve": "site", "build": "site", "check": "test", "test": "test", "bench": "test"}
     if argv[:1] == ["clean"]:
         return clean("--all" in argv)
     if not argv or argv[0] not in commands:
@@ -53,8 +54,9 @@ def main(argv):
         else:
             print("The set-up cannot go on: %s." % fault, file=sys.stderr)
         return 1
-    if argv[0] == "test":
-        return hand_over([os.path.join(ROOT, "scripts", "check.py")] + argv[1:])
+    if argv[0] in ("check", "test"):
+        without = ["--no-browser"] if argv[0] == "check" else []
+        return hand_over([os.path.join(ROOT, "scripts", "check.py")] + without + argv[1:])
     if argv[0] == "bench":
         return bench(argv[1:])
     return hand_over(["-m", "playbook_site"] + argv)

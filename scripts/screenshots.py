@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from playbook_site.server import SiteServer  # noqa: E402
-from scripts.check import find_chromium  # noqa: E402
+from scripts.chromium import find_chromium  # noqa: E402
 
 OUT = ROOT / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from playbook_engine import bridge, findings, plan
 from playbook_engine.findings import Findings
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-cases", action="store_true", help="write the replies into tests/cases; read the diff")
+    parser.addoption("--all", action="store_true", help="look at every page in every mode of the browser")
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +70,11 @@ def answer(content: Library) -> Callable[..., dict[str, Any]]:
     return replied
 
 
-# The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.
-settings.register_profile("playbook", max_examples=30, deadline=None, derandomize=True, database=None)
-settings.register_profile("search", max_examples=2_000, deadline=None, database=None)
+# The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones. No clock counts: neither how long an
+# example takes, nor how long it takes to think of one.
+_CLOCKS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("playbook", max_examples=30, derandomize=True, database=None, **_CLOCKS)
+settings.register_profile("search", max_examples=2_000, database=None, **_CLOCKS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "playbook"))
 
 

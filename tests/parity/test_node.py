@@ -19,6 +19,8 @@ from tests.parity import requests as parity
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "docs" / "assets" / "js" / "engine" / "engine-core.mjs"
 REPLAY = Path(__file__).with_name("replay.mjs")
+#: Seconds after which a process is given up as one that hangs: fifty times what the replays take on two idle cores.
+HANGS = 1_800
 
 
 def runtime_folder() -> Path:
@@ -61,7 +63,7 @@ def replies(
     work.write_text(json.dumps({"libraries": [golden, shipped]}), encoding="utf-8")
     command = [node(), str(REPLAY), str(CORE), f"{runtime}{os.sep}", request.param, str(work)]
     done = subprocess.run(
-        command, capture_output=True, check=False, timeout=300, env={**os.environ, "NODE_NO_WARNINGS": "1"}
+        command, capture_output=True, check=False, timeout=HANGS, env={**os.environ, "NODE_NO_WARNINGS": "1"}
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
     found: list[list[str]] = json.loads(done.stdout)["replies"]

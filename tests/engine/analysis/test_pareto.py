@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction as F
 from random import Random
 
@@ -72,12 +71,12 @@ def opposed(issues: int, options: int, digits: int, seed: int = 1) -> list[list[
 
 
 @pytest.mark.parametrize("digits", [1, 2, 6, 15])
-def test_ten_issues_of_five_options_take_less_than_a_second(digits: int) -> None:
+def test_ten_issues_of_five_options_take_a_few_thousand_sums(digits: int) -> None:
+    """Ten million packages, of which one in a thousand at most is looked at. How long that takes, make bench measures."""
     scored = scoring(opposed(10, 5, digits))
-    began = time.perf_counter()
     found = frontier(scored)
-    assert time.perf_counter() - began < 1
     assert scored.outcomes == 9_765_625
+    assert found._layers.work < 5_000
     assert len(found.points) > 20
 
 
