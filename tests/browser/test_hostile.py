@@ -116,7 +116,7 @@ def test_text_is_text_in_an_opened_copy(open_page: Open) -> None:
     """A copy that somebody has filled with traps shows them as text, too."""
     visit = open_page()
     rows = [{"name": text, "evidence": text, "worth": {"likely": text}} for text in TEXTS[:8]]
-    copy = {"version": 1, "settings": {"currency": TEXTS[1], "numbers": TEXTS[0]}, "done": [TEXTS[0]]}
+    copy = {"version": 1, "settings": {"currency": "<i on=1>", "numbers": "auto"}}
     copy["worksheets"] = {"batna": {"role": TEXTS[0], "deal_name": TEXTS[1], "target": TEXTS[7], "alternatives": rows}}
     with visit.page.expect_file_chooser() as chosen:
         visit.button("Open a copy").click()

@@ -53,17 +53,19 @@ FILES = {
         "could not open",
     ),
     "markup": ("<script>window.stolen = 1</script>", "could not open"),
+    "a long currency": ('{"version":1,"settings":{"currency":"Swiss francs"}}', "could not open"),
+    "a part that nobody knows": ('{"version":1,"notes":"x"}', "could not open"),
     "deep nesting": ('{"version":1,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
     "two million letters": (json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "x" * 2_000_000}}}), "too large"),
     "five million letters": ("x" * 5_000_000, "too large"),
 }
 
 
-def open_copy(visit: Visit, text: str, name: str = "copy.json") -> None:
+def open_copy(visit: Visit, text: str, encoding: str = "utf-8") -> None:
     """Choose a file with this text."""
     with visit.page.expect_file_chooser() as chosen:
         visit.button("Open a copy").click()
-    chosen.value.set_files({"name": name, "mimeType": "application/json", "buffer": text.encode()})
+    chosen.value.set_files({"name": "copy.json", "mimeType": "application/json", "buffer": text.encode(encoding)})
 
 
 def saved(visit: Visit, folder: Path) -> str:
@@ -165,6 +167,19 @@ def test_unreadable_record_is_never_overwritten(open_page: Open, kept: str) -> N
     assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") == kept
 
 
+def test_a_plan_written_by_hand_opens_whole(open_page: Open, tmp_path: Path) -> None:
+    """You wrote your plan for the terminal, one number for each worth: the page shows them, and saving loses none."""
+    visit = open_page()
+    answers = {"deal_worth": "52,000", "alternatives": [{"worth": "57,000"}, {"worth": "?"}]}
+    open_copy(visit, json.dumps({"version": 1, "worksheets": {"batna": answers}}))
+    expect(visit.field("deal_worth.likely")).to_have_value("52,000")
+    expect(visit.field("alternatives.0.worth.likely")).to_have_value("57,000")
+    expect(visit.field("alternatives.1.worth?")).to_be_checked()
+    found = json.loads(saved(visit, tmp_path))["worksheets"]["batna"]
+    assert found["deal_worth"] == {"likely": "52,000"}
+    assert found["alternatives"] == [{"worth": {"likely": "57,000"}}, {"worth": "?"}]
+
+
 def test_copy_opens_as_it_was_saved(open_page: Open, tmp_path: Path) -> None:
     """You save a copy, delete everything, and open the copy: every answer, setting and tick is there again, and undo works."""
     visit = open_page()
@@ -204,6 +219,12 @@ def test_files_that_are_no_copies_change_nothing(open_page: Open) -> None:
         expect(note, name).to_contain_text(words)
         expect(note, name).to_contain_text("Nothing has changed.")
         assert visit.values() == before, name
+    visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo').replaceChildren()")
+    open_copy(
+        visit, json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "café"}}}, ensure_ascii=False), "latin-1"
+    )
+    expect(note).to_contain_text("could not open")
+    assert visit.values() == before
     assert visit.page.evaluate("window.stolen === undefined && {}.a === undefined")
 
 

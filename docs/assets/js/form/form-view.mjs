@@ -73,7 +73,8 @@ export function openForm(form, page) {
 
   /** @param {Map<string, Control[]>} byName @param {string} path @param {string} value */
   function set(byName, path, value) {
-    const named = byName.get(path) ?? [];
+    // A plan that was written by hand may have one number where the form has several fields. The engine reads it as the likely one.
+    const named = byName.get(path) ?? byName.get(`${path}.likely`) ?? [];
     const box = byName.get(`${path}?`)?.[0];
     if (value === "?" && box) /** @type {HTMLInputElement} */ (box).checked = true;
     else if (named[0] && checkable(named[0])) {
