@@ -8,10 +8,8 @@ import io
 import sys
 from pathlib import Path
 
-from playbook_site.build import build
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.serve import serve
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,8 +31,13 @@ def main(argv: list[str] | None = None) -> int:
     project = Project(Path(__file__).resolve().parent.parent)
     try:
         if options.command == "build":
+            from playbook_site.build import build
+
             build(project, options.out or project.site, url=options.url, compress=not options.no_compress)
         else:
+            # Whoever serves waits for nothing that only a full build needs.
+            from playbook_site.serve import serve
+
             serve(project, port=options.port, open_browser=not options.no_browser)
     except BuildError as stop:
         print(*stop.faults, sep="\n", file=sys.stderr)

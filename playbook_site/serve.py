@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +14,9 @@ from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
 from playbook_site.server import SiteServer
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.3
+#: What is not a page but builds pages: a process that has loaded it must begin anew.
+CODE = ("playbook_engine", "playbook_site")
 
 
 def serve(project: Project, *, port: int, open_browser: bool = True, say: Say = print) -> None:
@@ -27,20 +28,21 @@ def serve(project: Project, *, port: int, open_browser: bool = True, say: Say = 
             [f"Port {port} is taken by another program: end it, or run 'sh scripts/playbook serve --port {port + 1}'."]
         ) from None
     server.start()
+    builder = Builder(project)
     try:
-        _serve(project, server, open_browser, say)
+        _serve(project, server, builder, open_browser, say)
     finally:
+        builder.end()
         server.stop()
 
 
-def _serve(project: Project, server: SiteServer, open_browser: bool, say: Say) -> None:
+def _serve(project: Project, server: SiteServer, builder: Builder, open_browser: bool, say: Say) -> None:
     folders = (project.work / "serve-a", project.work / "serve-b")
     shown = False
     seen = snapshot(project)
     turn = 0
     while True:
-        # Building in a process of its own takes up changes to the Python files too.
-        if _build(project, folders[turn]):
+        if builder.build(folders[turn]):
             server.show(folders[turn])
             turn = 1 - turn
             if not shown:
@@ -52,16 +54,49 @@ def _serve(project: Project, server: SiteServer, open_browser: bool, say: Say) -
             say("Not built: see above. " + ("The last good site stays up." if shown else "Waiting for the next edit."))
         while (now := snapshot(project)) == seen:
             time.sleep(LOOK_EVERY)
-        changed = sorted(str(path.relative_to(project.root)) for path in set(dict(now.items() ^ seen.items())))
+        changed = sorted(path.relative_to(project.root).as_posix() for path in dict(now.items() ^ seen.items()))
         seen = now
+        if any(name.partition("/")[0] in CODE for name in changed):
+            builder.end()
         say(f"Changed: {', '.join(changed[:3])}{' and more' if len(changed) > 3 else ''}")
 
 
-def _build(project: Project, out: Path) -> bool:
-    shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "playbook_site", "build", "--out", str(out), "--no-compress"]
-    # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the build without a word.
-    return subprocess.run(command, cwd=project.root, check=False, start_new_session=True).returncode == 0
+class Builder:
+    """The process that builds, started when it is needed. It stays, so that an edit waits for the edited pages alone."""
+
+    def __init__(self, project: Project, command: tuple[str, ...] = ("-m", "playbook_site.develop")) -> None:
+        self._project = project
+        self._command = (sys.executable, *command)
+        self._process: subprocess.Popen[str] | None = None
+
+    def build(self, out: Path) -> bool:
+        """Build into a folder and tell whether that went well; if not, the process has said why."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the other without a word.
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=self._project.root,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            print(out, file=self._process.stdin, flush=True)
+        except OSError:  # it has ended, with its reason on the terminal
+            return False
+        return self._process.stdout.readline().strip() == "built"
+
+    def end(self) -> None:
+        """End the process, so that the next build loads all code anew."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
 
 
 def snapshot(project: Project) -> dict[Path, tuple[int, int]]:

@@ -39,12 +39,19 @@ class Published:
 
 
 def publish(
-    site: Path, *, library: str, runtime: Path | None, base: str = "/", compressed: Path | None = None
+    site: Path,
+    *,
+    library: str,
+    runtime: Path | None,
+    base: str = "/",
+    compressed: Path | None = None,
+    whole: bool = False,
 ) -> Published:
     """Make a built site ready to be served.
 
     ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``base``
-    the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress).
+    the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
+    says that the runtime has no quick start, so that pages do not look for one.
 
     Raises BuildError with one sentence for each fault found.
     """
@@ -67,7 +74,7 @@ def publish(
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
-        html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later)
+        html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -160,7 +167,17 @@ def _take(path: Path) -> str:
     return text
 
 
-def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, early: str = "", later: str = "") -> str:
+def _wire_forms(
+    html: str,
+    up: str,
+    runtime: str,
+    library: str,
+    scripts: str,
+    early: str = "",
+    later: str = "",
+    *,
+    whole: bool = False,
+) -> str:
     """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
 
     Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made. The
@@ -180,6 +197,7 @@ def _wire_forms(html: str, up: str, runtime: str, library: str, scripts: str, ea
         "runtime": f"{up}{runtime}" if runtime else "",
         "library": f"{up}{library}",
         "worker": f"{up}{scripts}engine-worker.mjs",
+        **({"path": "whole"} if whole else {}),
     }
     told = " ".join(f'data-{name}="{value}"' for name, value in places.items())
     tags = f'<script {told}>{early}</script><script type="module" async fetchpriority="high" src="{up}{scripts}worksheet.mjs"></script>'

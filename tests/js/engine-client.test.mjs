@@ -68,6 +68,12 @@ test("nothing is started before it is asked for", () => {
   assert.equal(workers.length, 0);
 });
 
+test("a site without a quick start is started whole at once", () => {
+  const { client, workers } = open({ startWith: "whole" });
+  client.start();
+  assert.deepEqual(paths(workers), ["whole"]);
+});
+
 test("a question asked while the engine loads goes to the worker at once, which answers when it can", async () => {
   const { client, workers, states } = open();
   const answer = client.ask({ do: "checklist" });

@@ -62,10 +62,11 @@ const TRIES = 2;
  * @param {(start: { path: Path, fresh: boolean, onProgress: (loaded: number, total: number) => void, onLoaded: () => void }) =>
  *   Promise<import("./engine-core.mjs").Engine>} options.startHere  the same engine on this thread
  * @param {(state: State) => void} [options.onState]
+ * @param {Path} [options.startWith]  a site that is being written has no quick start
  * @param {Partial<Limits>} [options.limits]
  * @returns {Client}
  */
-export function createClient({ makeWorker, startHere, onState = () => {}, limits = {} }) {
+export function createClient({ makeWorker, startHere, onState = () => {}, startWith = "image", limits = {} }) {
   const { stall, wake, start, request, replacements } = { ...LIMITS, ...limits };
   /** @type {State} */
   let state = { name: "idle" };
@@ -78,7 +79,7 @@ export function createClient({ makeWorker, startHere, onState = () => {}, limits
   /** Whether files are fetched past the browser's cache, as they are after a failure: it would keep a damaged file for a year. */
   let fresh = false;
   /** Once the quick start has failed in whatever way, this page does without it. @type {Path} */
-  let path = "image";
+  let path = startWith;
   let replaced = 0;
   let lastId = 0;
   /** What has no answer yet, by channel, in the order in which it was asked. @type {Map<string, Question>} */

@@ -9,6 +9,7 @@ import { createClient } from "./engine-client.mjs";
  * @typedef {import("./engine-client.mjs").Client} Client
  * @typedef {import("./progress.mjs").State} State
  * @typedef {{ worker?: Worker, missed: (MessageEvent | ErrorEvent)[] }} Early  what `pages/early.mjs` leaves on the window
+ * @typedef {import("./engine-core.mjs").Path} Path
  * @typedef {{ client: Client, listen: (listener: (state: State) => void) => void }} PageEngine
  */
 
@@ -18,10 +19,10 @@ import { createClient } from "./engine-client.mjs";
  * @param {Document} page
  */
 export function readPlaces(page) {
-  const { worksheets = "", runtime = "", library = "" } =
+  const { worksheets = "", runtime = "", library = "", path = "image" } =
     /** @type {HTMLScriptElement | null} */ (page.querySelector("script[data-worksheets]"))?.dataset ?? {};
   const at = (/** @type {string} */ url) => new URL(url, page.baseURI).href;
-  return { worksheets: worksheets.split(" "), runtime: at(runtime), library: at(library) };
+  return { worksheets: worksheets.split(" "), runtime: at(runtime), library: at(library), startWith: /** @type {Path} */ (path) };
 }
 
 /**
@@ -38,16 +39,16 @@ function takeEarly() {
 }
 
 /**
- * @param {{ runtime: string, library: string }} places
+ * @param {{ runtime: string, library: string, startWith: Path }} places
  * @returns {PageEngine}
  */
-export function openPageEngine({ runtime, library }) {
+export function openPageEngine({ runtime, library, startWith }) {
   /** @type {(state: State) => void} */
   let tell = () => {};
   const client = createClient({
     makeWorker({ path, fresh }) {
       const early = takeEarly();
-      if (early && path === "image" && !fresh) return early;
+      if (early && path === startWith && !fresh) return early;
       early?.terminate();
       const worker = new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" });
       worker.postMessage({ kind: "start", runtime, library, fresh, path });
@@ -58,6 +59,7 @@ export function openPageEngine({ runtime, library }) {
       return core.start({ runtime, libraryText: core.fetchText(library, options.fresh), ...options });
     },
     onState: (state) => tell(state),
+    startWith,
   });
   return {
     client,

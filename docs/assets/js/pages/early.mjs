@@ -7,8 +7,13 @@
 
 import { wasAsked } from "../plan/asked.mjs";
 
-const { worksheets = "", runtime = "", library = "", worker: script = "" } = /** @type {HTMLScriptElement} */ (document.currentScript)
-  .dataset;
+const {
+  worksheets = "",
+  runtime = "",
+  library = "",
+  worker: script = "",
+  path = "image",
+} = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
 
 if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, name))) {
@@ -21,7 +26,7 @@ if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, n
       event.preventDefault();
       missed.push(event);
     };
-    worker.postMessage({ kind: "start", runtime: at(runtime), library: at(library), fresh: false, path: "image" });
+    worker.postMessage({ kind: "start", runtime: at(runtime), library: at(library), fresh: false, path });
     /** @type {any} */ (window).playbookEarly = { worker, missed };
   } catch {
     // Workers are refused here: `engine-client.mjs` will find that out too, and run the engine without one.
