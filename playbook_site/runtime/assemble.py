@@ -20,10 +20,12 @@ from playbook_site.runtime import archive as archives
 from playbook_site.runtime import (
     budgets,
     compare,
+    engine_coverage,
     manifest,
     pyodide_files,
     quick_start,
     rehearsal,
+    snapshot,
     wheels,
 )
 from playbook_site.runtime.making import HERE, Making, RunTask
@@ -63,9 +65,10 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     if faults:
         shutil.rmtree(made.folder)
         raise BuildError(faults)
-    for line in (*_describe(made.archive), *made.lines):
+    covered = engine_coverage.measure(project.root, made.archive.own, library, rehearsed)
+    for line in (*_describe(made.archive), *made.lines, *engine_coverage.describe(covered)):
         tell(line)
-    for line in budgets.describe_files(made.folder):
+    for line in budgets.describe_files(made.folder, snapshot.STARTS):
         tell(line)
     tell(f"started under Node in {seconds[1]:.1f} s, whole in {seconds[0]:.1f} s; "
          f"{len(requests)} requests answered as by CPython")  # fmt: skip

@@ -17,7 +17,7 @@ from playbook_engine.library import Library
 from playbook_engine.worksheet import Worksheet
 from playbook_site.random_plans import random_plan
 
-DRAWN = 200  # plans in all, shared by the worksheets
+DRAWN = 200  # plans in all, for the worksheets in turn, so that more worksheets do not make a build longer
 WHOLE = 20  # of these, plans in which several worksheets are filled in
 SEED = 20_261
 

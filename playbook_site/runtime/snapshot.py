@@ -24,6 +24,8 @@ WHOLE, ENGINE, MEMORY, ARCHIVE = "pyodide.asm.wasm", "engine.wasm", "memory.bin"
 SHARED = ("pyodide.js", "pyodide.asm.js", "lock.json")
 #: The files of a start from the snapshot, and the names under which Pyodide asks for them (in the page and under Node).
 NAMES = {ENGINE: WHOLE, MEMORY: MEMORY, **{name: name for name in SHARED}}
+#: What a reader downloads, by the way to start.
+STARTS = {"quick start": tuple(NAMES), "whole start": (*SHARED, WHOLE, ARCHIVE)}
 EMPTY_ARCHIVE = b"PK\5\6" + bytes(18)
 BLOCK = 256
 

@@ -7,6 +7,7 @@ import json
 import struct
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -116,11 +117,11 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -
     shipped = (folder / "memory.bin").read_bytes()
     # Which grains of the data ship is worked out from the rehearsal: here they are read off memory.bin.
     _, whole = unpack(shipped)
-    grains = [
+    grains = {
         grain
         for grain in range(data.start // 16, data.stop // 16 + 1)
         if whole[grain * 16 : grain * 16 + 16] != bytes([strip_data.FILL]) * 16
-    ]
+    }
     assert snapshot.pack(head, strip_data.filled(taken, data, grains), fresh, data) == shipped
 
 
@@ -172,6 +173,17 @@ def test_the_rehearsal_is_the_same_every_time_and_goes_to_the_edges(library: str
         assert piece in everything
     rows = [plan for plan in map(_plan, requests) if plan]
     assert max(len(plan.get("alternatives", ())) for plan in rows) == 9
+
+
+def test_the_drawn_plans_are_shared_by_the_worksheets(library: str) -> None:
+    """More worksheets do not make the rehearsal longer, and each has its turn."""
+    whole = json.loads(library)
+    whole["worksheets"] = [{**whole["worksheets"][0], "id": f"sheet-{number}", "examples": []} for number in range(9)]
+    drawn = rehearsal.rehearsal(json.dumps(whole))[-rehearsal.DRAWN :]
+    shares = Counter(json.loads(request)["worksheet"] for request in drawn)
+    assert len(shares) == 9
+    assert set(shares.values()) == {rehearsal.DRAWN // 9, rehearsal.DRAWN // 9 + 1}
+    assert len(rehearsal.rehearsal('{"worksheets": []}')) < rehearsal.DRAWN
 
 
 def _plan(request: str) -> dict[str, list[object]]:
