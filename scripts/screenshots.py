@@ -2,7 +2,8 @@
 
     .venv/bin/python scripts/screenshots.py
 
-Needs what ``make test`` sets up, and the site of ``make build``. Each picture shows two places of one page side by side.
+Needs what ``make test`` sets up, and the site of ``make build``. Each picture shows two places of one page side by side;
+``screenshots/plan.json`` names the page, the places and the answers.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -24,20 +26,19 @@ OUT = ROOT / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COLUMN, HEADER = 740, 56  # the page's middle column on a desk, and the height of the theme's header
 HEIGHT = {1280: 1750, 360: 1900}
-WORKSHEET = "worksheets/batna/"
 
 
 def main() -> int:
     """Write both pictures and print their paths."""
     OUT.mkdir(exist_ok=True)
-    answers = json.loads((ROOT / "screenshots" / "plan.json").read_text(encoding="utf-8"))
+    plan = json.loads((ROOT / "screenshots" / "plan.json").read_text(encoding="utf-8"))
     server = SiteServer(ROOT / "site").start()
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=FLAGS)
             for width, height in HEIGHT.items():
                 picture = OUT / f"worksheet-{width}.png"
-                _side_by_side(browser, _views(browser, server.url, width, height, answers), width, height, picture)
+                _side_by_side(browser, _views(browser, server.url, width, height, plan), width, height, picture)
                 print(picture.relative_to(ROOT))
             browser.close()
     finally:
@@ -45,11 +46,11 @@ def main() -> int:
     return 0
 
 
-def _views(browser: Browser, url: str, width: int, height: int, answers: dict[str, object]) -> list[bytes]:
-    """Fill the worksheet in as a person would, and return what the two places look like."""
+def _views(browser: Browser, url: str, width: int, height: int, plan: dict[str, Any]) -> list[bytes]:
+    """Fill the plan's page in as a person would, and return what its places look like."""
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(url + WORKSHEET)
-    for name, text in answers.items():
+    page.goto(url + plan["page"])
+    for name, text in plan["answers"].items():
         control = page.locator(f'[name="{name}"]').first
         if control.get_attribute("type") == "radio":
             page.locator(f'[name="{name}"][value="{text}"]').check(force=True)
@@ -59,7 +60,7 @@ def _views(browser: Browser, url: str, width: int, height: int, answers: dict[st
             control.fill(str(text))
     page.get_by_role("button", name="Make my checklist").click()
     page.locator(".pb-result-region .pb-step").first.wait_for(timeout=60_000)
-    views = [_at(page, "#q-alternatives-0-name"), _at(page, ".pb-result-region .pb-result-heading")]
+    views = [_at(page, place) for place in plan["places"]]
     page.close()
     return views
 

