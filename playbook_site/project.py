@@ -18,14 +18,17 @@ class Project:
 
     @property
     def docs(self) -> Path:
+        """The pages that authors write."""
         return self.root / "docs"
 
     @property
     def config(self) -> Path:
+        """The settings of the generators, with the sketch of the navigation."""
         return self.root / "mkdocs.yml"
 
     @property
     def work(self) -> Path:
+        """Where everything stands that the build makes on its way."""
         return self.root / "build"
 
     @property
@@ -35,8 +38,10 @@ class Project:
 
     @property
     def site(self) -> Path:
+        """Where the finished site goes."""
         return self.root / "site"
 
     @property
     def modules(self) -> Path:
+        """Where npm's packages are."""
         return self.root / "node_modules"

@@ -32,6 +32,7 @@ class ModuleCoverage:
 
     @property
     def missed(self) -> int:
+        """How many lines never ran."""
         return self.lines - self.lines_run
 
 

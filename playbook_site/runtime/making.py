@@ -21,7 +21,8 @@ PACK, PREPARE, TABLES = (HERE / "in_pyodide" / f"{name}.py" for name in ("pack",
 class RunTask(Protocol):
     """Runs one task of tasks.mjs under Node, with a working folder, and returns its answer."""
 
-    def __call__(self, task: dict[str, Any], folder: Path, /) -> Any: ...
+    def __call__(self, task: dict[str, Any], folder: Path, /) -> Any:
+        """Return the answer to a task. Raises BuildError with what Node said when it fails."""
 
 
 @dataclass(frozen=True, slots=True)
