@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +17,26 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PAGES = ["", "plays/batna/widen-your-alternatives/", "reference/glossary/", "worksheets/batna/", "404.html"]
+SIZES = (DESK, PHONE)
+SCHEMES = ("light", "dark")
+#: A page of each kind: the way in, a list of plays, a play, an explanation, a list of entries, a worksheet, the page for wrong addresses.
+KINDS = (
+    "",
+    "plays/",
+    "plays/batna/widen-your-alternatives/",
+    "learn/batna/",
+    "reference/glossary/",
+    "worksheets/batna/",
+    "404.html",
+)
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the address of every page; the one for wrong addresses is no folder."""
+    folders = [path.relative_to(site).parent.as_posix() for path in sorted(site.rglob("index.html"))]
+    found = ["" if name == "." else f"{name}/" for name in folders] + ["404.html"]
+    assert set(KINDS) <= set(found)
+    return found
 
 
 def look(visit: Visit, where: str) -> list[str]:
@@ -31,42 +51,51 @@ def look(visit: Visit, where: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages(open_page: Open, scheme: str) -> None:
-    """Pages to read: no fault that axe knows, on a phone and on a desk."""
-    visit = open_page("", color_scheme=scheme, viewport=DESK, clean=False)
+@pytest.fixture
+def every_mode(request: pytest.FixtureRequest) -> bool:
+    """Whether each page is to be looked at in each mode, as with ``--all``."""
+    return bool(request.config.getoption("--all"))
+
+
+def test_pages(site: Path, open_page: Open, every_mode: bool) -> None:
+    """Pages to read: no fault that axe knows on any page, and on one page of each kind, in both schemes and at both sizes."""
     faults = []
-    for path in PAGES:
-        visit.go(path)
-        for size in (DESK, PHONE):
-            visit.page.set_viewport_size(size)
-            faults += look(visit, f"{path or 'home'} {size['width']}")
-    assert faults == []
+    for scheme in SCHEMES:
+        visit = open_page("", color_scheme=scheme, viewport=DESK, clean=False)
+        for path in addresses(site):
+            sizes = SIZES if every_mode or path in KINDS else (DESK,) if scheme == "light" else ()
+            if sizes:
+                visit.go(path)
+            for size in sizes:
+                visit.page.set_viewport_size(size)
+                faults += look(visit, f"{path or 'home'} {scheme} {size['width']}")
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_worksheet_in_use(open_page: Open, scheme: str) -> None:
-    """The worksheet, unfolded, with faults, with a result, with an example: no fault that axe knows, on a phone and on a desk."""
-    visit = open_page(color_scheme=scheme, viewport=DESK)
+def test_worksheet_in_use(open_page: Open) -> None:
+    """The worksheet, unfolded, with faults, with a result, with an example: no fault that axe knows, on a phone and on a desk,
+    in both schemes."""
     faults: list[str] = []
 
-    def both(where: str) -> None:
-        for size in (DESK, PHONE):
+    def both(visit: Visit, where: str) -> None:
+        for size in SIZES:
             visit.page.set_viewport_size(size)
             faults.extend(look(visit, f"{where} {size['width']}"))
 
-    visit.fill(FAULTY)
-    visit.unfold()
-    visit.make()
-    both("with faults")
-    visit.fill(salary()["worksheets"]["batna"])
-    visit.make()
-    visit.steps.first.locator("input").check()
-    visit.button("Remove Alternative 2").click()
-    both("with a result")
-    visit.page.locator(".pb-example-load button").first.click()
-    faults += look(visit, "with an example")
-    assert faults == []
+    for scheme in SCHEMES:
+        visit = open_page(color_scheme=scheme, viewport=DESK)
+        visit.fill(FAULTY)
+        visit.unfold()
+        visit.make()
+        both(visit, f"with faults, {scheme}")
+        visit.fill(salary()["worksheets"]["batna"])
+        visit.make()
+        visit.steps.first.locator("input").check()
+        visit.button("Remove Alternative 2").click()
+        both(visit, f"with a result, {scheme}")
+        visit.page.locator(".pb-example-load button").first.click()
+        faults += look(visit, f"with an example, {scheme}")
+    assert not faults, "\n".join(faults)
 
 
 def test_forced_colours(open_page: Open) -> None:

@@ -17,7 +17,7 @@ from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
-from tests.browser.visit import Visit
+from tests.browser.visit import PATIENCE, Visit
 from tests.built_site import ROOT, runtime_folder
 from tests.snapshots import unpack
 
@@ -108,7 +108,7 @@ def serves(visit: Visit, engine: str) -> None:
 
 def kept(visit: Visit, text: str = "\0no text\0") -> list[tuple[str, int, bool]]:
     """Return what the browser keeps by now; waits until the moment in which it is written has passed."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE / 1000
     while len(found := visit.page.evaluate(_KEPT, text)) < 2 and time.monotonic() < until:
         visit.page.wait_for_timeout(200)
     return [(path, size, holds) for path, size, holds in found]
@@ -170,7 +170,7 @@ def test_of_another_build_nothing_is_kept(open_page: Open) -> None:
     )
     visit.go("worksheets/batna/")
     serves(visit, "worker image")
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE / 1000
     while old in (paths := [path for path, _, _ in kept(visit)]) and time.monotonic() < until:
         visit.page.wait_for_timeout(200)
     assert old not in paths

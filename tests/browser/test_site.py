@@ -23,11 +23,15 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
     visit = open_page("")
     pages = addresses(site)
     assert len(pages) >= 20
+    faults = []
     for path in pages:
         visit.go(path)
-        expect(visit.page.locator("h1").first).to_be_visible()
+        if not visit.page.locator("h1").first.is_visible():
+            faults.append(f"{path}: no heading can be seen")
         scripts = visit.page.locator("script[src*='/assets/js/'], script[src*='assets/js/']").count()
-        assert scripts == visit.form.count(), path
+        if scripts != visit.form.count():
+            faults.append(f"{path}: {scripts} scripts of ours with {visit.form.count()} worksheets")
+    assert not faults, "\n".join(faults)
     visit.page.wait_for_load_state("networkidle")
     assert visit.asked_for(*ENGINE) == []
     assert visit.console == []

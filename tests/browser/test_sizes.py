@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
@@ -67,28 +66,36 @@ _BEYOND = """() => {
     return box.width > 1 && box.right > innerWidth + 1 && element.checkVisibility() && !inScroller(element) && !element.closest("svg");
   }).map((element) => `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 40)}`).slice(0, 5) };
 }"""
+#: What slides or fades has arrived.
+_SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))"
 _CUT = """() => [...document.querySelectorAll("form.pb-form :is(label, legend, p, button, summary, span), #pb-batna-result :is(p, button, a, td, th)")]
   .filter((element) => element.checkVisibility() && !element.closest(".pb-unseen")
     && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "hidden")
   .map((element) => element.textContent.trim().slice(0, 40))"""
 
 
-def fits(visit: Visit) -> None:
-    """Nothing on the page is wider than the window, and no words are cut off."""
-    found = visit.page.evaluate(_BEYOND)
-    assert found == {"wide": 0, "beyond": []}
-    assert visit.page.evaluate(_CUT) == []
+def beyond(visit: Visit, where: str, widths: tuple[int, ...]) -> list[str]:
+    """Return what is wider than the window or cut off, at each of these widths."""
+    faults = []
+    for width in widths:
+        visit.page.set_viewport_size({"width": width, "height": 640})
+        visit.page.evaluate(_SETTLED)
+        found = visit.page.evaluate(_BEYOND)
+        if found != {"wide": 0, "beyond": []}:
+            faults.append(f"{where}, {width}: {found['wide']} px too wide: {found['beyond']}")
+        faults += [f"{where}, {width}: cut off: {words}" for words in visit.page.evaluate(_CUT)]
+    return faults
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_nothing_is_wider_than_a_phone(open_page: Open, width: int) -> None:
+def test_nothing_is_wider_than_a_phone(open_page: Open) -> None:
     """On a small phone nothing is cut and nothing has to be moved sideways: form, faults, result, even with very long words."""
-    visit = open_page(viewport={"width": width, "height": 640})
+    phones = (320, 360)
+    visit = open_page(viewport={"width": phones[0], "height": 640})
     visit.unfold()
-    fits(visit)
+    faults = beyond(visit, "form", phones)
     visit.fill(FAULTY)
     visit.make()
-    fits(visit)
+    faults += beyond(visit, "faults", phones)
     answers = salary()["worksheets"]["batna"]
     answers["deal_name"] = LONG
     answers["alternatives"][0]["name"] = LONG
@@ -98,48 +105,55 @@ def test_nothing_is_wider_than_a_phone(open_page: Open, width: int) -> None:
     visit.fill(answers)
     visit.make()
     expect(visit.result).to_contain_text(LONG[:40])
-    fits(visit)
+    faults += beyond(visit, "result", phones)
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_text_spacing_and_zoom_lose_nothing(open_page: Open, width: int) -> None:
+def test_text_spacing_and_zoom_lose_nothing(open_page: Open) -> None:
     """Wider letters, words and lines, and text twice as large, as some people set them, neither cut nor cover anything."""
-    visit = open_page(viewport={"width": width, "height": 700})
+    visit = open_page(viewport={"width": 360, "height": 700})
     visit.fill(FAULTY)
     visit.make()
     visit.page.evaluate(
         """() => { for (const element of document.querySelectorAll(".md-content *")) Object.assign(element.style,
           { letterSpacing: "0.12em", wordSpacing: "0.16em", lineHeight: "1.5" }); }"""
     )
-    fits(visit)
+    faults = beyond(visit, "spaced", (360, 1280))
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_each_control_can_be_seen_and_hit(open_page: Open, mode: str) -> None:
-    """Every control is at least 44 pixels high with words of 16 pixels, and its edge and focus ring stand out."""
-    visit = open_page(viewport={"width": 360, "height": 640}, **MODES[mode])
-    visit.fill({**FAULTY, "alternatives": [*FAULTY["alternatives"], {"name": "Wait"}, {"name": "Go"}]})
-    visit.button("Remove Alternative 3").click()
-    visit.make()
-    visit.unfold()
-    visit.page.keyboard.press("Tab")  # from here on the browser shows the focus as it does for keyboards
-    found: list[dict[str, Any]] = visit.page.evaluate(_MEASURE)
-    assert len(found) > 100
+def test_each_control_can_be_seen_and_hit(open_page: Open) -> None:
+    """Every control is at least 44 pixels high with words of 16 pixels, and its edge and focus ring stand out, in every mode."""
     faults = []
-    for one in found:
-        name = f"{one['kind']} {one['name'][:40]}"
-        if one["height"] < 44 or one["width"] < 44:
-            faults.append(f"{name}: {one['width']:.0f} x {one['height']:.0f} px")
-        if one["size"] < 16:
-            faults.append(f"{name}: {one['size']} px words")
-        drawn = one["border"] >= 1 and one["edge"] >= 3
-        if one["kind"] != "summary" and not drawn and one["fill"] < 3:
-            faults.append(f"{name}: edge of {one['border']} px with contrast {one['edge']:.1f}")
-        if one["kind"] not in ("checkbox", "radio") and one["text"] < 4.5:
-            faults.append(f"{name}: words with contrast {one['text']:.1f}")
-        if one["ring"] < 2 or one["ringContrast"] < 3:
-            faults.append(f"{name}: ring of {one['ring']} px with contrast {one['ringContrast']:.1f}")
-    assert faults == []
+    for mode, options in MODES.items():
+        visit = open_page(viewport={"width": 360, "height": 640}, **options)
+        visit.fill({**FAULTY, "alternatives": [*FAULTY["alternatives"], {"name": "Wait"}, {"name": "Go"}]})
+        visit.button("Remove Alternative 3").click()
+        visit.make()
+        visit.unfold()
+        visit.page.keyboard.press("Tab")  # from here on the browser shows the focus as it does for keyboards
+        found: list[dict[str, Any]] = visit.page.evaluate(_MEASURE)
+        assert len(found) > 100
+        faults += [f"{mode}: {fault}" for one in found for fault in weak_points(one)]
+    assert not faults, "\n".join(faults)
+
+
+def weak_points(one: dict[str, Any]) -> list[str]:
+    """Return what is too small or too faint about a control."""
+    name = f"{one['kind']} {one['name'][:40]}"
+    faults = []
+    if one["height"] < 44 or one["width"] < 44:
+        faults.append(f"{name}: {one['width']:.0f} x {one['height']:.0f} px")
+    if one["size"] < 16:
+        faults.append(f"{name}: {one['size']} px words")
+    drawn = one["border"] >= 1 and one["edge"] >= 3
+    if one["kind"] != "summary" and not drawn and one["fill"] < 3:
+        faults.append(f"{name}: edge of {one['border']} px with contrast {one['edge']:.1f}")
+    if one["kind"] not in ("checkbox", "radio") and one["text"] < 4.5:
+        faults.append(f"{name}: words with contrast {one['text']:.1f}")
+    if one["ring"] < 2 or one["ringContrast"] < 3:
+        faults.append(f"{name}: ring of {one['ring']} px with contrast {one['ringContrast']:.1f}")
+    return faults
 
 
 def test_chart_is_readable_on_a_phone(open_page: Open) -> None:

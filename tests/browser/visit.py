@@ -9,8 +9,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 #: The engine's own files: none of them may be asked for on a page that is only read.
 ENGINE = ("/assets/runtime/", "/assets/library/", "engine-core.mjs", "engine-worker.mjs")
-#: Milliseconds. Two cores share a server, a browser and a starting Python: what takes a second alone may take ten here.
-PATIENCE = 20_000
+#: Milliseconds after which something is given up as never to come. What takes a second alone may take half a minute where
+#: a server, a browser, a starting Python and other tests share two cores.
+PATIENCE = 60_000
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation",
   (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
@@ -42,6 +43,7 @@ class Visit:
         self.requests: list[Request] = []
         self.console: list[str] = []
         self.faults: list[str] = []
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(_REPORT_VIOLATIONS)
         context.on("request", self._requested)
         context.on("requestfailed", self._failed)
