@@ -1,1 +1,1 @@
-"""Makes what the browser downloads to run the engine: a trimmed Pyodide, and the snapshot of the quick start."""
+"""Makes what the browser downloads to run the engine: a stripped Pyodide, and the files of the quick start. README.md explains it."""

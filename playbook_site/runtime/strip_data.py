@@ -1,12 +1,12 @@
-"""Which of the WebAssembly's own data ships with the quick start.
+"""Decides which of the WebAssembly's own data ships with the quick start.
 
 Three megabytes of it are never written: the docstrings of every type, the modules that Python starts from, code pages of
-East Asia, the names of all characters. Of these stays what was read while the engine answered the rehearsal and went through
-the tables of characters, what a shipped function names, whatever can be reached from there along pointers, and some bytes
-around. A pointer is any word that may be one. What is ever written stays all.
+East Asia, the names of all characters. Of these the following stay: what was read in the rehearsal and in the tables of
+characters, what a shipped function names, what can be reached from there along pointers, and some bytes around each. Any
+word that may be a pointer counts as one. Data that is written stays as a whole.
 
-What goes is not left empty but filled with 255s, so that whoever came to read it all the same would not go on with a
-plausible zero: as a pointer, a length or a function it leads nowhere, and traps.
+What does not stay is filled with 255s, not with zeros. A zero could pass for a result, but as a pointer, a length or a
+function, 255s lead nowhere, so a read of them traps.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from playbook_site.runtime.wasm import binary, instructions
 from playbook_site.runtime.wasm.instrument import GRAIN
 
 FILL = 0xFF
-# Bytes that stay at least: from an address that code names, from one that a pointer holds, and before either. Compilers
-# name a place within a table, or one before it, when an index never begins at nothing.
+# How many bytes stay at least: from an address that code names, from one that a pointer holds, and before either. When an
+# index never begins at 0, a compiler may name an address inside a table, or before it.
 _NAMED, _POINTED, _AROUND = 1024, 64, 64
 
 
@@ -60,7 +60,7 @@ def needed(whole: bytes, memory: bytes, kept: Collection[int], read: Iterable[in
     new = {span(address, _NAMED) for address in named}
     found = set(new)
     while new:
-        # What is never written holds no pointers, only what may look like some.
+        # Data that is never written holds no pointers, only numbers that may look like some.
         places = {place for start, end in new if end > written for place in range(max(start, written) // 4, end // 4)}
         pointed = {words[place] for place in places if words[place] in data}
         new = {span(address, _POINTED) for address in pointed} - found
@@ -71,7 +71,7 @@ def needed(whole: bytes, memory: bytes, kept: Collection[int], read: Iterable[in
 
 
 def _first_written(whole: bytes, memory: bytes) -> int:
-    """Return the address of the first byte that is no longer as the module brought it: what is never written comes first."""
+    """Return the address of the first byte that differs from what the module brought. All that is never written lies before."""
     for address, content in binary.data(whole):
         if memory[address : address + len(content)] != content:
             return next(

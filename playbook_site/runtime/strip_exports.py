@@ -1,10 +1,10 @@
-"""Leaves out of Pyodide's own two halves what only compiled packages from elsewhere would call.
+"""Strips from Pyodide's script and its WebAssembly what only compiled packages from elsewhere would call.
 
 Pyodide exports nearly all of CPython's C functions by name, thousands of them, so that packages with compiled code can
-link to them; and its script takes each name in twice. The script in turn offers such packages windows, sound and graphics.
-Ours loads no package with compiled code. Of the exports those stay that the script itself names, of the script what the
-WebAssembly imports; then nothing names most of the script any more, and terser, which pyodide_files.py starts, removes that. The
-functions inside the WebAssembly stay all (quick_start.py makes one with fewer).
+link to them, and its script mentions each name twice. The script in turn offers such packages windows, sound and graphics.
+We load no package with compiled code. So of the exports we keep those that the script itself uses, and of what the script
+offers we keep what the WebAssembly imports. Most of the script is then used by nothing, and terser removes it
+(pyodide_files.py starts it). All functions stay in the WebAssembly; quick_start.py makes one with fewer.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from playbook_site.runtime.wasm import binary, instructions
 _BEGIN = "function assignWasmExports(wasmExports){"
 _ALIAS = re.compile(r'([\w$]+)=Module\["[\w$]+"\]')
 _OFFERED = "var wasmImports={"
-# Graphics: the WebAssembly imports these, and Python has nothing that calls them. What is left fails aloud.
+# Graphics: the WebAssembly imports these functions, but nothing in Python calls them. Their replacement throws.
 _DRAWS = "emscripten_gl"
 _SIGNATURE = re.compile(r'(?<=[;}])([\w$]+)\.sig="[^"]*";')
 _SHOWN = re.compile(r'(?<=[;}])Module\["([\w$]+)"\]=\1;')
 # What our own scripts ask the module for (engine-core.mjs, tasks.mjs).
 _ASKED_FOR = frozenset({"HEAPU8"})
-# The policy forbids evaluating text; what names it by its plain name makes every name count as used.
+# Our policy forbids eval. A plain call of it would make terser keep every name, since the text might use any.
 _EVAL = re.compile(r"(?<![\w$.])eval\(")
 _EXPORT = re.compile(r'wasmExports\["([^"]+)"\]')
 
@@ -70,7 +70,7 @@ def _keep_imports(loader: str, script: str, wanted: set[str]) -> str:
     text = ",".join([*(f"{name}:{value}" for name, value in offered.items()), *drawing])
     script = (
         f"{script[: begin - len(_OFFERED)]}function _drawsNothing(){{throw new Error('left out')}}"
-        # Its place in the table of functions needs some signature; being one, it is compiled once and not at each name.
+        # The table of functions needs its signature. One function for all names is compiled once.
         '_drawsNothing.sig="v";'
         f"{_OFFERED}{text}{script[end:]}"
     )

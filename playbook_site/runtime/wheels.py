@@ -1,4 +1,4 @@
-"""Wheels of what goes into the browser, made from what is installed: checked by pyodide-build's and -lock's tools.
+"""Makes wheels of the packages that go into the browser, from what is installed, and checks them.
 
 The archive is packed from their contents, and the runtime's ``lock.json`` names them with their versions and hashes.
 pyodide-lock refuses a wheel whose dependencies are not among them; auditwheel shows that nothing compiled slipped in.

@@ -19,7 +19,7 @@ from pathlib import Path
 
 STDLIB = "/lib/python314.zip"
 
-# Loaded by the standard library only for some texts or faults: kept even when this build's requests loaded none.
+# Modules that the standard library loads only for some texts or faults. They ship even when no request loaded them.
 IN_DOUBT = (
     "_strptime", "calendar", "datetime", "decimal", "difflib", "encodings.ascii", "encodings.latin_1",
     "encodings.raw_unicode_escape", "encodings.unicode_escape", "encodings.utf_8_sig", "fractions", "string",

@@ -1,9 +1,9 @@
-"""Runs inside Pyodide, under Node, while the site is built: brings a Python that has just imported the engine into the
-state that readers' browsers go on from.
+"""Runs inside Pyodide, under Node, while the site is built: prepares a Python that has just imported the engine for its
+snapshot.
 
-Whatever only a start or a programmer needs is let go, and the memory it held is emptied, so that the copy of it weighs
-little. Nothing here can make an answer wrong: what somebody should miss after all raises an exception, and then the
-page starts the whole Python instead. Standard library only.
+Modules that only a start or a programmer needs are dropped, and free memory is zeroed, so that the snapshot compresses
+well. This cannot make an answer wrong: a use of something that was dropped raises an exception, and the page then starts
+the whole Python instead. Standard library only.
 """
 
 from __future__ import annotations
@@ -82,10 +82,10 @@ DROPPED = frozenset(
     ]
 )
 
-# Used all the same, but only while a renderer is made: that is done once, in the import.
+# Uses of a dropped module that are harmless: this one runs while a renderer is made, once, during the import.
 BEFOREHAND = frozenset({("markdown_it.renderer", "inspect")})
 
-# What Pyodide's script asks of its own half in Python when it goes on from a copied memory; its modules hold much more.
+# What Pyodide's script asks of its Python modules when it starts from a snapshot. The rest of these modules is dropped.
 ASKED_FOR = {
     "_pyodide._base": (),
     "pyodide": ("code", "ffi"),
@@ -106,7 +106,10 @@ class _Folder:
 
 
 def prepare(own: str) -> str:
-    """Import the modules named in the JSON list ``own``, let go of the rest, and return, as JSON, what stands against it."""
+    """Import the modules named in the JSON list ``own``, then drop what is not needed any more.
+
+    Return a JSON list of sentences, one for each use of a module that would be dropped. Then nothing has been dropped.
+    """
     for name in json.loads(own):
         importlib.import_module(name)
     faults = [*_in_use()]
@@ -116,7 +119,7 @@ def prepare(own: str) -> str:
 
 
 def _in_use() -> list[str]:
-    """Return a sentence for each thing of ours that comes from a module to be let go."""
+    """Return a sentence for each name in our modules that comes from a module to be dropped."""
     found = []
     for name, module in sorted(sys.modules.items()):
         if name.partition(".")[0] not in OWN:
@@ -143,7 +146,7 @@ def _drop() -> None:
             "init_loaded_packages": _nothing,
         },
     }
-    sys.modules["random"].seed(0)  # whatever may still hold it: each build's memory is to be the same
+    sys.modules["random"].seed(0)  # something may still hold it, and each build must make the same memory
     sys.modules["asyncio.events"]._set_running_loop(None)
     for name, asked in ASKED_FOR.items():
         _empty(sys.modules[name], asked)
@@ -168,7 +171,7 @@ def _empty(module: ModuleType, kept: tuple[str, ...] = ()) -> None:
 
 
 def _evaluator() -> Any:
-    """Return what answers the four texts that Pyodide's script has evaluated, without a compiler."""
+    """Return a function that answers the four sources that Pyodide's script evaluates, without a compiler."""
     answers = {
         "import importlib; importlib": importlib,
         "import __main__; __main__.__dict__": vars(sys.modules["__main__"]),
@@ -186,10 +189,10 @@ def _nothing() -> None:
 
 
 def zero_free_memory() -> None:
-    """Overwrite what freed objects have left, as far as memory can be had. Called while it cannot grow."""
+    """Overwrite what freed objects have left, as far as memory can be had. Call this while the memory cannot grow."""
     for _ in range(3):
         gc.collect()
-    # Small ones last: they fill what the large ones leave. A second round empties what the first one's list leaves.
+    # Small blocks come last, since they fill the gaps between the large ones. The second round zeroes the list of the first.
     _fill(600_000, [1 << power for power in range(20, 9, -1)] + list(range(496, 16, -16)))
     _fill(100, [1 << power for power in range(20, 13, -1)])
     gc.freeze()
@@ -201,7 +204,7 @@ def _fill(most: int, sizes: list[int]) -> None:
     for size in sizes:
         try:
             while count < most:
-                held[count] = bytes(size - 17)  # 17: what bytes have besides their contents, in 32 bits
+                held[count] = bytes(size - 17)  # an object of bytes takes 17 bytes more than its contents
                 count += 1
         except MemoryError:
             continue
