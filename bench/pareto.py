@@ -49,12 +49,16 @@ def main(argv: list[str] | None = None) -> int:
         print(
             f"{name:<22}{row['outcomes']:>12,}{row['points']:>8}{shown[0]:>12}{shown[1]:>12}{shown[2]:>9}", flush=True
         )
+    name, tables = domains()[-1]
+    command = time_command(tables, options.rounds)
+    print(f"The whole command packages takes {command:.4g} s for {name}.")
     found = {
         "python": platform.python_version(),
         "machine": platform.machine(),
         "compared_with": "negmas" if python else "plain enumeration",
         "ratio": "their time divided by ours",
         "rows": rows,
+        "command": command,
     }
     target = ROOT / "build" / "bench-pareto.json"
     target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
@@ -115,6 +119,19 @@ def compare(name: str, tables: Tables, python: str | None, options: argparse.Nam
         "their_points": their_points,
         "ratio": theirs / ours if theirs is not None else None,
     }
+
+
+def time_command(tables: Tables, rounds: int) -> float:
+    """Return the least time, in seconds, in which the command ``packages`` reads a domain and answers."""
+    from playbook_engine.analyse import packages
+    from playbook_engine.analyse.inputs import run
+
+    issues = [
+        {"name": str(n), "options": [{"name": str(p), "a": a, "b": b} for p, (a, b) in enumerate(table)]}
+        for n, table in enumerate(tables)
+    ]
+    document = json.dumps({"issues": issues, "weights": {side: [1] * len(tables) for side in "ab"}})
+    return best_of(rounds, lambda: len(run(packages.analyse, document)))[0]
 
 
 def exact(number: float) -> Fraction:

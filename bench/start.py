@@ -98,7 +98,7 @@ class Line:
         self._server = server
 
     def sendall(self, data: bytes) -> None:
-        """Send all of it, in pieces that wait for their turn when the line is slow."""
+        """Send all of it and count it; on a slow line, a piece at a time when the line is free."""
         self._server.sent += len(data)
         view = memoryview(data)
         step = 8192 if self._server.slow else max(1, len(view))
@@ -131,7 +131,7 @@ class BenchServer(SiteServer):
         time.sleep(max(0.0, until - time.monotonic()))
 
     def finish_request(self, request: Any, client_address: Any) -> None:
-        """Answer one connection through a line that counts its bytes."""
+        """Serve one connection through a counted line."""
         super().finish_request(Line(request, self), client_address)  # type: ignore[arg-type]
 
 
