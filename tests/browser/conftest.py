@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from playbook_site.server import Change, SiteServer
+from tests.browser.make_believe import open_trial, serve_trial, trial_server, trial_site  # noqa: F401  fixtures
 from tests.browser.visit import PATIENCE, Visit
 from tests.built_site import built_site
 

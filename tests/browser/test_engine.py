@@ -13,14 +13,10 @@ from playwright.sync_api import expect
 from playbook_site.publish.headers import headers_for, parse_netlify
 from playbook_site.server import Change, SiteServer
 from tests.browser.conftest import Open, Serve
+from tests.browser.trial import SHORT
 from tests.browser.visit import Visit
 from tests.built_site import runtime_folder
 
-TYPED = {
-    "deal_name": "The raise",
-    "deal_worth": {"likely": "52,000"},
-    "alternatives": [{"name": "Join the clinic", "worth": {"likely": "57,000"}}],
-}
 FILES = ["pyodide.js", "pyodide.asm.js", "engine.wasm", "memory.bin", "lock.json", "manifest.json", "sent.json"]
 Changing = Callable[[str], Change | None]
 
@@ -34,13 +30,15 @@ HANGS = READY % ""
 DIES = READY % "else setTimeout(() => { throw new Error('dead in the middle'); }, 0);"
 
 
-def policy_without(site: Path, path: str, *sources: tuple[str, str]) -> Change | None:
+def policy_without(trial_site: Path, path: str, *sources: tuple[str, str]) -> Change | None:
     """Return the change that takes sources out of an answer's policy, in its header and in the page itself."""
-    rules = [rule for rule in parse_netlify((site / "_headers").read_text(encoding="utf-8")) if rule.matches(path)]
+    rules = [
+        rule for rule in parse_netlify((trial_site / "_headers").read_text(encoding="utf-8")) if rule.matches(path)
+    ]
     policy = headers_for(rules, path).get("Content-Security-Policy")
     if policy is None:
         return None
-    body = (site / path.strip("/") / "index.html").read_text(encoding="utf-8") if path.endswith("/") else None
+    body = (trial_site / path.strip("/") / "index.html").read_text(encoding="utf-8") if path.endswith("/") else None
     for old, new in sources:
         policy = policy.replace(old, new)
         body = body and body.replace(old, new)
@@ -82,10 +80,10 @@ def failed(visit: Visit, words: str) -> None:
     expect(visit.button("Try again")).to_be_visible()
     expect(visit.button("Print the blank form")).to_be_visible()
     values = visit.values()
-    assert values["deal_name"] == "The raise"
-    assert values["alternatives.0.name"] == "Join the clinic"
+    assert values["offer_name"] == "The raise"
+    assert values["tries.0.try_name"] == "Join the clinic"
     expect(visit.page.locator(".pb-kept")).to_contain_text("Kept in this tab")
-    assert values["deal_name"] in visit.page.evaluate("sessionStorage.getItem('playbook-plan')")
+    assert values["offer_name"] in visit.page.evaluate("sessionStorage.getItem('playbook-plan')")
 
 
 def recovered(visit: Visit) -> None:
@@ -95,21 +93,21 @@ def recovered(visit: Visit) -> None:
 
 
 @pytest.fixture
-def begin(serve: Serve, open_page: Open) -> Callable[..., Visit]:
+def begin(serve_trial: Serve, open_trial: Open) -> Callable[..., Visit]:
     """Returns a worksheet with answers, whose checklist has been asked for, on a server that does as told."""
 
     def start(change: Changing, **options: object) -> Visit:
-        visit = open_page(at=serve(change).url, clean=False, **options)
-        visit.fill(TYPED)
+        visit = open_trial(at=serve_trial(change).url, clean=False, **options)
+        visit.fill(SHORT)
         visit.button("Make my checklist").click()
         return visit
 
     return start
 
 
-def test_webassembly_refused(site: Path, begin: Callable[..., Visit]) -> None:
+def test_webassembly_refused(trial_site: Path, begin: Callable[..., Visit]) -> None:
     """Where the browser allows no WebAssembly you are told at once what that means, and the blank form prints."""
-    visit = begin(lambda path: policy_without(site, path, (" 'wasm-unsafe-eval'", "")))
+    visit = begin(lambda path: policy_without(trial_site, path, (" 'wasm-unsafe-eval'", "")))
     expect(visit.status).to_contain_text("does not allow WebAssembly")
     failed(visit, "Try another browser, or print the form")
     visit.page.evaluate("window.print = () => { window.printed = true; }")
@@ -119,11 +117,11 @@ def test_webassembly_refused(site: Path, begin: Callable[..., Visit]) -> None:
     failed(visit, "does not allow WebAssembly")
 
 
-def test_worker_refused(site: Path, begin: Callable[..., Visit]) -> None:
+def test_worker_refused(trial_site: Path, begin: Callable[..., Visit]) -> None:
     """Where the browser refuses background work, the page does the sums itself and says that it may pause."""
-    visit = begin(lambda path: policy_without(site, path, ("worker-src 'self'", "worker-src 'none'")))
+    visit = begin(lambda path: policy_without(trial_site, path, ("worker-src 'self'", "worker-src 'none'")))
     expect(visit.result).to_contain_text("Join the clinic")
-    visit.field("deal_name").fill("Another year")
+    visit.field("offer_name").fill("Another year")
     expect(visit.result).to_contain_text("Another year")
 
 
@@ -132,13 +130,13 @@ _OWN = """() => performance.getEntriesByType("resource").map((one) => one.name)
   .filter((name) => name.includes("/assets/runtime/"))"""
 
 
-def test_slow_line(site: Path, serve: Serve, open_page: Open) -> None:
+def test_slow_line(trial_site: Path, serve_trial: Serve, open_trial: Open) -> None:
     """On a line that takes half a minute you type undisturbed, see the megabytes arrive, and then get your checklist."""
-    wasm = runtime_folder(site) / "engine.wasm"
+    wasm = runtime_folder(trial_site) / "engine.wasm"
     sent = wasm.with_name(wasm.name + ".br")
     rate = (sent if sent.exists() else wasm).stat().st_size // 30
     change = lambda path: Change(rate=rate) if path.endswith(".wasm") else None  # noqa: E731
-    visit = open_page(at=serve(change).url)
+    visit = open_trial(at=serve_trial(change).url)
     visit.page.evaluate(
         """() => {
              window.shown = new Set(); window.bars = new Set();
@@ -147,12 +145,12 @@ def test_slow_line(site: Path, serve: Serve, open_page: Open) -> None:
                .observe(document.querySelector(".pb-status"), { childList: true, subtree: true, characterData: true, attributes: true }); }"""
     )
     text = "We type while it loads, and nobody stops us. "
-    field = visit.field("their_alternative")
+    field = visit.field("their_plan")
     for _ in range(4):
         field.press_sequentially(text, delay=20)
     expect(field).to_have_value(text * 4)
     expect(visit.status).to_contain_text("You can type meanwhile")
-    visit.fill(TYPED)
+    visit.fill(SHORT)
     visit.button("Make my checklist").click()
     expect(visit.result).to_be_hidden()
     expect(visit.page.locator(".pb-status progress")).to_be_visible()
@@ -200,9 +198,9 @@ def test_a_file_that_takes_its_time(begin: Callable[..., Visit], name: str) -> N
 
 
 @pytest.mark.parametrize("name", FILES[:5])
-def test_damaged_file_is_refused(site: Path, begin: Callable[..., Visit], name: str) -> None:
+def test_damaged_file_is_refused(trial_site: Path, begin: Callable[..., Visit], name: str) -> None:
     """A file that is not what the site says it is never runs; you are told that it arrived damaged."""
-    bytes_ = bytearray((runtime_folder(site) / name).read_bytes())
+    bytes_ = bytearray((runtime_folder(trial_site) / name).read_bytes())
     bytes_[len(bytes_) // 2] ^= 1
     broken = Broken(name, Change(body=bytes(bytes_)))
     visit = begin(broken)
@@ -266,7 +264,7 @@ def test_worker_dies_in_the_middle(begin: Callable[..., Visit]) -> None:
     """The background helper dies over your checklist: another takes its place and you get it."""
     visit = begin(workers(DIES))
     expect(visit.result).to_contain_text("Join the clinic")
-    assert visit.values()["deal_name"] == "The raise"
+    assert visit.values()["offer_name"] == "The raise"
 
 
 def test_worker_hangs_in_the_middle(begin: Callable[..., Visit]) -> None:
@@ -301,22 +299,24 @@ def test_engine_answers_with_nonsense(begin: Callable[..., Visit]) -> None:
     expect(visit.button("Try again")).to_be_visible()
 
 
-def test_answers_given_while_it_is_down_count(site: Path, begin: Callable[..., Visit], serve: Serve) -> None:
+def test_answers_given_while_it_is_down_count(
+    trial_site: Path, begin: Callable[..., Visit], serve_trial: Serve
+) -> None:
     """You go on typing after a failure; the next try uses what you have typed since."""
     broken = Broken("lock.json", Change(status=500))
     visit = begin(broken)
     failed(visit, "Your answers are still here.")
     broken.mend()
-    visit.field("deal_name").fill("Typed since then")
+    visit.field("offer_name").fill("Typed since then")
     visit.button("Try again").click()
     expect(visit.result).to_contain_text("Typed since then")
 
 
-def test_back_at_the_same_page_the_engine_comes_from_the_cache(site: Path, open_page: Open) -> None:
+def test_back_at_the_same_page_the_engine_comes_from_the_cache(trial_site: Path, open_trial: Open) -> None:
     """On your second visit not one of the engine's bytes is loaded again."""
-    counting = SiteServer(site).start()
+    counting = SiteServer(trial_site).start()
     try:
-        visit = open_page(at=counting.url)
+        visit = open_trial(at=counting.url)
         visit.start_engine()
         before = [path for path, _ in counting.seen if "/assets/" in path]
         visit.page.reload()

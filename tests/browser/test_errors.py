@@ -7,9 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import trial
 from tests.browser.conftest import Open
 from tests.browser.visit import Visit
 
+#: The same four faults in the shipped worksheet, for the tests of its looks.
 FAULTY = {
     "deal_name": "The raise",
     "deal_worth": {"likely": "1.234"},
@@ -20,10 +22,10 @@ BANNED = re.compile(r"\b(please|sorry|invalid|valid|required|oops|forbidden)\b",
 
 
 @pytest.fixture
-def faulty(open_page: Open) -> Visit:
+def faulty(open_trial: Open) -> Visit:
     """A worksheet with four answers that need another look, after the button was pressed."""
-    visit = open_page(viewport={"width": 360, "height": 700})
-    visit.fill(FAULTY)
+    visit = open_trial(viewport={"width": 360, "height": 700})
+    visit.fill(trial.FAULTY)
     visit.make()
     return visit
 
@@ -50,28 +52,28 @@ def test_summary_says_where_to_look(faulty: Visit) -> None:
         expect(field).to_be_in_viewport()
         label = faulty.page.evaluate("document.activeElement.labels[0].textContent")
         assert label.lower() in words.lower()
-    assert faulty.page.url.endswith("/worksheets/batna/")
+    assert faulty.page.url.endswith("/worksheets/trial/")
 
 
 def test_input_is_kept(faulty: Visit) -> None:
     """What you typed stands in the form as you typed it, right or not, and the checklist uses the rest."""
     values = faulty.values()
-    assert values["target"] == "lots"
-    assert values["alternatives.0.works_out"] == "120%"
+    assert values["hope"] == "lots"
+    assert values["tries.0.odds"] == "120%"
     expect(faulty.result).to_contain_text("Join the clinic")
 
 
 def test_choosing_a_reading_fills_the_field(faulty: Visit) -> None:
     """An amount that can be read in two ways is asked about; one press fills the field and the fault is gone."""
-    question = faulty.page.locator('[data-path="deal_worth"]')
+    question = faulty.page.locator('[data-path="offer_takings"]')
     buttons = question.locator(".pb-choices button")
     expect(buttons).to_have_count(2)
     buttons.first.click()
-    expect(faulty.field("deal_worth.likely")).to_be_focused()
-    assert faulty.field("deal_worth.likely").input_value() != "1.234"
+    expect(faulty.field("offer_takings.likely")).to_be_focused()
+    assert faulty.field("offer_takings.likely").input_value() != "1.234"
     expect(question.locator(".pb-choices")).to_have_count(0)
     expect(faulty.page.locator(".pb-errors a")).to_have_count(3)
-    expect(faulty.page.locator("#q-deal_worth-likely-read")).to_contain_text("We read this as 1,234")
+    expect(faulty.page.locator("#q-offer_takings-likely-read")).to_contain_text("We read this as 1,234")
     expect(faulty.page.locator(".pb-errors a")).to_have_count(3)
 
 
@@ -79,10 +81,10 @@ def test_mended_answers_leave_the_summary(faulty: Visit) -> None:
     """You mend one answer after another; each leaves the summary by itself, and at last the title is as before."""
     for left, (path, value) in enumerate(
         [
-            ("deal_worth.likely", "52,000"),
-            ("target", "58,000"),
-            ("alternatives.0.works_out", "60"),
-            ("alternatives.0.months", "3 months"),
+            ("offer_takings.likely", "52,000"),
+            ("hope", "58,000"),
+            ("tries.0.odds", "60"),
+            ("tries.0.wait", "3 months"),
         ]
     ):
         expect(faulty.page.locator(".pb-errors a")).to_have_count(4 - left)
@@ -93,18 +95,18 @@ def test_mended_answers_leave_the_summary(faulty: Visit) -> None:
     expect(faulty.page.locator(".pb-error:visible")).to_have_count(0)
 
 
-def test_nothing_is_found_fault_with_while_you_type(open_page: Open) -> None:
+def test_nothing_is_found_fault_with_while_you_type(open_trial: Open) -> None:
     """Half-typed answers are nobody's fault: no error appears before you ask for the checklist, nor a new one after it."""
-    visit = open_page()
+    visit = open_trial()
     visit.start_engine()
-    visit.field("target").fill("lots")
-    visit.field("deal_worth.likely").fill("52,000")
-    expect(visit.page.locator("#q-deal_worth-likely-read")).to_contain_text("We read this as")
+    visit.field("hope").fill("lots")
+    visit.field("offer_takings.likely").fill("52,000")
+    expect(visit.page.locator("#q-offer_takings-likely-read")).to_contain_text("We read this as")
     expect(visit.page.locator(".pb-error:visible")).to_have_count(0)
-    visit.field("target").fill("58,000")
+    visit.field("hope").fill("58,000")
     visit.make()
-    visit.field("target").fill("loads")
-    visit.field("deal_name").fill("Fresh name")
+    visit.field("hope").fill("loads")
+    visit.field("offer_name").fill("Fresh name")
     expect(visit.result).to_contain_text("Fresh name")
     expect(visit.page.locator(".pb-error:visible")).to_have_count(0)
     visit.make()
@@ -113,10 +115,10 @@ def test_nothing_is_found_fault_with_while_you_type(open_page: Open) -> None:
 
 def test_fault_in_a_folded_block_is_found(faulty: Visit) -> None:
     """A fault in a folded block opens the block, and its entry in the summary opens it again if you have folded it."""
-    expect(faulty.page.locator("#q-alternatives-0-months-error")).to_be_visible()
+    expect(faulty.page.locator("#q-tries-0-wait-error")).to_be_visible()
     faulty.page.evaluate(
         "document.querySelectorAll('form.pb-form details').forEach((block) => { block.open = false; })"
     )
     faulty.page.locator(".pb-errors a").last.click()
-    expect(faulty.field("alternatives.0.months")).to_be_focused()
-    expect(faulty.field("alternatives.0.months")).to_be_in_viewport()
+    expect(faulty.field("tries.0.wait")).to_be_focused()
+    expect(faulty.field("tries.0.wait")).to_be_in_viewport()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.visit import Visit
 
 TEXTS = [
     "<script>window.broken=1</script>",
@@ -42,7 +45,7 @@ TEXTS = [
     "&lt;img src=x onerror=window.broken=1&gt;",
     "&#60;script&#62;window.broken=1&#60;/script&#62;",
     "\\u003cscript\\u003ewindow.broken=1\\u003c/script\\u003e",
-    "{best_alternative} {target} {{7*7}} ${7*7} #{7*7} {0.__class__}",
+    "{best_try} {hope} {{7*7}} ${7*7} #{7*7} {0.__class__}",
     "%(name)s %s %n {} {!r} f'{1}'",
     "=1+1+cmd|' /C calc'!A0",
     "**bold** _it_ `code` # heading\\n- item | table |",
@@ -56,25 +59,25 @@ _SET = """([texts, mark]) => {
   let index = 0;
   for (const control of form.elements) {
     if (!control.matches("input[type=text], textarea")) continue;
-    if (control.name === "hour_value") control.value = mark;
-    else if (!/^settings|^deal_worth|^alternatives\\.0\\.(worth|works|other|cost|months)/.test(control.name)) control.value = texts[index++ % texts.length];
+    if (control.name === "hour_price") control.value = mark;
+    else if (!/^settings|^offer_takings|^tries\\.0\\.(takings|odds|left|fee|effort|strain|wait)/.test(control.name)) control.value = texts[index++ % texts.length];
   }
-  form.elements.namedItem("deal_worth.likely").value = "50,000";
-  form.elements.namedItem("alternatives.0.worth.likely").value = "57,000";
-  form.elements.namedItem("alternatives.0.cost_hours").value = "1";
-  form.elements.namedItem("alternatives.1.worth.likely").value = texts[0];
-  form.elements.namedItem("deal_name").value = texts[1];
-  form.elements.namedItem("alternatives.0.name").value = texts[0];
+  form.elements.namedItem("offer_takings.likely").value = "50,000";
+  form.elements.namedItem("tries.0.takings.likely").value = "57,000";
+  form.elements.namedItem("tries.0.effort").value = "1";
+  form.elements.namedItem("tries.1.takings.likely").value = texts[0];
+  form.elements.namedItem("offer_name").value = texts[1];
+  form.elements.namedItem("tries.0.try_name").value = texts[0];
   form.elements.namedItem("settings.currency").value = texts[2].slice(0, 3);
   form.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  form.elements.namedItem("deal_name").dispatchEvent(new InputEvent("input", { bubbles: true }));
+  form.elements.namedItem("offer_name").dispatchEvent(new InputEvent("input", { bubbles: true }));
 }"""
 #: Elements and attributes that nothing in the form or the result may ever have gained.
 _STRANGE = """() => {
   const known = new Set(("section h2 h3 h4 h5 h6 p ul ol li a span strong em b i code label input figure figcaption svg g rect line path text title "
     + "desc table caption thead tbody tr th td div button br small dl dt dd tspan circle details summary defs pattern polygon").split(" "));
   const strange = [];
-  const places = [...document.querySelectorAll("#pb-batna-result, .pb-errors, .pb-error, .pb-read, .pb-choices, .pb-currency, .pb-status, .pb-row-undo")];
+  const places = [...document.querySelectorAll(".pb-result-region, .pb-errors, .pb-error, .pb-read, .pb-choices, .pb-currency, .pb-status, .pb-row-undo")];
   for (const element of places.flatMap((place) => [...place.querySelectorAll("*")])) {
     if (!known.has(element.localName) && element.localName !== "progress") strange.push(element.localName);
     for (const { name, value } of element.attributes)
@@ -90,10 +93,10 @@ def words(text: str) -> str:
     return re.sub(r"[\s\u200b\ufeff\u202a-\u202e\u2066-\u2069]+", "", text)
 
 
-def test_text_is_text_everywhere(open_page: Open) -> None:
+def test_text_is_text_everywhere(open_trial: Open) -> None:
     """Whatever you type into any field is shown as you typed it, in form, checklist, chart and faults, and never acts."""
-    visit = open_page()
-    visit.button("Add an alternative").click()
+    visit = open_trial()
+    visit.button("Add a try").click()
     visit.unfold()
     visit.page.evaluate("window.count = document.scripts.length")
     visit.start_engine()
@@ -104,24 +107,33 @@ def test_text_is_text_everywhere(open_page: Open) -> None:
         visit.button("Make my checklist").click()
         expect(visit.result).to_contain_text(f"{mark[0]},{mark[1:]}")
         assert visit.page.evaluate(_STRANGE) == [], text
-        for place in ("#pb-batna-result", ".pb-errors"):
+        for place in (".pb-result-region", ".pb-errors"):
             shown = words(visit.page.locator(place).text_content() or "")
             # Long texts are quoted by their beginning.
             assert words(text)[:30] in shown, f"{text!r} is not shown as typed in {place}"
     assert visit.page.evaluate("window.broken === undefined && document.scripts.length === window.count")
-    assert visit.page.url.endswith("/worksheets/batna/")
+    assert visit.page.url.endswith("/worksheets/trial/")
 
 
-def test_text_is_text_in_an_opened_copy(open_page: Open) -> None:
-    """A copy that somebody has filled with traps shows them as text, too."""
-    visit = open_page()
-    rows = [{"name": text, "evidence": text, "worth": {"likely": text}} for text in TEXTS[:8]]
-    copy = {"version": 1, "settings": {"currency": "<i on=1>", "numbers": "auto"}}
-    copy["worksheets"] = {"batna": {"role": TEXTS[0], "deal_name": TEXTS[1], "target": TEXTS[7], "alternatives": rows}}
-    with visit.page.expect_file_chooser() as chosen:
-        visit.button("Open a copy").click()
-    chosen.value.set_files({"name": "<b>.json", "mimeType": "application/json", "buffer": json.dumps(copy).encode()})
-    expect(visit.field("deal_name")).to_have_value(TEXTS[1])
+def test_text_is_text_in_an_opened_copy(open_trial: Open) -> None:
+    """A copy that somebody has filled with traps shows them as text, too; one whose settings are traps is not opened."""
+    visit = open_trial()
+    rows = [{"try_name": text, "notes": text, "takings": {"likely": text}} for text in TEXTS[:8]]
+    copy = {"version": 1, "settings": {"currency": TEXTS[1], "numbers": TEXTS[0]}, "done": [TEXTS[0]]}
+    copy["worksheets"] = {"trial": {"way": TEXTS[0], "offer_name": TEXTS[1], "hope": TEXTS[7], "tries": rows}}
+    _open(visit, copy)
+    expect(visit.page.locator(".pb-actions .pb-row-undo")).to_contain_text("Nothing has changed.")
+    expect(visit.field("settings.currency")).to_have_value("")
+    _open(visit, {**copy, "settings": {"currency": "<i on=1>", "numbers": "auto"}, "done": []})
+    expect(visit.field("offer_name")).to_have_value(TEXTS[1])
+    expect(visit.field("settings.currency")).to_have_value("<i on=1>")
     visit.make()
     assert visit.page.evaluate(_STRANGE) == []
     assert visit.page.evaluate("window.broken === undefined")
+
+
+def _open(visit: Visit, copy: Mapping[str, Any]) -> None:
+    """Choose a file that holds this copy."""
+    with visit.page.expect_file_chooser() as chosen:
+        visit.button("Open a copy").click()
+    chosen.value.set_files({"name": "<b>.json", "mimeType": "application/json", "buffer": json.dumps(copy).encode()})

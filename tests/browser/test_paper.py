@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.trial import ANSWERS
 from tests.browser.visit import Visit
-from tests.negotiations import salary
 
 LINES = "\n".join(f"Line {number} of what they may do" for number in range(30))
 _CHROME = ".md-header, .md-sidebar, .md-footer, .md-top, .md-search, .md-tabs"
@@ -25,37 +25,37 @@ def from_paper(visit: Visit) -> None:
     visit.page.emulate_media(media="screen")
 
 
-def test_page_reads_without_scripts(open_page: Open) -> None:
+def test_page_reads_without_scripts(open_trial: Open) -> None:
     """With JavaScript off you read everything, see the whole form and a worked result, and no button promises in vain."""
-    visit = open_page(java_script_enabled=False)
+    visit = open_trial(java_script_enabled=False)
     expect(visit.page.locator("noscript .pb-notice")).to_be_visible()
-    expect(visit.field("deal_name")).to_be_visible()
-    expect(visit.field("alternatives.1.name")).to_be_visible()
+    expect(visit.field("offer_name")).to_be_visible()
+    expect(visit.field("tries.1.try_name")).to_be_visible()
     example = visit.page.locator(".pb-example .pb-result")
     expect(example.locator(".pb-step").first).to_be_visible()
     assert example.locator(".pb-step").count() >= 5
     expect(visit.page.locator(".pb-example input:enabled")).to_have_count(0)
     expect(visit.page.locator(".md-content button:visible")).to_have_count(0)
     visit.page.locator("summary", has_text="Costs, time and evidence").first.click()
-    expect(visit.field("alternatives.0.evidence")).to_be_visible()
+    expect(visit.field("tries.0.notes")).to_be_visible()
     for path in ("", "learn/batna/", "plays/", "reference/glossary/", "privacy/"):
         visit.go(path)
         expect(visit.page.locator("h1")).to_be_visible()
 
 
-def test_blank_form_prints_without_scripts(open_page: Open) -> None:
+def test_blank_form_prints_without_scripts(open_trial: Open) -> None:
     """With JavaScript off the form still prints, folded blocks and all, with room to write."""
-    visit = open_page(java_script_enabled=False, viewport={"width": 700, "height": 900})
+    visit = open_trial(java_script_enabled=False, viewport={"width": 700, "height": 900})
     visit.page.emulate_media(media="print")
-    expect(visit.field("alternatives.0.evidence")).to_be_visible()
-    assert (visit.field("alternatives.0.evidence").bounding_box() or {})["height"] >= 60
+    expect(visit.field("tries.0.notes")).to_be_visible()
+    assert (visit.field("tries.0.notes").bounding_box() or {})["height"] >= 60
     expect(visit.page.locator(_CHROME).locator("visible=true")).to_have_count(0)
 
 
-def test_print_shows_all_answers_and_the_whole_result(open_page: Open) -> None:
+def test_print_shows_all_answers_and_the_whole_result(open_trial: Open) -> None:
     """The print holds every answer in full and the whole checklist, without the site's menus, buttons or anything cut."""
-    visit = open_page(viewport={"width": 700, "height": 900})
-    visit.fill({**salary()["worksheets"]["batna"], "their_alternative": LINES})
+    visit = open_trial(viewport={"width": 700, "height": 900})
+    visit.fill({**ANSWERS, "their_plan": LINES})
     visit.make()
     visit.steps.first.locator("input").check()
     folded = visit.form.locator(".pb-group details:not([open])").count()
@@ -77,7 +77,7 @@ def test_print_shows_all_answers_and_the_whole_result(open_page: Open) -> None:
     for step in visit.steps.all():
         expect(step).to_be_visible()
     small = visit.page.evaluate(
-        """() => [...document.querySelectorAll("#pb-batna-result p, #pb-batna-result li, .pb-printed")]
+        """() => [...document.querySelectorAll(".pb-result-region p, .pb-result-region li, .pb-printed")]
              .filter((one) => one.checkVisibility() && one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 14.6)
              .map((one) => one.className + one.textContent.slice(0, 30) + getComputedStyle(one).fontSize)"""
     )
@@ -87,9 +87,9 @@ def test_print_shows_all_answers_and_the_whole_result(open_page: Open) -> None:
     expect(visit.form.locator(".pb-group details:not([open])")).to_have_count(folded)
 
 
-def test_dark_screen_prints_on_white(open_page: Open) -> None:
+def test_dark_screen_prints_on_white(open_trial: Open) -> None:
     """Whoever reads in the dark prints dark words on white paper."""
-    visit = open_page(color_scheme="dark", viewport={"width": 700, "height": 900})
+    visit = open_trial(color_scheme="dark", viewport={"width": 700, "height": 900})
     visit.page.emulate_media(media="print")
     shades = visit.page.evaluate(
         """() => [document.body, ...document.querySelectorAll(".md-content p, .md-content label, .md-content legend")]
@@ -100,10 +100,10 @@ def test_dark_screen_prints_on_white(open_page: Open) -> None:
         assert ground in ("rgba(0, 0, 0, 0)", "transparent") or sum(map(float, re.findall(r"[\d.]+", ground)[:3])) > 600
 
 
-def test_pdf_fires_the_same_preparation(open_page: Open) -> None:
+def test_pdf_fires_the_same_preparation(open_trial: Open) -> None:
     """Printing itself, not only our way of testing it, brings the full answers onto the paper."""
-    visit = open_page()
-    visit.field("their_alternative").fill(LINES)
+    visit = open_trial()
+    visit.field("their_plan").fill(LINES)
     visit.page.evaluate(
         "window.addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.pb-printed').length; })"
     )

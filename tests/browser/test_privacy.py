@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.trial import ANSWERS
 from tests.browser.visit import Visit
-from tests.negotiations import salary
 
 CANARY = "zebrafinch48151623"
 NUMBER = "48151623"
@@ -30,7 +31,7 @@ FULL = """Storage.prototype.setItem = function () { throw new DOMException("full
 GOOD = {
     "version": 1,
     "settings": {"currency": "", "numbers": "auto"},
-    "worksheets": {"batna": {"deal_name": "x"}},
+    "worksheets": {"trial": {"offer_name": "x"}},
     "done": [],
 }
 
@@ -44,19 +45,22 @@ FILES = {
     "no version": ('{"worksheets":{}}', "could not open"),
     "a newer version": ('{"version":2,"worksheets":{}}', "newer version"),
     "a version in words": ('{"version":"1","worksheets":{}}', "could not open"),
-    "answers that are numbers": ('{"version":1,"worksheets":{"batna":{"deal_name":7}}}', "could not open"),
-    "answers in a list": ('{"version":1,"worksheets":{"batna":[1,2]}}', "could not open"),
+    "answers that are numbers": ('{"version":1,"worksheets":{"trial":{"offer_name":7}}}', "could not open"),
+    "answers in a list": ('{"version":1,"worksheets":{"trial":[1,2]}}', "could not open"),
     "a name like a trap": ('{"version":1,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
-    "an answer like a trap": ('{"version":1,"worksheets":{"batna":{"constructor.prototype":"b"}}}', "could not open"),
+    "an answer like a trap": ('{"version":1,"worksheets":{"trial":{"constructor.prototype":"b"}}}', "could not open"),
     "a thousand rows": (
-        json.dumps({"version": 1, "worksheets": {"batna": {"alternatives": [{}] * 1000}}}),
+        json.dumps({"version": 1, "worksheets": {"trial": {"tries": [{}] * 1000}}}),
         "could not open",
     ),
     "markup": ("<script>window.stolen = 1</script>", "could not open"),
     "a long currency": ('{"version":1,"settings":{"currency":"Swiss francs"}}', "could not open"),
     "a part that nobody knows": ('{"version":1,"notes":"x"}', "could not open"),
     "deep nesting": ('{"version":1,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
-    "two million letters": (json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "x" * 2_000_000}}}), "too large"),
+    "two million letters": (
+        json.dumps({**GOOD, "worksheets": {"trial": {"offer_name": "x" * 2_000_000}}}),
+        "too large",
+    ),
     "five million letters": ("x" * 5_000_000, "too large"),
 }
 
@@ -77,24 +81,24 @@ def saved(visit: Visit, folder: Path) -> str:
     return (folder / "copy.json").read_text(encoding="utf-8")
 
 
-def test_nothing_you_type_leaves_the_tab(open_page: Open) -> None:
+def test_nothing_you_type_leaves_the_tab(open_trial: Open) -> None:
     """What you type appears in no request, address, title, cookie, lasting storage or console, whatever you do with it."""
-    visit = open_page()
+    visit = open_trial()
     answers: dict[str, Any] = {
-        "role": "receive",
-        "deal_name": f"{CANARY}-deal",
-        "their_alternative": f"{CANARY}-theirs",
+        "way": "earn",
+        "offer_name": f"{CANARY}-deal",
+        "their_plan": f"{CANARY}-theirs",
     }
-    answers |= {"deal_worth": {"likely": NUMBER}, "target": NUMBER, "deal_cost": NUMBER, "risk_tolerance": NUMBER}
-    answers["alternatives"] = [
-        {"name": f"{CANARY}-{row}", "evidence": f"{CANARY}-why", "worth": {"likely": NUMBER}, "months": NUMBER}
+    answers |= {"offer_takings": {"likely": NUMBER}, "hope": NUMBER, "offer_fee": NUMBER, "stake": NUMBER}
+    answers["tries"] = [
+        {"try_name": f"{CANARY}-{row}", "notes": f"{CANARY}-why", "takings": {"likely": NUMBER}, "wait": NUMBER}
         for row in range(8)
     ]
     visit.fill(answers)
     visit.make()
-    visit.field("alternatives.0.months").fill("3 months")
+    visit.field("tries.0.wait").fill("3 months")
     visit.steps.first.locator("input").check()
-    visit.field("deal_name").press("Enter")
+    visit.field("offer_name").press("Enter")
     stored = [visit.page.evaluate(_STORED)]
     assert CANARY in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
     visit.page.reload()
@@ -108,14 +112,14 @@ def test_nothing_you_type_leaves_the_tab(open_page: Open) -> None:
     assert NUMBER not in json.dumps(stored)
     assert not any(NUMBER in line for line in visit.console)
     other = visit.context.new_page()
-    other.goto(visit.root + "worksheets/batna/")
-    assert other.locator("#q-deal_name").input_value() == ""
+    other.goto(visit.root + "worksheets/trial/")
+    assert other.locator("#q-offer_name").input_value() == ""
 
 
-def test_delete_means_delete(open_page: Open) -> None:
+def test_delete_means_delete(open_trial: Open) -> None:
     """ "Delete my answers" leaves no trace in the page or the tab; until you leave, one press brings everything back."""
-    visit = open_page()
-    visit.fill({**salary()["worksheets"]["batna"], "deal_name": CANARY})
+    visit = open_trial()
+    visit.fill({**ANSWERS, "offer_name": CANARY})
     visit.make()
     visit.steps.first.locator("input").check()
     before = visit.values()
@@ -131,7 +135,7 @@ def test_delete_means_delete(open_page: Open) -> None:
     expect(visit.result.locator("input:checked")).to_have_count(1)
     visit.button("Delete my answers").click()
     visit.page.reload()
-    assert visit.field("deal_name").input_value() == ""
+    assert visit.field("offer_name").input_value() == ""
     assert "playbook-plan" not in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
     assert CANARY not in visit.page.content()
 
@@ -139,12 +143,12 @@ def test_delete_means_delete(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("script", "words"), [(REFUSED, "does not let the page keep"), (FULL, "no room left")], ids=["refused", "full"]
 )
-def test_storage_refused(open_page: Open, script: str, words: str) -> None:
+def test_storage_refused(open_trial: Open, script: str, words: str) -> None:
     """Where the browser keeps nothing, you are told so and everything else works; a copy can still be saved."""
-    visit = open_page("privacy/")
+    visit = open_trial("privacy/")
     visit.page.add_init_script(script)
-    visit.go("worksheets/batna/")
-    visit.fill({"deal_name": "Unkept", "deal_worth": {"likely": "5,000"}})
+    visit.go("worksheets/trial/")
+    visit.fill({"offer_name": "Unkept", "offer_takings": {"likely": "5,000"}})
     expect(visit.page.locator(".pb-kept")).to_contain_text(words)
     expect(visit.page.locator(".pb-kept")).to_be_visible()
     visit.make()
@@ -154,38 +158,38 @@ def test_storage_refused(open_page: Open, script: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", ['{"version":99,"worksheets":{"batna":{"deal_name":"from the future"}}}', "{half", "[]"]
+    "kept", ['{"version":99,"worksheets":{"trial":{"offer_name":"from the future"}}}', "{half", "[]"]
 )
-def test_unreadable_record_is_never_overwritten(open_page: Open, kept: str) -> None:
+def test_unreadable_record_is_never_overwritten(open_trial: Open, kept: str) -> None:
     """The tab holds answers that this page cannot read: they stay as they are, you are told, and the page works."""
-    visit = open_page("privacy/")
+    visit = open_trial("privacy/")
     visit.page.evaluate("(kept) => sessionStorage.setItem('playbook-plan', kept)", kept)
-    visit.go("worksheets/batna/")
+    visit.go("worksheets/trial/")
     expect(visit.page.locator(".pb-kept")).to_contain_text("cannot read")
-    visit.fill({"deal_name": "New"})
+    visit.fill({"offer_name": "New"})
     visit.page.reload()
     assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") == kept
 
 
-def test_a_plan_written_by_hand_opens_whole(open_page: Open, tmp_path: Path) -> None:
+def test_a_plan_written_by_hand_opens_whole(open_trial: Open, tmp_path: Path) -> None:
     """You wrote your plan for the terminal, one number for each worth: the page shows them, and saving loses none."""
-    visit = open_page()
-    answers = {"deal_worth": "52,000", "alternatives": [{"worth": "57,000"}, {"worth": "?"}]}
-    open_copy(visit, json.dumps({"version": 1, "worksheets": {"batna": answers}}))
-    expect(visit.field("deal_worth.likely")).to_have_value("52,000")
-    expect(visit.field("alternatives.0.worth.likely")).to_have_value("57,000")
-    expect(visit.field("alternatives.1.worth?")).to_be_checked()
-    found = json.loads(saved(visit, tmp_path))["worksheets"]["batna"]
-    assert found["deal_worth"] == {"likely": "52,000"}
-    assert found["alternatives"] == [{"worth": {"likely": "57,000"}}, {"worth": "?"}]
+    visit = open_trial()
+    answers = {"offer_takings": "52,000", "tries": [{"takings": "57,000"}, {"takings": "?"}]}
+    open_copy(visit, json.dumps({"version": 1, "worksheets": {"trial": answers}}))
+    expect(visit.field("offer_takings.likely")).to_have_value("52,000")
+    expect(visit.field("tries.0.takings.likely")).to_have_value("57,000")
+    expect(visit.field("tries.1.takings?")).to_be_checked()
+    found = json.loads(saved(visit, tmp_path))["worksheets"]["trial"]
+    assert found["offer_takings"] == {"likely": "52,000"}
+    assert found["tries"] == [{"takings": {"likely": "57,000"}}, {"takings": "?"}]
 
 
-def test_copy_opens_as_it_was_saved(open_page: Open, tmp_path: Path) -> None:
+def test_copy_opens_as_it_was_saved(open_trial: Open, tmp_path: Path) -> None:
     """You save a copy, delete everything, and open the copy: every answer, setting and tick is there again, and undo works."""
-    visit = open_page()
-    document = salary()["worksheets"]["batna"]
-    document["their_alternative"] = "One\nTwo 🤝 \u202eשלום\t" + "long " * 500
-    document["linked"] = "?"
+    visit = open_trial()
+    document = deepcopy(ANSWERS)
+    document["their_plan"] = "One\nTwo 🤝 \u202eשלום\t" + "long " * 500
+    document["together"] = "?"
     visit.fill(document)
     visit.field("settings.currency").fill("€")
     visit.field("settings.numbers").select_option("point")
@@ -194,23 +198,23 @@ def test_copy_opens_as_it_was_saved(open_page: Open, tmp_path: Path) -> None:
     before = visit.values()
     copy = saved(visit, tmp_path)
     visit.button("Delete my answers").click()
-    visit.field("deal_name").fill("Something else")
+    visit.field("offer_name").fill("Something else")
     open_copy(visit, copy)
-    expect(visit.field("deal_name")).to_have_value("Stay, with the raise")
+    expect(visit.field("offer_name")).to_have_value("Stay, with the raise")
     assert visit.values() == before
     assert json.loads(saved(visit, tmp_path)) == json.loads(copy)
     visit.make()
     expect(visit.result.locator("input:checked")).to_have_count(1)
     open_copy(visit, json.dumps(GOOD))
-    expect(visit.field("deal_name")).to_have_value("x")
+    expect(visit.field("offer_name")).to_have_value("x")
     visit.button("Go back to what was here").click()
     assert visit.values() == before
 
 
-def test_files_that_are_no_copies_change_nothing(open_page: Open) -> None:
+def test_files_that_are_no_copies_change_nothing(open_trial: Open) -> None:
     """Whatever file you open by mistake, or somebody slips you: one sentence says so, and nothing has changed."""
-    visit = open_page()
-    visit.fill({"deal_name": "Mine", "deal_worth": {"likely": "5,000"}})
+    visit = open_trial()
+    visit.fill({"offer_name": "Mine", "offer_takings": {"likely": "5,000"}})
     before = visit.values()
     note = visit.page.locator(".pb-actions .pb-row-undo")
     for name, (text, words) in FILES.items():
@@ -228,14 +232,14 @@ def test_files_that_are_no_copies_change_nothing(open_page: Open) -> None:
     assert visit.page.evaluate("window.stolen === undefined && {}.a === undefined")
 
 
-def test_copy_with_unknown_answers_opens(open_page: Open) -> None:
+def test_copy_with_unknown_answers_opens(open_trial: Open) -> None:
     """A copy that holds answers to questions which this page does not ask opens all the same."""
-    visit = open_page()
+    visit = open_trial()
     document = {
         **GOOD,
-        "worksheets": {"batna": {"deal_name": "x", "no_such_question": "y", "role": "nobody"}, "other": {"a": "b"}},
+        "worksheets": {"trial": {"offer_name": "x", "no_such_question": "y", "way": "nobody"}, "other": {"a": "b"}},
     }
     open_copy(visit, json.dumps(document))
-    expect(visit.field("deal_name")).to_have_value("x")
+    expect(visit.field("offer_name")).to_have_value("x")
     visit.make()
     expect(visit.result).to_be_visible()

@@ -1,4 +1,4 @@
-"""Adding, removing and bringing back alternatives."""
+"""Adding, removing and bringing back rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BROKEN = """() => {
 _MISPLACED = """() => [...document.querySelectorAll(".pb-row-list > .pb-row")].flatMap((row, index) =>
   [...row.querySelectorAll("[name], [data-path], [id]")]
     .flatMap((one) => [one.getAttribute("name"), one.dataset.path, one.id])
-    .filter((name) => name && !name.startsWith(`alternatives.${index}.`) && !name.startsWith(`q-alternatives-${index}-`)))"""
+    .filter((name) => name && !name.startsWith(`tries.${index}.`) && !name.startsWith(`q-tries-${index}-`)))"""
 
 
 def check(visit: Visit, names: list[str]) -> None:
@@ -30,25 +30,25 @@ def check(visit: Visit, names: list[str]) -> None:
     assert visit.page.evaluate(_MISPLACED) == []
     rows = visit.form.locator(".pb-row-list > .pb-row")
     expect(rows).to_have_count(len(names))
-    assert [visit.field(f"alternatives.{index}.name").input_value() for index in range(len(names))] == names
+    assert [visit.field(f"tries.{index}.try_name").input_value() for index in range(len(names))] == names
     for index in range(len(names)):
-        expect(rows.nth(index).locator("legend").first).to_have_text(f"Alternative {index + 1}")
-        expect(rows.nth(index).locator(".pb-remove")).to_have_text(f"Remove Alternative {index + 1}")
+        expect(rows.nth(index).locator("legend").first).to_have_text(f"Try {index + 1}")
+        expect(rows.nth(index).locator(".pb-remove")).to_have_text(f"Remove Try {index + 1}")
 
 
-def test_rows_up_to_eight_and_back(open_page: Open) -> None:
-    """You add alternatives up to eight, remove some and put them back; nothing you typed gets lost or changes its row."""
-    visit = open_page()
-    add = visit.button("Add an alternative")
+def test_rows_up_to_eight_and_back(open_trial: Open) -> None:
+    """You add rows up to eight, remove some and put them back; nothing you typed gets lost or changes its row."""
+    visit = open_trial()
+    add = visit.button("Add a try")
     for number in range(2, 8):
         add.click()
-        expect(visit.field(f"alternatives.{number}.name")).to_be_focused()
+        expect(visit.field(f"tries.{number}.try_name")).to_be_focused()
     expect(add).to_be_hidden()
     names = [f"Course {number}" for number in range(8)]
     visit.fill(
         {
-            "alternatives": [
-                {"name": name, "confidence": ["guess", "heard", "written"][index % 3], "works_out": f"{index}%"}
+            "tries": [
+                {"try_name": name, "proof": ["hunch", "told", "signed"][index % 3], "odds": f"{index}%"}
                 for index, name in enumerate(names)
             ]
         }
@@ -56,60 +56,60 @@ def test_rows_up_to_eight_and_back(open_page: Open) -> None:
     check(visit, names)
     before = visit.values()
 
-    visit.button("Remove Alternative 3").click()
+    visit.button("Remove Try 3").click()
     expect(visit.button("Put it back")).to_be_focused()
-    expect(visit.page.locator(".pb-rows > .pb-row-undo")).to_contain_text("Alternative 3 removed.")
+    expect(visit.page.locator(".pb-rows > .pb-row-undo")).to_contain_text("Try 3 removed.")
     check(visit, names[:2] + names[3:])
     expect(add).to_be_visible()
-    visit.button("Remove Alternative 1").click()
+    visit.button("Remove Try 1").click()
     check(visit, [names[1], *names[3:]])
 
     visit.button("Put it back").click()
-    expect(visit.field("alternatives.0.name")).to_be_focused()
+    expect(visit.field("tries.0.try_name")).to_be_focused()
     visit.button("Put it back").click()
-    expect(visit.field("alternatives.2.name")).to_be_focused()
+    expect(visit.field("tries.2.try_name")).to_be_focused()
     expect(visit.button("Put it back")).to_be_hidden()
     check(visit, names)
     assert visit.values() == before
 
 
-def test_all_rows_can_go(open_page: Open) -> None:
-    """You remove every alternative: the form goes on working, the focus stays on the page, and you are told what to do."""
-    visit = open_page()
-    visit.button("Remove Alternative 2").click()
-    visit.button("Remove Alternative 1").click()
+def test_all_rows_can_go(open_trial: Open) -> None:
+    """You remove every row: the form goes on working, the focus stays on the page, and you are told what to do."""
+    visit = open_trial()
+    visit.button("Remove Try 2").click()
+    visit.button("Remove Try 1").click()
     check(visit, [])
     assert visit.page.evaluate("document.activeElement !== document.body")
     visit.make()
-    expect(visit.result).to_contain_text("alternative")
-    visit.button("Add an alternative").click()
+    expect(visit.result).to_contain_text("other try")
+    visit.button("Add a try").click()
     check(visit, [""])
-    expect(visit.field("alternatives.0.name")).to_be_focused()
+    expect(visit.field("tries.0.try_name")).to_be_focused()
 
 
-def test_removing_a_row_reaches_the_checklist(open_page: Open) -> None:
-    """You remove an alternative: the checklist speaks of it no more, and does again once you put it back."""
-    visit = open_page()
+def test_removing_a_row_reaches_the_checklist(open_trial: Open) -> None:
+    """You remove a row: the checklist speaks of it no more, and does again once you put it back."""
+    visit = open_trial()
     visit.fill(
         {
-            "deal_worth": {"likely": "50,000"},
-            "alternatives": [
-                {"name": "Join the clinic", "worth": {"likely": "57,000"}},
-                {"name": "Go abroad", "worth": {"likely": "51,000"}},
+            "offer_takings": {"likely": "50,000"},
+            "tries": [
+                {"try_name": "Join the clinic", "takings": {"likely": "57,000"}},
+                {"try_name": "Go abroad", "takings": {"likely": "51,000"}},
             ],
         }
     )
     visit.make()
     expect(visit.result).to_contain_text("Go abroad")
-    visit.button("Remove Alternative 1").click()
+    visit.button("Remove Try 1").click()
     expect(visit.result).not_to_contain_text("Join the clinic")
     visit.button("Put it back").click()
     expect(visit.result).to_contain_text("Join the clinic")
 
 
-def test_rows_survive_a_reload(open_page: Open) -> None:
-    """Five alternatives are five alternatives after a reload."""
-    visit = open_page()
-    visit.fill({"alternatives": [{"name": f"Course {number}"} for number in range(5)]})
+def test_rows_survive_a_reload(open_trial: Open) -> None:
+    """Five rows are five rows after a reload."""
+    visit = open_trial()
+    visit.fill({"tries": [{"try_name": f"Course {number}"} for number in range(5)]})
     visit.page.reload()
     check(visit, [f"Course {number}" for number in range(5)])

@@ -11,13 +11,8 @@ from playwright.sync_api import expect
 
 from playbook_site.server import Change
 from tests.browser.conftest import Open, Serve
+from tests.browser.trial import ANSWERS, SHORT
 from tests.browser.visit import ENGINE, Visit
-from tests.negotiations import salary
-
-ANSWERS = salary()["worksheets"]["batna"]
-#: The least that gives a result.
-SHORT = {"deal_name": "The raise", "deal_worth": {"likely": "52,000"}}
-SHORT["alternatives"] = [{"name": "Join the clinic", "worth": {"likely": "57,000"}}]  # type: ignore[assignment]
 
 #: Answers the first question while the second one is waiting for its own reply.
 UNEVEN_WORKER = """
@@ -33,9 +28,9 @@ self.postMessage({ kind: "hello" });
 
 
 @pytest.fixture
-def made(open_page: Open) -> Visit:
+def made(open_trial: Open) -> Visit:
     """A worksheet with the nurse's answers and her checklist."""
-    visit = open_page()
+    visit = open_trial()
     visit.fill(ANSWERS, by_hand=True)
     visit.field("settings.currency").fill("€")
     visit.make()
@@ -68,26 +63,26 @@ def test_every_step_leads_to_its_play(made: Visit) -> None:
 
 def test_editing_updates_the_checklist(made: Visit) -> None:
     """You change an answer and the checklist follows, without another press and without taking you away from the field."""
-    field = made.field("alternatives.0.name")
+    field = made.field("tries.0.try_name")
     field.fill("Move to the coast")
     expect(made.result).to_contain_text("Move to the coast")
     expect(made.result).not_to_contain_text("Join the clinic")
     expect(field).to_be_focused()
 
 
-def test_late_reply_is_dropped(serve: Serve, open_page: Open) -> None:
+def test_late_reply_is_dropped(serve_trial: Serve, open_trial: Open) -> None:
     """You type on while a checklist is being worked out; the one for your old answers never replaces the newer one."""
 
     def change(path: str) -> Change | None:
         return Change(body=UNEVEN_WORKER.encode()) if path.endswith("engine-worker.mjs") else None
 
-    visit = open_page(at=serve(change).url)
+    visit = open_trial(at=serve_trial(change).url)
     visit.start_engine()
     visit.page.evaluate(
         """() => {
           window.shown = [];
-          new MutationObserver(() => window.shown.push(document.querySelector("#pb-batna-result h2")?.textContent))
-            .observe(document.getElementById("pb-batna-result"), { childList: true, subtree: true });
+          new MutationObserver(() => window.shown.push(document.querySelector(".pb-result-region h2")?.textContent))
+            .observe(document.querySelector(".pb-result-region"), { childList: true, subtree: true });
           const button = document.querySelector(".pb-make");
           button.click();
           button.click();
@@ -97,9 +92,9 @@ def test_late_reply_is_dropped(serve: Serve, open_page: Open) -> None:
     assert "Reply 1" not in visit.page.evaluate("window.shown")
 
 
-def test_news_is_announced_politely(open_page: Open) -> None:
+def test_news_is_announced_politely(open_trial: Open) -> None:
     """A screen reader hears that the checklist is up to date, never the checklist itself, and at most once in five seconds."""
-    visit = open_page(clock=True)
+    visit = open_trial(clock=True)
     visit.fill(SHORT)
     visit.make()
     visit.page.evaluate(
@@ -112,7 +107,7 @@ def test_news_is_announced_politely(open_page: Open) -> None:
         }"""
     )
     for number in range(12):
-        visit.field("deal_name").fill(f"Name {number}")
+        visit.field("offer_name").fill(f"Name {number}")
         visit.page.clock.run_for(1000)
         expect(visit.result).to_contain_text(f"Name {number}")
     visit.page.clock.run_for(6000)
@@ -122,12 +117,12 @@ def test_news_is_announced_politely(open_page: Open) -> None:
     assert all(later[1] - earlier[1] > 4999 for earlier, later in zip(spoken, spoken[1:], strict=False))
     assert all(len(text) < 140 for _, _, text in heard)
     assert any("Your checklist is up to date" in text for _, _, text in spoken)
-    assert visit.page.locator("#pb-batna-result [aria-live], #pb-batna-result[aria-live]").count() == 0
+    assert visit.page.locator(".pb-result-region [aria-live], .pb-result-region[aria-live]").count() == 0
 
 
-def test_nothing_is_loaded_before_you_touch_the_form(open_page: Open) -> None:
+def test_nothing_is_loaded_before_you_touch_the_form(open_trial: Open) -> None:
     """Reading the page costs you none of the engine's megabytes; they come when you first touch the form."""
-    visit = open_page()
+    visit = open_trial()
     visit.page.wait_for_load_state("networkidle")
     visit.page.mouse.wheel(0, 4000)
     assert visit.asked_for(*ENGINE) == []
@@ -158,39 +153,41 @@ def test_a_reload_leaves_you_where_you_were(made: Visit, width: int) -> None:
     example with its own checklist. A link to the page still brings you to its beginning."""
     made.page.set_viewport_size({"width": width, "height": 700})
     made.page.evaluate(
-        "document.querySelectorAll('#pb-batna-result .pb-step')[4].scrollIntoView({block: 'center', behavior: 'instant'})"
+        "document.querySelectorAll('.pb-result-region .pb-step')[4].scrollIntoView({block: 'center', behavior: 'instant'})"
     )
-    top = "document.querySelectorAll('#pb-batna-result .pb-step')[4].getBoundingClientRect().top"
+    top = "document.querySelectorAll('.pb-result-region .pb-step')[4].getBoundingClientRect().top"
     before = made.page.evaluate(top)
     made.page.reload()
     expect(made.result).to_contain_text("You have")
-    made.page.wait_for_timeout(500)  # the browser has put the page where it thinks right
+    made.come_to_rest()  # the browser has put the page where it thinks right
     assert abs(made.page.evaluate(top) - before) < 3
     made.go("plays/")
-    made.go("worksheets/batna/")
+    made.go("worksheets/trial/")
     expect(made.result).to_contain_text("You have")
-    made.page.wait_for_timeout(500)
+    made.come_to_rest()
     assert made.page.evaluate("scrollY") < 5
 
 
 @pytest.mark.parametrize("before", ["<button", "</body>"])
-def test_a_page_that_is_still_coming(site: Path, serve: Serve, open_page: Open, before: str) -> None:
+def test_a_page_that_is_still_coming(trial_site: Path, serve_trial: Serve, open_trial: Open, before: str) -> None:
     """You come back on a line that stops in the middle of the worked example: your checklist stands there before the page is
     whole, and once it is, the example can be loaded."""
-    html = (site / "worksheets" / "batna" / "index.html").read_bytes()
+    html = (trial_site / "worksheets" / "trial" / "index.html").read_bytes()
     cut = html.index(before.encode(), html.index(b"pb-example-load"))
     page = Change(body=html, pause_after=cut, pause=6)
     held = [False]
-    visit = open_page("privacy/", at=serve(lambda path: page if held[0] and path == "/worksheets/batna/" else None).url)
+    visit = open_trial(
+        "privacy/", at=serve_trial(lambda path: page if held[0] and path == "/worksheets/trial/" else None).url
+    )
     visit.page.evaluate(
         """(plan) => {
-          sessionStorage.setItem("playbook-asked", '["batna"]');
+          sessionStorage.setItem("playbook-asked", '["trial"]');
           sessionStorage.setItem("playbook-plan", plan);
         }""",
-        json.dumps({"version": 1, "worksheets": {"batna": SHORT}}),
+        json.dumps({"version": 1, "worksheets": {"trial": SHORT}}),
     )
     held[0] = True
-    visit.page.goto(visit.root + "worksheets/batna/", wait_until="commit")
+    visit.page.goto(visit.root + "worksheets/trial/", wait_until="commit")
     expect(visit.result).to_contain_text("Join the clinic")
     assert visit.page.evaluate("document.readyState") == "loading"
     visit.page.wait_for_load_state()
@@ -198,14 +195,14 @@ def test_a_page_that_is_still_coming(site: Path, serve: Serve, open_page: Open, 
     expect(visit.page.locator(".pb-example-notice")).to_be_visible()
 
 
-def test_the_theme_comes_though_the_checklist_does_not(serve: Serve, open_page: Open) -> None:
+def test_the_theme_comes_though_the_checklist_does_not(serve_trial: Serve, open_trial: Open) -> None:
     """You come back and the engine cannot be had: the menu and the search work all the same."""
     broken = [False]
-    server = serve(lambda path: Change(status=503) if broken[0] and "/assets/runtime/" in path else None)
-    visit = open_page(at=server.url, clean=False)
+    server = serve_trial(lambda path: Change(status=503) if broken[0] and "/assets/runtime/" in path else None)
+    visit = open_trial(at=server.url, clean=False)
     visit.page.evaluate("""() => {
-      sessionStorage.setItem("playbook-asked", '["batna"]');
-      sessionStorage.setItem("playbook-plan", '{"version":1,"worksheets":{"batna":{"deal_name":"x"}}}');
+      sessionStorage.setItem("playbook-asked", '["trial"]');
+      sessionStorage.setItem("playbook-plan", '{"version":1,"worksheets":{"trial":{"offer_name":"x"}}}');
     }""")
     broken[0] = True
     visit.page.reload()
@@ -219,7 +216,7 @@ def test_ticks_outlive_an_update_and_a_reload(made: Visit) -> None:
     name = box.get_attribute("data-step")
     box.check()
     expect(made.result).to_contain_text(re.compile(r"1 of \d+ steps done"))
-    made.field("deal_name").fill("Stay for another year")
+    made.field("offer_name").fill("Stay for another year")
     expect(made.result).to_contain_text("Stay for another year")
     again = made.result.locator(f'[data-step="{name}"]')
     expect(again).to_be_checked()
@@ -232,7 +229,7 @@ def test_ticks_outlive_an_update_and_a_reload(made: Visit) -> None:
 def test_reload_restores_your_answers(made: Visit) -> None:
     """You reload, go to another page and come back: every answer stands where you left it."""
     before = made.values()
-    assert before["alternatives.0.works_out"] == "60%"
+    assert before["tries.0.odds"] == "60%"
     made.page.reload()
     assert made.values() == before
     expect(made.page.locator(".pb-kept")).to_contain_text("are back")
@@ -245,21 +242,21 @@ def test_reload_restores_your_answers(made: Visit) -> None:
     assert made.values() == before
 
 
-def test_leaving_at_once_keeps_the_last_key(open_page: Open) -> None:
+def test_leaving_at_once_keeps_the_last_key(open_trial: Open) -> None:
     """You type a name and leave in the same moment: it is still kept."""
-    visit = open_page()
-    visit.field("deal_name").fill("Typed in haste")
+    visit = open_trial()
+    visit.field("offer_name").fill("Typed in haste")
     visit.page.reload()
-    expect(visit.field("deal_name")).to_have_value("Typed in haste")
+    expect(visit.field("offer_name")).to_have_value("Typed in haste")
 
 
-def test_what_was_understood_is_shown(open_page: Open) -> None:
+def test_what_was_understood_is_shown(open_trial: Open) -> None:
     """Beside each amount stands how it was read, whichever way you write numbers."""
-    visit = open_page()
+    visit = open_trial()
     visit.field("settings.currency").fill("€")
     visit.start_engine()
-    english = {"deal_worth.low": ("€52k", "€52,000"), "deal_worth.likely": ("52,000.50", "€52,000.50")}
-    german = {"deal_worth.low": ("52 000,50", "52.000,50 €"), "deal_worth.likely": ("52.000,50", "52.000,50 €")}
+    english = {"offer_takings.low": ("€52k", "€52,000"), "offer_takings.likely": ("52,000.50", "€52,000.50")}
+    german = {"offer_takings.low": ("52 000,50", "52.000,50 €"), "offer_takings.likely": ("52.000,50", "52.000,50 €")}
     for typed in (english, german):
         for path, (text, _) in typed.items():
             visit.field(path).fill(text)
@@ -269,31 +266,31 @@ def test_what_was_understood_is_shown(open_page: Open) -> None:
             assert place.get_attribute("id") in (visit.field(path).get_attribute("aria-describedby") or "")
 
 
-def test_long_currency_name_does_no_harm(open_page: Open) -> None:
+def test_long_currency_name_does_no_harm(open_trial: Open) -> None:
     """You write your currency out in words: the field takes what fits, and you still get your checklist."""
-    visit = open_page()
+    visit = open_trial()
     visit.fill(SHORT)
     visit.field("settings.currency").press_sequentially("Swiss francs")
     visit.make()
     expect(visit.result).to_contain_text("Swiss fr")
 
 
-def test_i_do_not_know_empties_the_field_and_gives_it_back(open_page: Open) -> None:
+def test_i_do_not_know_empties_the_field_and_gives_it_back(open_trial: Open) -> None:
     """ "I do not know" and an answer never stand together; changing your mind brings back what you had typed."""
-    visit = open_page()
-    visit.field("target").fill("58,000")
-    visit.field("target?").check()
-    expect(visit.field("target")).to_have_value("")
-    visit.field("target?").uncheck()
-    expect(visit.field("target")).to_have_value("58,000")
-    visit.field("target?").check()
-    visit.field("target").press_sequentially("6")
-    expect(visit.field("target?")).not_to_be_checked()
+    visit = open_trial()
+    visit.field("hope").fill("58,000")
+    visit.field("hope?").check()
+    expect(visit.field("hope")).to_have_value("")
+    visit.field("hope?").uncheck()
+    expect(visit.field("hope")).to_have_value("58,000")
+    visit.field("hope?").check()
+    visit.field("hope").press_sequentially("6")
+    expect(visit.field("hope?")).not_to_be_checked()
 
 
-def test_nothing_is_compulsory(open_page: Open) -> None:
+def test_nothing_is_compulsory(open_trial: Open) -> None:
     """With an empty form you still get an answer: what is missing, and how to find it out; you are not scolded."""
-    visit = open_page()
+    visit = open_trial()
     visit.make()
     expect(visit.result.locator("h2")).to_be_focused()
     expect(visit.page.locator(".pb-errors")).to_have_count(0)
@@ -301,19 +298,19 @@ def test_nothing_is_compulsory(open_page: Open) -> None:
     assert visit.form.locator("[required], [aria-required], [placeholder]").count() == 0
 
 
-def test_example_is_marked_and_leaves_your_answers_alone(open_page: Open) -> None:
+def test_example_is_marked_and_leaves_your_answers_alone(open_trial: Open) -> None:
     """You look at a worked example and go back: your own answers and ticks are there, and the example left no trace."""
-    visit = open_page()
+    visit = open_trial()
     visit.fill(SHORT)
     visit.make()
     visit.steps.first.locator("input").check()
     mine = visit.values()
     visit.page.locator(".pb-start summary").click()
-    visit.page.locator(".pb-start").get_by_role("button", name="Example: a small bakery and a large mill").click()
-    expect(visit.result).to_contain_text("Renew with the large mill")
+    visit.page.locator(".pb-start").get_by_role("button", name="Example: a stall that buys flour").click()
+    expect(visit.result).to_contain_text("Flour from the large mill")
     expect(visit.result).to_contain_text("This is not about you")
     expect(visit.page.locator(".pb-example-notice")).to_be_focused()
-    visit.field("deal_name").fill("Changed in the example")
+    visit.field("offer_name").fill("Changed in the example")
     expect(visit.result).to_contain_text("Changed in the example")
     visit.steps.nth(1).locator("input").check()
     assert "Changed in the example" not in visit.page.evaluate("sessionStorage.getItem('playbook-plan')")
@@ -323,9 +320,9 @@ def test_example_is_marked_and_leaves_your_answers_alone(open_page: Open) -> Non
     expect(visit.result.locator("input:checked")).to_have_count(1)
 
 
-def test_every_example_gives_a_checklist(open_page: Open) -> None:
+def test_every_example_gives_a_checklist(open_trial: Open) -> None:
     """Each example on the page can be loaded, has no fault in it and gives steps."""
-    visit = open_page()
+    visit = open_trial()
     names = visit.page.locator(".pb-example-load button")
     assert names.count() >= 3
     for index in range(names.count()):
@@ -336,9 +333,9 @@ def test_every_example_gives_a_checklist(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("script", ["", "delete window.ClipboardItem"], ids=["today", "an older browser"])
-def test_checklist_can_be_copied_as_text(open_page: Open, script: str) -> None:
+def test_checklist_can_be_copied_as_text(open_trial: Open, script: str) -> None:
     """You copy the checklist and paste it into a mail: it is there, in words."""
-    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    visit = open_trial(permissions=["clipboard-read", "clipboard-write"])
     visit.page.evaluate(script)
     visit.fill(SHORT)
     visit.make()
@@ -349,14 +346,14 @@ def test_checklist_can_be_copied_as_text(open_page: Open, script: str) -> None:
     assert "<" not in text
 
 
-def test_what_is_copied_is_what_is_shown(open_page: Open) -> None:
+def test_what_is_copied_is_what_is_shown(open_trial: Open) -> None:
     """You change an answer and copy in the same moment: you get the checklist that you saw, and the page then gets the new one."""
-    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    visit = open_trial(permissions=["clipboard-read", "clipboard-write"])
     visit.fill(SHORT)
     visit.make()
     visit.page.evaluate(
         """() => {
-          const name = document.querySelector("[name='alternatives.0.name']");
+          const name = document.querySelector("[name='tries.0.try_name']");
           name.value = "Move to the coast";
           name.dispatchEvent(new InputEvent("input", { bubbles: true }));
           [...document.querySelectorAll("button")].find((button) => button.textContent === "Copy the checklist as text").click();
@@ -368,11 +365,11 @@ def test_what_is_copied_is_what_is_shown(open_page: Open) -> None:
     assert "Move to the coast" not in text
 
 
-def test_a_text_that_cannot_be_had_leaves_the_page_as_it_is(serve: Serve, open_page: Open) -> None:
+def test_a_text_that_cannot_be_had_leaves_the_page_as_it_is(serve_trial: Serve, open_trial: Open) -> None:
     """The engine has no text for you: nothing is copied, nothing is said to be, and the checklist stays where it is."""
     worker = UNEVEN_WORKER.replace("v: 1, id, ok: true,", "v: 1, id, ok: JSON.parse(data.text).do === 'checklist',")
     change = lambda path: Change(body=worker.encode()) if path.endswith("engine-worker.mjs") else None  # noqa: E731
-    visit = open_page(at=serve(change).url, permissions=["clipboard-read", "clipboard-write"])
+    visit = open_trial(at=serve_trial(change).url, permissions=["clipboard-read", "clipboard-write"])
     visit.page.evaluate("navigator.clipboard.writeText('mine')")
     visit.make()
     before = visit.status.inner_text()
@@ -383,25 +380,25 @@ def test_a_text_that_cannot_be_had_leaves_the_page_as_it_is(serve: Serve, open_p
     expect(visit.result.locator("h2")).to_have_text("Reply 1")
 
 
-def test_works_offline_once_ready(open_page: Open) -> None:
+def test_works_offline_once_ready(open_trial: Open) -> None:
     """Your connection drops after the start: the checklist still follows your changes."""
-    visit = open_page()
+    visit = open_trial()
     visit.fill(SHORT)
     visit.make()
     visit.context.set_offline(True)
-    visit.field("deal_name").fill("Offline now")
+    visit.field("offer_name").fill("Offline now")
     expect(visit.result).to_contain_text("Offline now")
 
 
-def test_works_below_another_address(serve: Serve, open_page: Open) -> None:
+def test_works_below_another_address(serve_trial: Serve, open_trial: Open) -> None:
     """The site serves from a folder of its host too: pages, links, worksheet and engine."""
-    visit = open_page("", at=serve(prefix="/playbook/").url)
-    assert visit.page.url.endswith("/playbook/")
-    visit.page.locator(".md-content a[href*='worksheets/batna']").first.click()
-    visit.page.wait_for_url("**/playbook/worksheets/batna/")
+    visit = open_trial("worksheets/", at=serve_trial(prefix="/playbook/").url)
+    assert visit.page.url.endswith("/playbook/worksheets/")
+    visit.page.locator(".md-content a[href*='trial']").first.click()
+    visit.page.wait_for_url("**/playbook/worksheets/trial/")
     visit.fill(SHORT)
     visit.make()
     visit.steps.first.locator(".pb-more a").click()
-    visit.page.wait_for_url("**/playbook/plays/batna/**")
+    visit.page.wait_for_url("**/playbook/plays/trial/**")
     expect(visit.page.locator("h2#steps")).to_be_visible()
     assert all("/playbook/" in request.url for request in visit.requests)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, WebError, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    WebError,
+    expect,
+)
+
+from playbook_site.server import Change, SiteServer
 
 #: The engine's own files: none of them may be asked for on a page that is only read.
 ENGINE = ("/assets/runtime/", "/assets/library/", "engine-core.mjs", "engine-worker.mjs")
@@ -29,8 +42,18 @@ _FILL = """
   }
 }
 """
+_REST = """() => new Promise((done) => {
+  let at = scrollY, still = 0;
+  const look = () => {
+    still = scrollY === at ? still + 1 : 0;
+    at = scrollY;
+    if (still < 30) requestAnimationFrame(look);
+    else done();
+  };
+  look();
+})"""
 _FORM = "form.pb-form"
-_RESULT = "#pb-batna-result"
+_RESULT = ".pb-result-region"
 
 
 class Visit:
@@ -125,8 +148,11 @@ class Visit:
 
         By hand means control by control, as a person would; otherwise all at once, with the events that a person causes.
         """
-        for _ in range(len(answers.get("alternatives", [])) - self.form.locator(".pb-row").count()):
-            self.button("Add an alternative").click()
+        for name, rows in answers.items():
+            if isinstance(rows, list):
+                block = self.form.locator(f'.pb-rows[data-path="{name}"]')
+                for _ in range(len(rows) - block.locator(".pb-row-list > .pb-row").count()):
+                    block.locator(".pb-add").click()
         entries = list(_entries(answers, ""))
         if by_hand:
             self.unfold()
@@ -153,12 +179,17 @@ class Visit:
         """Ask for the checklist and wait until the page has brought the reader to it, or to what needs another look."""
         self.page.evaluate("document.activeElement.blur()")
         self.button("Make my checklist").click()
-        expect(self.page.locator(".pb-errors:focus, #pb-batna-result h2:focus")).to_be_visible()
+        expect(self.page.locator(f".pb-errors:focus, {_RESULT} h2:focus")).to_be_visible()
 
     def start_engine(self) -> None:
         """Touch the form and wait until the engine is ready."""
-        self.field("deal_name").focus()
+        self.form.locator(".pb-group :is(input, select, textarea)").first.focus()
         expect(self.status).to_have_text("Ready.")
+
+    def come_to_rest(self) -> None:
+        """Wait until the page has loaded and has not been scrolled for thirty frames."""
+        self.page.wait_for_load_state()
+        self.page.evaluate(_REST)
 
     def values(self) -> dict[str, str]:
         """Return everything that stands in the form: typed, ticked and chosen."""
@@ -173,6 +204,49 @@ class Visit:
         """Return the id, or else the text, of what has the focus."""
         found: str = self.page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
         return found
+
+
+Open = Callable[..., Visit]
+Serve = Callable[..., SiteServer]
+
+
+def serving(site: Path) -> Iterator[Serve]:
+    """Yield what starts servers of a site, and stop these at the end.
+
+    ``change`` may lay hands on a server's answers.
+    """
+    started: list[SiteServer] = []
+
+    def start(change: Callable[[str], Change | None] | None = None, **options: Any) -> SiteServer:
+        started.append(SiteServer(site, change=change, **options).start())
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
+    """Yield what opens pages of a site, each in a browser profile of its own; ``first`` is the page unless one is named.
+
+    At the end, whatever a page asked of another origin, and every fault in its console, fails the test; a test that provokes
+    faults says ``clean=False``. With ``clock`` the page's time can be put forward.
+    """
+    visits: list[Visit] = []
+
+    def open_(path: str = first, *, at: str = "", clean: bool = True, clock: bool = False, **options: Any) -> Visit:
+        options.setdefault("viewport", {"width": 800, "height": 900})
+        visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean))
+        if clock:
+            visits[-1].page.clock.install()
+        visits[-1].go(path)
+        return visits[-1]
+
+    yield open_
+    faults: list[str] = []
+    for visit in visits:
+        faults += visit.close()
+    assert not faults, "\n".join(faults)
 
 
 def _entries(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
