@@ -12,6 +12,8 @@ from playbook_site.build import build
 from playbook_site.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Seconds after which a process is given up as one that hangs: far more than any takes, on a busy machine too.
+HANGS = 1_800
 
 
 @cache

@@ -91,8 +91,9 @@ def _exported_addresses(whole: bytes) -> Iterator[int]:
 def filled(memory: bytes, data: range, grains: Collection[int]) -> bytes:
     """Return the memory in which only these grains of the data are as they were."""
     out = bytearray(memory)
+    stay = frozenset(grains)
     for grain in range(data.start // GRAIN, -(-data.stop // GRAIN)):
-        if grain not in grains:
+        if grain not in stay:
             start, end = max(data.start, grain * GRAIN), min(data.stop, (grain + 1) * GRAIN)
             out[start:end] = bytes([FILL]) * (end - start)
     return bytes(out)

@@ -11,10 +11,9 @@ from typing import Literal
 
 from playbook_site.node import node
 from playbook_site.runtime import snapshot
+from tests.built_site import HANGS
 
 REPLAY = Path(__file__).with_name("replay.mjs")
-#: Seconds after which a process is given up as one that hangs: fifty times what the replays take on two idle cores.
-HANGS = 1_800
 
 
 def replay(

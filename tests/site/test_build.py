@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_site import ROOT, built_site
+from tests.built_site import HANGS, ROOT, built_site
 
 PARTS = (
     "docs",
@@ -49,7 +49,9 @@ def warm_clone(clone: Path) -> Path:
 def run_build(clone: Path, *options: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")}
     command = [sys.executable, "-m", "playbook_site", "build", "--no-compress", *options]
-    return subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=HANGS
+    )
 
 
 def contents(site: Path) -> dict[str, str]:
