@@ -130,4 +130,7 @@ def _alone(file: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    print(built())
+    try:
+        print(built())
+    except RuntimeError as stop:
+        sys.exit(str(stop))
