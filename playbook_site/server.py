@@ -56,7 +56,7 @@ look();
 @dataclass(slots=True)
 class Change:
     """What a test changes about answers: seconds of delay, bytes a second, status, headers (None removes one), a cut,
-    and a pause of so many seconds after so many bytes."""
+    and a pause of so many seconds after so many bytes, which ends at once when ``release`` is set."""
 
     delay: float = 0
     rate: int = 0
@@ -66,6 +66,7 @@ class Change:
     stop_after: int = -1
     pause_after: int = 0
     pause: float = 0
+    release: threading.Event = field(default_factory=threading.Event)
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -166,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(piece / change.rate)
         else:
             self.wfile.write(body[: change.pause_after])
-            time.sleep(change.pause)
+            change.release.wait(change.pause)
             self.wfile.write(body[change.pause_after :])
         if len(body) < len(answer.body):
             self.close_connection = True

@@ -42,6 +42,7 @@ json.dump([bridge.run(text) for text in json.load(sys.stdin)], sys.stdout)
 
 def lay_out(copy: Path, worksheets: Iterable[str] = tuple(LINES)) -> None:
     """Copy the checkout's parts into a folder, and add these make-believe worksheets to it; nothing else changes."""
+    names = tuple(worksheets)
     ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
     for part in PARTS:
         shutil.rmtree(copy / part, ignore_errors=True)
@@ -50,12 +51,12 @@ def lay_out(copy: Path, worksheets: Iterable[str] = tuple(LINES)) -> None:
         else:
             copy.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / part, copy / part)
-    for name in worksheets:
+    for name in names:
         for file in files_of(name):
             (copy / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(MAKE_BELIEVE / file, copy / file)
     table = copy / TABLE
-    lines = "".join(LINES[name] for name in LINES if name in tuple(worksheets))
+    lines = "".join(LINES[name] for name in LINES if name in names)
     text = table.read_text(encoding="utf-8")
     assert text.count(_LAST_LINE) == 1, (
         f"{TABLE}: the line of the worksheet that the others stand below is not there once"
@@ -130,4 +131,7 @@ def _alone(file: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    print(built())
+    try:
+        print(built())
+    except RuntimeError as stop:
+        sys.exit(str(stop))

@@ -174,7 +174,7 @@ def test_a_page_that_is_still_coming(trial_site: Path, serve_trial: Serve, open_
     whole, and once it is, the example can be loaded."""
     html = (trial_site / "worksheets" / "trial" / "index.html").read_bytes()
     cut = html.index(before.encode(), html.index(b"pb-example-load"))
-    page = Change(body=html, pause_after=cut, pause=6)
+    page = Change(body=html, pause_after=cut, pause=300)
     held = [False]
     visit = open_trial(
         "privacy/", at=serve_trial(lambda path: page if held[0] and path == "/worksheets/trial/" else None).url
@@ -190,6 +190,7 @@ def test_a_page_that_is_still_coming(trial_site: Path, serve_trial: Serve, open_
     visit.page.goto(visit.root + "worksheets/trial/", wait_until="commit")
     expect(visit.result).to_contain_text("Join the clinic")
     assert visit.page.evaluate("document.readyState") == "loading"
+    page.release.set()
     visit.page.wait_for_load_state()
     visit.button("Load this example").first.click()
     expect(visit.page.locator(".pb-example-notice")).to_be_visible()

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from playbook_engine.fields import KINDS
+from playbook_engine.library import open_file
+from playbook_engine.worksheet import SIGNS
 from tests import make_believe_site
 from tests.built_site import runtime_folder
 from tests.make_believe_site import LINES, PARTS, ROOT, TABLE, files_of
@@ -112,6 +115,22 @@ def test_the_build_asked_for_nothing_more(copy: Path) -> None:
     assert added_lines(copy) == list(LINES.values())
     for name in LINES:
         assert (copy / "site" / "worksheets" / name / "index.html").is_file()
+
+
+def test_the_trial_asks_a_question_of_every_kind(copy: Path) -> None:
+    """Every field kind, inside rows and outside, every sign, details, and a shared question: the browser tests meet them all."""
+    content = open_file(copy / "build" / "library.json")
+    trial = content.worksheet("trial")
+    assert trial is not None
+    top = list(trial.questions())
+    inner = [one for question in top for one in question.questions]
+    assert {one.kind for one in top} | {"hours"} == set(KINDS)
+    assert {one.kind for one in inner} | {"rows"} == set(KINDS)
+    assert {one.sign for one in top if one.kind == "amount"} == set(SIGNS)
+    assert {one.kind for one in top if one.detail} >= {"amount", "duration"}
+    assert {one.kind for one in inner if one.detail} >= {"amount", "hours", "duration", "choice", "long_text"}
+    assert [one.id for one in top if one.same_as] == ["hope"]
+    assert len(trial.examples) >= 2
 
 
 @pytest.fixture(scope="module")
