@@ -44,6 +44,7 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
     return (
         (
             Stage("build", (python, "-m", "playbook_site", "build")),
+            Stage("make-believe", (python, "-m", "tests.make_believe_site")),
             Stage("ruff", (python, "-m", "ruff", "check", "--output-format=concise", ".")),
             Stage("ruff format", (python, "-m", "ruff", "format", "--check", "--output-format=concise", ".")),
             Stage("codespell", (python, "-m", "codespell_lib", ".")),
