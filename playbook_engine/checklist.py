@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
@@ -63,7 +64,7 @@ def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
     true = holding(findings)
     plays = sorted((play for play in library.plays if holds(play.when, true)), key=_urgency)
     wanted = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
-    chosen = _choose(wanted)
+    chosen = _choose({play.slug: wanted[play.slug] for play in _in_turn(plays)})
     stages = []
     for stage in STAGES:
         items = tuple(
@@ -88,8 +89,22 @@ def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
     )
 
 
+def _in_turn(plays: list[Play]) -> list[Play]:
+    """Return plays by urgency so that each worksheet has its turn: the most urgent play of each, then the second ones.
+
+    Else one worksheet that calls for many plays would leave no room for the steps of another.
+    """
+    queues: dict[str, list[Play]] = {}
+    for play in plays:
+        reasons = (name for names in (play.when, *(step.when for step in play.steps)) for name in names)
+        first = next((name for name in reasons if name in SITUATIONS), "")
+        queues.setdefault(SITUATIONS.get(first, ""), []).append(play)
+    turns = zip_longest(*queues.values())
+    return [play for turn in turns for play in turn if play is not None]
+
+
 def _choose(wanted: dict[str, list[Step]]) -> frozenset[tuple[str, str]]:
-    """Return the steps that find room: the first one of every play by urgency, then the second ones, and so on."""
+    """Return the steps that find room: the first one of every play in the given order, then the second ones, and so on."""
     depth = max((len(steps) for steps in wanted.values()), default=0)
     rounds = [(slug, steps[place].id) for place in range(depth) for slug, steps in wanted.items() if place < len(steps)]
     return frozenset(rounds[:STEPS_LIMIT])

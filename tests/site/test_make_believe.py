@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from playbook_engine.checklist import STEPS_LIMIT
 from playbook_engine.fields import KINDS
 from playbook_engine.library import open_file
 from playbook_engine.worksheet import SIGNS
@@ -169,6 +170,16 @@ def topics(copy: Path) -> dict[str, str]:
     """Return the topic of each play."""
     library = json.loads((copy / "build" / "library.json").read_text(encoding="utf-8"))
     return {play["slug"]: play["topic"] for play in library["plays"]}
+
+
+def test_a_worksheet_that_calls_for_many_plays_leaves_room_for_the_others(copy: Path, ask: Ask) -> None:
+    """The worksheets take turns: however many plays one of them calls for, the others' most urgent steps are there."""
+    many = salary()["worksheets"]["batna"]
+    assert ask({"batna": many})["steps"] == STEPS_LIMIT
+    items = ask({"batna": many, "haggle": HAGGLE, "trial": TRIAL})["items"]
+    of = topics(copy)
+    assert {of[item["id"].split("/")[0]] for item in items} == {"batna", "haggle", "trial"}
+    assert len(items) == STEPS_LIMIT
 
 
 def test_a_plan_of_three_worksheets_has_one_checklist(copy: Path, ask: Ask) -> None:
