@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -103,16 +104,78 @@ def test_the_engine_has_no_clock_no_chance_and_no_surroundings(path: Path) -> No
         assert not used & {"time", "datetime", "random", "secrets", "locale", "os", "subprocess", "socket", "uuid"}
 
 
-def test_the_site_package_has_no_circle() -> None:
+# The site: each room, top first, with the rooms that it uses besides itself and the engine. No other arrow, and none to spare.
+SITE = {
+    "__main__": {"serve", "build", "project", "errors"},
+    "serve": {"server", "project", "errors"},
+    "develop": {"generate", "runtime", "publish", "content", "project", "errors"},
+    "build": {"generate", "runtime", "publish", "content", "project", "errors"},
+    "server": {"publish"},
+    "extension": {"forms", "content"},
+    "generate": {"project", "errors"},
+    "runtime": {"node", "project", "errors"},
+    "publish": {"node", "project", "errors"},
+    "forms": {"content"},
+    "content": {"project"},
+    "node": set(),
+    "project": set(),
+    "errors": set(),
+}
+# The page's scripts: a folder may have another at hand while it runs. Types may come from anywhere: they are gone by then.
+SCRIPTS = {
+    "pages": {"form", "result", "plan", "engine"},
+    "form": {"plan"},
+    "result": set(),
+    "plan": set(),
+    "engine": set(),
+}
+
+
+def site_files() -> list[Path]:
     package = ROOT / "playbook_site"
-    names = {path.stem for path in package.glob("*.py")}
-    graph = {
-        path.stem: {
-            part for name in imports(path) if (part := name.removeprefix("playbook_site.")) in names - {path.stem}
-        }
-        for path in package.glob("*.py")
+    return [path for path in sorted(package.rglob("*.py")) if path != package / "__init__.py"]
+
+
+def rooms_of_site() -> dict[str, set[str]]:
+    """Return the rooms that each room of the site uses."""
+    used: dict[str, set[str]] = {}
+    for path in site_files():
+        room = path.relative_to(ROOT / "playbook_site").with_suffix("").parts[0]
+        names = {name.split(".")[1] for name in imports(path) if name.startswith("playbook_site.")}
+        used.setdefault(room, set()).update(names - {room})
+    return used
+
+
+def test_a_room_of_the_site_uses_exactly_the_rooms_that_the_table_names() -> None:
+    assert rooms_of_site() == SITE, "give the room its place in tests/site/test_layers.py and ARCHITECTURE.md"
+
+
+def test_the_rooms_of_the_site_stand_in_order() -> None:
+    order = list(SITE)
+    upward = {
+        (room, other) for room, others in SITE.items() for other in others if order.index(other) < order.index(room)
     }
+    assert upward == set()
+
+
+def test_the_modules_of_the_site_have_no_circle() -> None:
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in site_files()}
+    graph = {name: (imports(path) & set(names)) - {name} for name, path in names.items()}
     list(TopologicalSorter(graph).static_order())  # raises CycleError
+
+
+def folders_of_scripts() -> dict[str, set[str]]:
+    """Return the folders that each folder of the page's scripts imports from; what stands in comments is only types."""
+    used: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "docs" / "assets" / "js").glob("*/*.mjs")):
+        code = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        named = re.findall(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']\.\./(\w+)/""", code)
+        used.setdefault(path.parent.name, set()).update(named)
+    return used
+
+
+def test_a_folder_of_scripts_uses_exactly_the_folders_that_the_table_names() -> None:
+    assert folders_of_scripts() == SCRIPTS, "give the folder its place in tests/site/test_layers.py and ARCHITECTURE.md"
 
 
 def test_the_scripts_of_the_page_name_no_other_origin() -> None:
