@@ -163,7 +163,7 @@ def test_a_page_without_front_matter_is_titled_by_its_heading(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        pytest.param("order: [decied]", "order: 'decied' is no page of this folder. Did you mean 'decide'?", id="page"),
+        pytest.param("order: [dcide]", "order: 'dcide' is no page of this folder. Did you mean 'decide'?", id="page"),
         pytest.param("order: decide", "order: is not a list. Write 'order: [first, second]'", id="no list"),
         pytest.param(
             "summary: [a]", "summary: is not one line of text. Write 'summary: what one finds here'", id="summary"
