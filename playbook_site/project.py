@@ -18,17 +18,17 @@ class Project:
 
     @property
     def docs(self) -> Path:
-        """The pages that authors write."""
+        """The pages, and what they use."""
         return self.root / "docs"
 
     @property
     def config(self) -> Path:
-        """The settings of the generators, with the sketch of the navigation."""
+        """The settings of the site, with a sketch of its navigation."""
         return self.root / "mkdocs.yml"
 
     @property
     def work(self) -> Path:
-        """Where everything stands that the build makes on its way."""
+        """What builds keep for the next one; nothing in it is needed."""
         return self.root / "build"
 
     @property
@@ -38,10 +38,10 @@ class Project:
 
     @property
     def site(self) -> Path:
-        """Where the finished site goes."""
+        """Where the published site goes."""
         return self.root / "site"
 
     @property
     def modules(self) -> Path:
-        """Where npm's packages are."""
+        """Where npm has installed Pyodide and the tools."""
         return self.root / "node_modules"
