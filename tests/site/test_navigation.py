@@ -92,16 +92,16 @@ def test_the_site_with_a_new_play_builds_without_a_warning(project: Project, tmp
 
 
 def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Project) -> None:
-    for name in ("worksheets/range.md", "reference/words/form.md", "reference/words/page.md"):
+    for name in ("worksheets/range.md", "reference/drawings/form.md", "reference/drawings/page.md"):
         (project.docs / name).parent.mkdir(exist_ok=True)
         (project.docs / name).write_text("---\nsummary: told in a line.\n---\n\n# A title\n", encoding="utf-8")
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
     assert section(entries, "Worksheets") == ["worksheets/index.md", "worksheets/batna.md", "worksheets/range.md"]
-    assert section(section(entries, "Reference"), "Words") == ["reference/words/form.md", "reference/words/page.md"]
+    assert section(section(entries, "Reference"), "Drawings") == ["reference/drawings/form.md", "reference/drawings/page.md"]
     assert "\n- [A title](range.md): told in a line.\n" in page(project, "worksheets/index.md")
     assert (
-        "\n- Words\n    - [A title](words/form.md): told in a line.\n    - [A title](words/page.md): told in a line.\n"
+        "\n- Drawings\n    - [A title](drawings/form.md): told in a line.\n    - [A title](drawings/page.md): told in a line.\n"
         in page(project, "reference/index.md")
     )
 
