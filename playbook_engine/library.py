@@ -37,7 +37,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 1
+VERSION = 2  # 2: plays have a seat and keywords, worksheets share questions, sentences are named after their worksheet
 
 
 @dataclass(frozen=True, slots=True)

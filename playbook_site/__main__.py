@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
 
             build(project, options.out or project.site, url=options.url, compress=not options.no_compress)
         else:
-            # Whoever serves waits for nothing that only a full build needs.
+            # Serving needs none of what only a full build makes.
             from playbook_site.serve import serve
 
             serve(project, port=options.port, open_browser=not options.no_browser)

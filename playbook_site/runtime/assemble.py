@@ -32,8 +32,9 @@ from playbook_site.runtime.making import HERE, Making, RunTask
 from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.steps import Steps
 
+SERVING = {"development.py", "warm.mjs", "warm.py"}  # used by make serve alone
 # What the packing depends on besides the packages: these files.
-TOOLS = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs"))
+TOOLS = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs") and path.name not in SERVING)
 
 
 def assemble(project: Project, library: str, *, say: Say = print) -> Path:

@@ -13,6 +13,6 @@ const python = await loadPyodide({
 });
 python.FS.writeFile("/home/pyodide/warm.py", readFileSync(warm, "utf8"));
 python.pyimport("warm").compile_loaded("/compiled.zip");
-// Whoever looks for it finds it whole or not at all.
+// Written under another name first, so that it is never found half written.
 writeFileSync(`${target}.part`, python.FS.readFile("/compiled.zip"));
 renameSync(`${target}.part`, target);

@@ -88,7 +88,7 @@ def test_print_shows_all_answers_and_the_whole_result(open_trial: Open) -> None:
 
 
 def test_dark_screen_prints_on_white(open_trial: Open) -> None:
-    """Whoever reads in the dark prints dark words on white paper."""
+    """You read on a dark screen and print: dark words on white paper."""
     visit = open_trial(color_scheme="dark", viewport={"width": 700, "height": 900})
     visit.page.emulate_media(media="print")
     shades = visit.page.evaluate(

@@ -94,7 +94,7 @@ class Visit:
         self.requests.append(request)
 
     def _failed(self, request: Request) -> None:
-        # Whoever turns to another page breaks off what the last one was still loading.
+        # Turning to another page breaks off what the last one was still loading.
         if "ERR_ABORTED" not in (request.failure or ""):
             self.faults.append(f"failed: {request.url} {request.failure}")
 

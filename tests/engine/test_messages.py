@@ -25,7 +25,7 @@ BANNED = re.compile(
 )
 # Calls that take a message's name, and where it stands among their arguments.
 CALLS = {"say": 0, "tell": 0, "words": 0, "filled": 0, "FieldFault": 0, "RequestError": 0, "AnswerError": 1}
-# Whoever says these fills them at once: the field's label stands in every sentence about an answer.
+# What is always filled: a sentence about an answer begins with the label of its field.
 ALWAYS = {"FieldFault": {"label"}, "AnswerError": {"label"}}
 QUOTED = re.compile(r"[\"'`]((?:[a-z]+/)?[a-z]+(?:-[a-z]+)+)[\"'`]")
 # The beginnings of names that code puts together, and what may follow each. A new one is written down here.

@@ -98,7 +98,10 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
     assert section(entries, "Worksheets") == ["worksheets/index.md", "worksheets/batna.md", "worksheets/range.md"]
-    assert section(section(entries, "Reference"), "Drawings") == ["reference/drawings/form.md", "reference/drawings/page.md"]
+    assert section(section(entries, "Reference"), "Drawings") == [
+        "reference/drawings/form.md",
+        "reference/drawings/page.md",
+    ]
     assert "\n- [A title](range.md): told in a line.\n" in page(project, "worksheets/index.md")
     assert (
         "\n- Drawings\n    - [A title](drawings/form.md): told in a line.\n    - [A title](drawings/page.md): told in a line.\n"
