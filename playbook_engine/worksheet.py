@@ -47,8 +47,9 @@ class Option:
 class Question:
     """One question: what is asked, why, an example, and how to find out what one does not know.
 
-    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``most`` and ``start`` belong
-    to the kind ``rows``: a row's heading, the button's words, how many rows at most and at first. ``same_as`` names
+    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``details``, ``most`` and
+    ``start`` belong to the kind ``rows``: a row's heading, the words of the button that adds one and of the fold that
+    holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
     """
 
@@ -63,6 +64,7 @@ class Question:
     questions: tuple[Question, ...] = ()
     row: str = ""
     add: str = ""
+    details: str = ""
     most: int = 0
     start: int = 0
     sign: Sign = ""

@@ -87,7 +87,8 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     if kind == "rows" and not (isinstance(most, int) and isinstance(start, int) and 0 < start <= most):
         page.fault(line, f"question '{name}': write 'start:' and 'most:', for example 2 and 8")
     words: dict[str, Any] = {
-        key: str(raw.get(key, "")) for key in ("id", "label", "why", "example", "find_out", "row", "add", "same_as")
+        key: str(raw.get(key, ""))
+        for key in ("id", "label", "why", "example", "find_out", "row", "add", "details", "same_as")
     }
     return Question(
         kind=kind,

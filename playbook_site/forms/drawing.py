@@ -57,10 +57,13 @@ class Drawing:
         text = self._templates.get_template(f"{name}.html").render(values)
         return Markup("\n".join(line.strip() for line in text.split("\n") if line.strip()))
 
-    def questions(self, questions: tuple[Question, ...], prefix: str) -> Markup:
-        """Return questions in order, those marked ``detail`` gathered in blocks between the others."""
+    def questions(self, questions: tuple[Question, ...], prefix: str, details: str = "") -> Markup:
+        """Return questions in order, those marked ``detail`` gathered in folds between the others.
+
+        ``details`` are the words of these folds; without them they have those that all worksheets share.
+        """
         blocks = [(folded, tuple(some)) for folded, some in groupby(questions, key=lambda question: question.detail)]
-        return self.draw("questions", blocks=blocks, prefix=prefix)
+        return self.draw("questions", blocks=blocks, prefix=prefix, details=details)
 
     def question(self, question: Question, path: str) -> Markup:
         """Return one question, drawn by the template of its kind. Raises FormError when its kind has none."""
