@@ -55,18 +55,17 @@ class TaskRunner:
         started = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_quiet()
         )
-        answer: list[bytes] = []
-        said: queue.Queue[bytes | None] = queue.Queue()
+        said: _Said = queue.Queue()
         readers = [
-            threading.Thread(target=_read_all, args=(started.stdout, answer), daemon=True),
-            threading.Thread(target=_read_lines, args=(started.stderr, said), daemon=True),
+            threading.Thread(target=_read, args=(kind, stream, said), daemon=True)
+            for kind, stream in (("answer", started.stdout), ("words", started.stderr))
         ]
         try:
             for reader in readers:
                 reader.start()
-            words = self._watch(said)
-            started.wait()
+            answer, words = self._watch(said)
         finally:
+            # With the answer here, nobody waits for the process to end: Node now and then waits for its own threads for ever.
             started.kill()
             started.wait()
             for reader in readers:
@@ -74,18 +73,19 @@ class TaskRunner:
             for stream in (started.stdin, started.stdout, started.stderr):
                 if stream is not None:
                     stream.close()
-        if started.returncode:
+        if answer is None:
             raise BuildError([words[-4000:] or "Node stopped without a word."])
-        return json.loads(answer[0].decode())
+        return json.loads(answer)
 
-    def _watch(self, said: queue.Queue[bytes | None]) -> str:
-        """Tell the progress until the task ends, and return what else it said."""
+    def _watch(self, said: _Said) -> tuple[str | None, str]:
+        """Tell the progress until the answer is there or the task has ended; return the answer, and what else was said."""
         words: list[str] = []
         told = moved = time.monotonic()
         patience = self.hint_after
+        ends = 0
         while True:
             try:
-                line = said.get(timeout=max(0.01, moved + patience - time.monotonic()))
+                kind, line = said.get(timeout=max(0.01, moved + patience - time.monotonic()))
             except queue.Empty:
                 self.say(
                     f"    no progress for {patience:.0f} seconds, which a busy machine may need. The build goes on waiting. "
@@ -93,27 +93,31 @@ class TaskRunner:
                 )
                 patience *= 2
                 continue
-            if line is None:
-                return "".join(words).strip()
             text = line.decode(errors="replace")
-            if not text.startswith(_PROGRESS):
-                words.append(text)
-                continue
-            now = time.monotonic()
-            moved, patience = now, self.hint_after
-            if now - told >= self.every:
-                told = now
-                self.say(f"    {text.removeprefix(_PROGRESS).strip()}")
+            if not line:
+                ends += 1
+                if ends == 2:
+                    return None, "".join(words).strip()
+            elif kind == "answer" and text.endswith("\n"):
+                return text, ""
+            elif not text.startswith(_PROGRESS):
+                words.append(text if kind == "words" else "")
+            else:
+                now = time.monotonic()
+                moved, patience = now, self.hint_after
+                if now - told >= self.every:
+                    told = now
+                    self.say(f"    {text.removeprefix(_PROGRESS).strip()}")
 
 
-def _read_all(stream: IO[bytes], into: list[bytes]) -> None:
-    into.append(stream.read())
+_Said = queue.Queue[tuple[str, bytes]]
+"""Lines as they come, each with its kind: the answer, or words. An empty one is the end of its stream."""
 
 
-def _read_lines(stream: IO[bytes], into: queue.Queue[bytes | None]) -> None:
+def _read(kind: str, stream: IO[bytes], into: _Said) -> None:
     for line in stream:
-        into.put(line)
-    into.put(None)
+        into.put((kind, line))
+    into.put((kind, b""))
 
 
 def _quiet() -> dict[str, str]:

@@ -2,7 +2,7 @@
 // to do; the answer is one line of JSON on standard output. Lines on standard error that begin with "progress" tell how far the
 // task is. It ends when its standard input does. Pyodide prints whole sources when it throws: those are cut.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const CUT = 3000;
@@ -206,10 +206,15 @@ process.on("unhandledRejection", fail);
 
 function fail(error) {
   const text = String(error?.message ?? error);
-  process.stderr.write(text.length > CUT ? text.slice(0, CUT / 3) + "\n...\n" + text.slice(-CUT) : text);
-  process.exit(1);
+  writeSync(2, text.length > CUT ? text.slice(0, CUT / 3) + "\n...\n" + text.slice(-CUT) : text);
+  end();
 }
 
-process.stdin.on("end", () => process.exit(1)).resume();
+/** End at once. `process.exit` joins V8's threads, which may be waiting for the main thread to collect garbage: then it never ends. */
+function end() {
+  process.kill(process.pid, "SIGKILL");
+}
+
+process.stdin.on("end", end).resume();
 const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
-process.stdout.write(JSON.stringify(await tasks[task.do](task)) + "\n", () => process.exit(0));
+process.stdout.write(JSON.stringify(await tasks[task.do](task)) + "\n", end);

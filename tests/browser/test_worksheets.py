@@ -13,7 +13,7 @@ from playbook_engine.library import open_file
 from playbook_engine.sheets import SHEETS
 from tests.browser.conftest import Open
 from tests.browser.test_axe import look
-from tests.browser.test_sizes import fits
+from tests.browser.test_sizes import beyond
 
 PHONE = {"width": 360, "height": 740}
 #: Notes what the page asks of its engine, and what it is answered.
@@ -51,7 +51,7 @@ def test_a_worksheet_from_its_example_to_its_checklist(site: Path, open_page: Op
     visit.fill(json.loads(sheet.examples[0].answers), by_hand=True)
     visit.make()
     expect(visit.page.locator(".pb-errors")).to_have_count(0)
-    fits(visit)
+    assert beyond(visit, name, (320, 360)) == []
     assert look(visit, name) == []
     asked, answered = visit.page.evaluate("[window.asked, window.answered]")
     assert answered

@@ -85,7 +85,7 @@ def test_only_the_browser_is_left_out_without_it(
 def test_a_stage_that_there_is_not_is_refused_with_those_that_there_are(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         check.main(["tests"])
-    assert "tests: there is no such stage; write some of build, make-believe, ruff" in capfd.readouterr().err
+    assert "tests: there is no such stage; write some of build, ruff" in capfd.readouterr().err
 
 
 def test_every_folder_of_tests_is_in_a_stage() -> None:

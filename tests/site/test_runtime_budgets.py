@@ -54,7 +54,7 @@ def test_a_pyodide_that_hides_the_end_of_its_heap_stops_the_build() -> None:
 
 
 def test_the_rehearsal_runs_most_lines_and_fewer_requests_run_fewer(library: str) -> None:
-    names = ["playbook_engine.bridge", "playbook_engine.fields", "playbook_engine", "markdown_it.main"]
+    names = ["playbook_engine.bridge", "playbook_engine.words", "playbook_engine", "markdown_it.main"]
     tools = [sys.monitoring.get_tool(number) for number in range(6)]
     requests = rehearsal.example_requests(library)
     examples, nothing = (engine_coverage.measure(ROOT, names, library, asked) for asked in (requests, []))
