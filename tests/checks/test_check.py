@@ -76,7 +76,9 @@ def test_only_the_browser_is_left_out_without_it(
     ran: list[str] = []
     monkeypatch.setattr(check, "run", lambda stage: ran.append(stage.name) or Result(stage.name, True, 0.0))
     assert check.main(["--no-browser"]) == 0
-    assert sorted([*ran, "browser", "make-believe"]) == sorted(stage.name for together in stages.rounds() for stage in together)
+    assert sorted([*ran, "browser", "make-believe"]) == sorted(
+        stage.name for together in stages.rounds() for stage in together
+    )
     ran.clear()
     assert check.main(["mypy", "ruff"]) == 0
     assert sorted(ran) == ["mypy", "ruff"]
