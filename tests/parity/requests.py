@@ -62,10 +62,17 @@ def _unserved() -> list[str]:
     ]
 
 
+@cache
 def random_requests() -> list[str]:
     """1,000 plans drawn from one seed, the same in every run."""
     rng = random.Random(SEED)
     return [request(random_plan(rng), id=number) for number in range(RANDOM_PLANS)]
+
+
+@cache
+def random_expected() -> list[str]:
+    """CPython's replies to ``random_requests()``, worked out once for every way to run the engine."""
+    return answers(random_requests())
 
 
 def answers(asked: list[str], library: Library | None = None) -> list[str]:
@@ -74,6 +81,7 @@ def answers(asked: list[str], library: Library | None = None) -> list[str]:
     return [bridge.run(text) for text in asked]
 
 
+@cache
 def expected() -> list[str]:
     """What every way to run the engine must reply to ``requests()``, byte for byte."""
     return answers(requests())
