@@ -1,4 +1,4 @@
-"""Puts the page's scripts and styles together: written one idea a file, and fetched in as few files as there are moments.
+"""Bundles the page's scripts and styles: they are written one idea a file, and browsers fetch what they need at once as one file.
 
 What a worksheet page needs at once is one script, what its worker needs another, and all pages have one stylesheet: a browser
 learns of a file's imports only when it has read the file, and on a slow line each such step is a wait.

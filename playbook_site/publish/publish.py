@@ -180,8 +180,8 @@ def _wire_forms(
 ) -> str:
     """Give a page with worksheets its scripts: one in the page itself, which knows where the engine is, and one to fetch.
 
-    Both come first and wait for nothing: who comes back to a checklist need not see the whole page before it is made. The
-    theme's script gives way to one that knows when it is its turn.
+    Both stand before everything else, so that the checklist of somebody who comes back can be made before the whole page has
+    arrived. The theme's script is replaced by one that loads it after the checklist.
 
     >>> page = '<head><meta charset="utf-8"></head><form class="pb-form" data-worksheet="batna"></form>'
     >>> print(_wire_forms(page, "../", "r/", "l.json", "js/", "x()").replace("<script", "\\n<script"))
