@@ -15,8 +15,11 @@ from hypothesis import HealthCheck, settings
 from playbook_engine import bridge, findings, plan
 from playbook_engine.findings import Findings
 from playbook_engine.library import Library
+from playbook_engine.sheet import Sheet
+from playbook_engine.sheets import SHEETS
 from playbook_engine.worksheets.batna.findings import BatnaFindings
 from playbook_site.content import reader
+from playbook_site.content.plays import PLAY_SECTIONS
 from tests.plans import Plan, request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,12 +82,36 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "playbook"))
 
 
 def lay_out_case_docs(folder: Path) -> Path:
-    """Lay out a docs folder of the fixed plays of tests/cases/library with the project's own worksheet and reference."""
+    """Lay out a docs folder of the fixed plays of tests/cases/library with the project's own worksheets and reference.
+
+    A worksheet that has no fixed plays gets one that reads all its situations, so that a new worksheet changes no case.
+    """
     docs = folder / "docs"
     shutil.copytree(ROOT / "tests" / "cases" / "library", docs)
     for part in ("reference", "worksheets"):
         shutil.copytree(ROOT / "docs" / part, docs / part)
+    for sheet in SHEETS:
+        plays = docs / "plays" / sheet.id
+        if not plays.is_dir():
+            plays.mkdir()
+            (plays / f"read-all-of-{sheet.id}.md").write_text(_play_that_reads_all_of(sheet), encoding="utf-8")
     return docs
+
+
+def _play_that_reads_all_of(sheet: Sheet) -> str:
+    """Return a play whose steps name every situation of a worksheet, the first one all its placeholders too."""
+    said = ", ".join(f"{{{name}}}" for name in sheet.parts.placeholders)
+    steps = "\n".join(
+        f'{number}. Read {said if number == 1 else "it"}. {{#step-{number} when="{name}"}}'
+        for number, name in enumerate(sheet.parts.situations, 1)
+    )
+    bodies = {title: f"{title}.\n\n" for title in PLAY_SECTIONS} | {"Steps": f"{steps}\n\n"}
+    sections = "".join(f"## {title}\n\n{body}" for title, body in bodies.items())
+    return (
+        f"---\ntitle: Read all\ntopic: {sheet.id}\nstage: prepare\nseat: both\nwhen: []\nminutes: 1\n"
+        "evidence: practitioner\nsources: []\nconcepts: []\nkeywords: [all, read]\nreviewed: 2026-11\n---\n\n"
+        f"# Read all\n\nAt the end you have read all.\n\n{sections}"
+    )
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def example_requests(text: str) -> list[str]:
     rng = random.Random(SEED + 1)
     found: list[str] = []
     for sheet in library.load(text).worksheets:
-        plans = [_plan(sheet, {}, "auto"), random_plan([sheet], rng)]
+        plans = [_plan(sheet, {}, "auto"), _plan(sheet, _crowded(sheet), "auto"), random_plan([sheet], rng)]
         for example in sheet.examples:
             plans += [_plan(sheet, json.loads(example.answers), numbers) for numbers in ("auto", "comma")]
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
@@ -101,6 +101,15 @@ def _exports(content: Library) -> list[str]:
         for example in sheet.examples[:1]
         for format_ in formats
     ]
+
+
+def _crowded(sheet: Worksheet) -> dict[str, Any]:
+    """Return answers with one row more than each list takes, each with something in it."""
+    return {
+        rows.id: [{question.id: "?" for question in rows.questions}] * (rows.most + 1)
+        for rows in sheet.questions()
+        if rows.questions
+    }
 
 
 def _plan(sheet: Worksheet, answers: Mapping[str, Any], numbers: str) -> dict[str, Any]:

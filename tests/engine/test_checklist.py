@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from typing import Any
@@ -144,6 +145,9 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, cont
                     changed(document, "alternatives.0.evidence", "a letter"), "alternatives.0.confidence", "written"
                 )
             )
+    for sheet in content.worksheets:
+        examples = [{sheet.id: json.loads(example.answers)} for example in sheet.examples]
+        plans += [{"version": 1, "worksheets": answers} for answers in examples]
     sets = {holding(findings_of(plan)) for plan in plans}
     never = [
         f"{play.slug}/{step.id}"

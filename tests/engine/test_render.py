@@ -27,7 +27,7 @@ Answer = Callable[..., dict[str, Any]]
 # Every tag that a result may hold, with every attribute, and what its value may look like.
 SHAPE = r"[\d .,-]*"
 CLASS = r"pb-[\w-]+(?: pb-[\w-]+)*"
-LINK = r"\.\./\.\./plays/batna/[a-z-]+/(?:#[a-z0-9-]+)?"
+LINK = r"\.\./\.\./plays/[a-z0-9-]+/[a-z0-9-]+/(?:#[a-z0-9-]+)?"
 ALLOWED: dict[str, dict[str, str]] = {
     "section": {"class": CLASS}, "figure": {"class": CLASS}, "div": {"class": CLASS}, "label": {"class": CLASS},
     "h2": {"class": CLASS}, "h3": {}, "h4": {}, "p": {"class": CLASS}, "ul": {"class": CLASS},

@@ -63,7 +63,7 @@ def test_a_play_of_a_new_topic_is_one_file(project: Project) -> None:
     """It stands in the navigation, on the list of plays, and on a page of its topic that nobody has written."""
     add_play(project, "several-issues", "trade-two-issues", "Trade two issues", stage="bargain")
     plays = section(nav(staged(project)), "Plays")
-    assert section(plays, "While you discuss terms")[-1] == "plays/several-issues/trade-two-issues.md"
+    assert "plays/several-issues/trade-two-issues.md" in section(plays, "While you discuss terms")
     assert "\n- [Trade two issues](several-issues/trade-two-issues.md)\n" in page(project, "plays/index.md")
     assert "\n- [Several issues](several-issues/index.md)\n" in page(project, "plays/index.md")
     assert page(project, "plays/several-issues/index.md").endswith(
@@ -97,7 +97,9 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
         (project.docs / name).write_text("---\nsummary: told in a line.\n---\n\n# A title\n", encoding="utf-8")
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
-    assert section(entries, "Worksheets") == ["worksheets/index.md", "worksheets/batna.md", "worksheets/range.md"]
+    worksheets = section(entries, "Worksheets")
+    assert worksheets[:2] == ["worksheets/index.md", "worksheets/batna.md"]
+    assert "worksheets/range.md" in worksheets
     assert section(section(entries, "Reference"), "Drawings") == [
         "reference/drawings/form.md",
         "reference/drawings/page.md",

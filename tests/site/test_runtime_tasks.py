@@ -61,11 +61,19 @@ def test_a_long_time_without_progress_is_worth_a_hint_and_nothing_more(tmp_path:
 
 
 def test_progress_is_told_now_and_then(tmp_path: Path) -> None:
-    tells = command("[tell(f'{n} of 900 are done') for n in range(900)]; print(1)")
+    all_told = tmp_path / "all-told"
+    tells = command(f"[tell(f'{{n}} of 900 are done') for n in range(900)]; wait_for({str(all_told)!r}); print(1)")
     said: list[str] = []
-    TaskRunner(said.append, every=3600, command=tells)({}, tmp_path)
-    assert said == []
-    TaskRunner(said.append, every=0, command=tells)({}, tmp_path)
+
+    def say(line: str) -> None:
+        said.append(line)
+        if len(said) == 900:
+            all_told.touch()
+
+    TaskRunner(say, every=0, command=tells)({}, tmp_path)
+    rare: list[str] = []
+    TaskRunner(rare.append, every=3600, command=tells)({}, tmp_path)
+    assert rare == []
     assert said[0] == "    0 of 900 are done"
     assert len(said) == 900
 
