@@ -10,9 +10,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playbook_site.content import reader
-from playbook_site.content.staging import stage
-from playbook_site.errors import BuildError
+from playbook_site.content.staging import read_and_stage
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
 from playbook_site.publish.bundle import bundle
@@ -27,14 +25,7 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
     lead nowhere, ``_headers``). Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
     started = time.monotonic()
-    project.work.mkdir(exist_ok=True)
-    try:
-        content = reader.read(project.docs)
-        config = stage(project, content)
-    except reader.ContentErrors as faults:
-        raise BuildError([str(error) for error in faults.errors]) from None
-    library = reader.to_json(content)
-    (project.work / "library.json").write_text(library, encoding="utf-8", newline="\n")  # for the terminal
+    library, config = read_and_stage(project)
     assembled = assemble(project, library, say=say)
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)

@@ -11,8 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from playbook_site.content import reader
-from playbook_site.content.staging import stage
+from playbook_site.content.staging import read_and_stage
 from playbook_site.errors import BuildError
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
@@ -29,14 +28,7 @@ def develop(project: Project, out: Path, *, say: Say) -> Path:
     Raises BuildError when texts, engine or pages have faults.
     """
     started = time.monotonic()
-    project.work.mkdir(exist_ok=True)
-    try:
-        content = reader.read(project.docs)
-        config = stage(project, content)
-    except reader.ContentErrors as faults:
-        raise BuildError([str(error) for error in faults.errors]) from None
-    library = reader.to_json(content)
-    (project.work / "library.json").write_text(library, encoding="utf-8", newline="\n")  # for the terminal
+    library, config = read_and_stage(project)
     runtime = lay_out(project)
     shutil.rmtree(out, ignore_errors=True)
     write_pages(project, config, out)

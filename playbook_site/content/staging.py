@@ -16,12 +16,29 @@ from typing import Any
 import yaml
 
 from playbook_engine.library import Library
-from playbook_site.content import navigation
+from playbook_site.content import navigation, reader
 from playbook_site.content.indexes import draw_lists, topic_page
 from playbook_site.content.navigation import PLAYS, Entry, Head
+from playbook_site.errors import BuildError
 from playbook_site.project import Project
 
 EXTENSION = "playbook_site.extension"
+
+
+def read_and_stage(project: Project) -> tuple[str, Path]:
+    """Read ``docs/``, keep the library for the terminal, and lay out what the generators read.
+
+    Returns the text of the library, and the mkdocs.yml to build from. Raises BuildError with every mistake of authors.
+    """
+    project.work.mkdir(exist_ok=True)
+    try:
+        content = reader.read(project.docs)
+        config = stage(project, content)
+    except reader.ContentErrors as faults:
+        raise BuildError([str(error) for error in faults.errors]) from None
+    library = reader.to_json(content)
+    (project.work / "library.json").write_text(library, encoding="utf-8", newline="\n")
+    return library, config
 
 
 def stage(project: Project, library: Library) -> Path:

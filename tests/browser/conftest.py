@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from playbook_site.server import Change, SiteServer
+from playbook_site.server import SiteServer
 from tests.browser.make_believe import open_trial, serve_trial, trial_server, trial_site  # noqa: F401  fixtures
-from tests.browser.visit import PATIENCE, Visit
+from tests.browser.visit import PATIENCE, Open, Serve, opening, serving
 from tests.built_site import built_site
 
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 expect.set_options(timeout=PATIENCE)
-
-Open = Callable[..., Visit]
-Serve = Callable[..., SiteServer]
 
 
 @pytest.fixture(scope="session")
@@ -50,38 +47,10 @@ def server(site: Path) -> Iterator[SiteServer]:
 @pytest.fixture
 def serve(site: Path) -> Iterator[Serve]:
     """Returns a server of a test's own, on whose answers ``change`` may lay hands."""
-    started: list[SiteServer] = []
-
-    def start(change: Callable[[str], Change | None] | None = None, **options: Any) -> SiteServer:
-        started.append(SiteServer(site, change=change, **options).start())
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.stop()
+    yield from serving(site)
 
 
 @pytest.fixture
 def open_page(browser: Browser, server: SiteServer) -> Iterator[Open]:
-    """Returns a page of the site, in a browser profile of its own.
-
-    When the test is over, whatever the page asked of another origin, and every fault in its console, fails the test; a test
-    that provokes faults says ``clean=False``. With ``clock`` the page's time can be put forward.
-    """
-    visits: list[Visit] = []
-
-    def open_(
-        path: str = "worksheets/batna/", *, at: str = "", clean: bool = True, clock: bool = False, **options: Any
-    ) -> Visit:
-        options.setdefault("viewport", {"width": 800, "height": 900})
-        visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean))
-        if clock:
-            visits[-1].page.clock.install()
-        visits[-1].go(path)
-        return visits[-1]
-
-    yield open_
-    faults: list[str] = []
-    for visit in visits:
-        faults += visit.close()
-    assert not faults, "\n".join(faults)
+    """Returns a page of the site, in a browser profile of its own; its faults fail the test at the end."""
+    yield from opening(browser, server, "worksheets/batna/")

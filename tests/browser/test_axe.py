@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Open
 from tests.browser.test_errors import FAULTY
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 from tests.negotiations import salary
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

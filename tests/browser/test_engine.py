@@ -12,9 +12,8 @@ from playwright.sync_api import expect
 
 from playbook_site.publish.headers import headers_for, parse_netlify
 from playbook_site.server import Change, SiteServer
-from tests.browser.conftest import Open, Serve
 from tests.browser.trial import SHORT
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Serve, Visit
 from tests.built_site import runtime_folder
 
 FILES = ["pyodide.js", "pyodide.asm.js", "engine.wasm", "memory.bin", "lock.json", "manifest.json", "sent.json"]

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import trial
-from tests.browser.conftest import Open
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 
 #: The same four faults in the shipped worksheet, for the tests of its looks.
 FAULTY = {

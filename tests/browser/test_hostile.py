@@ -9,8 +9,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 
 TEXTS = [
     "<script>window.broken=1</script>",

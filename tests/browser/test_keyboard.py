@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.visit import Open
 
 _WHERE = """() => {
   const at = document.activeElement;

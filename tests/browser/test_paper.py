@@ -6,9 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
 from tests.browser.trial import ANSWERS
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 
 LINES = "\n".join(f"Line {number} of what they may do" for number in range(30))
 _CHROME = ".md-header, .md-sidebar, .md-footer, .md-top, .md-search, .md-tabs"

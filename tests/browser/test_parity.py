@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playbook_engine.library import load
-from tests.browser.conftest import Open
+from tests.browser.visit import Open
 from tests.parity.requests import answers, random_requests, requests
 
 RANDOM = 200

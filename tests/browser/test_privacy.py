@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
 from tests.browser.trial import ANSWERS
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 
 CANARY = "zebrafinch48151623"
 NUMBER = "48151623"

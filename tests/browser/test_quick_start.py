@@ -16,8 +16,7 @@ from playbook_site.runtime import heap, quick_start, snapshot
 from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
-from tests.browser.conftest import Open, Serve
-from tests.browser.visit import PATIENCE, Visit
+from tests.browser.visit import PATIENCE, Open, Serve, Visit
 from tests.built_site import ROOT, runtime_folder
 from tests.snapshots import unpack
 

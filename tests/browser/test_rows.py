@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 
 _IDS = """() => [...document.querySelectorAll("[id]")].map((element) => element.id)"""
 _BROKEN = """() => {

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
-from tests.browser.conftest import Open, Serve
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Serve, Visit
 
 
 def kept(visit: Visit) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
-from tests.browser.visit import ENGINE
+from tests.browser.visit import ENGINE, Open
 
 
 def addresses(site: Path) -> list[str]:

@@ -6,9 +6,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
 from tests.browser.test_errors import FAULTY
-from tests.browser.visit import Visit
+from tests.browser.visit import Open, Visit
 from tests.negotiations import salary
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 2

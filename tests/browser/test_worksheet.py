@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
-from tests.browser.conftest import Open, Serve
 from tests.browser.trial import ANSWERS, SHORT
-from tests.browser.visit import ENGINE, Visit
+from tests.browser.visit import ENGINE, Open, Serve, Visit
 
 #: Answers the first question while the second one is waiting for its own reply.
 UNEVEN_WORKER = """

@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from playbook_engine import bridge
 from playbook_engine.library import open_file
 from playbook_engine.sheets import SHEETS
-from tests.browser.conftest import Open
 from tests.browser.test_axe import look
 from tests.browser.test_sizes import beyond
+from tests.browser.visit import Open
 
 PHONE = {"width": 360, "height": 740}
 #: Notes what the page asks of its engine, and what it is answered.
