@@ -111,7 +111,7 @@ def test_a_damaged_kept_runtime_is_not_used(folder: Path, tmp_path: Path) -> Non
 def test_the_requests_take_every_example_and_nonsense(library: str) -> None:
     requests = rehearsal.example_requests(library)
     examples = sum(len(sheet["examples"]) for sheet in json.loads(library)["worksheets"])
-    assert len(requests) == 2 * len(json.loads(library)["worksheets"]) + 2 * examples + 2
+    assert len(requests) == 3 * len(json.loads(library)["worksheets"]) + 2 * examples + 2
 
 
 def test_the_wheels_are_the_same_bytes_every_time_and_pure(tmp_path: Path) -> None:
