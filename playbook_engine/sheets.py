@@ -20,8 +20,3 @@ def _sheet(name: str, needs: tuple[str, ...] = ()) -> Sheet:
 SHEETS: tuple[Sheet, ...] = (
     _sheet("batna"),
 )  # fmt: skip
-
-
-def sheet_named(name: str) -> Sheet | None:
-    """Return the line of a worksheet, or None when there is none."""
-    return next((sheet for sheet in SHEETS if sheet.id == name), None)
