@@ -28,7 +28,7 @@ from playbook_site.runtime import (
     snapshot,
     wheels,
 )
-from playbook_site.runtime.making import HERE, Making, RunTask
+from playbook_site.runtime.making import HERE, TABLE_SCRIPT, Making, RunTask
 from playbook_site.runtime.node_tasks import TaskRunner
 from playbook_site.runtime.steps import Steps
 
@@ -84,7 +84,7 @@ def _key(project: Project) -> str:
     digest = hashlib.sha256(pyodide_files.VERSION.encode())
     for name in wheels.INSTALLED:
         digest.update(f"{name} {metadata.version(name)}".encode())
-    sources = [*TOOLS]
+    sources = [*TOOLS, TABLE_SCRIPT]
     sources += sorted((project.root / "playbook_engine").rglob("*.py"))
     sources += [project.root / "pyproject.toml", project.root / "package-lock.json"]
     for path in sources:

@@ -18,10 +18,11 @@ from playbook_site.runtime.making import RunTask, slashed
 def all_faults(
     project: Project, run: RunTask, runtime: Path, library: str, requests: list[str]
 ) -> tuple[list[str], list[float]]:
-    """Return what differs when the runtime starts whole and from its snapshot, and how many seconds each start took."""
+    """Return what differs when the runtime starts whole, from its snapshot, and from it on an iPhone; the seconds of each."""
     starts = (
         start_whole(run, runtime, library, requests),
         start_from_snapshot(project, run, runtime, library, requests),
+        start_from_snapshot(project, run, runtime, library, requests, iphone=True),
     )
     found = [fault for started in starts for fault in faults(started, requests, library)]
     return found, [started["started"] / 1000 for started in starts]
@@ -33,13 +34,16 @@ def start_whole(run: RunTask, runtime: Path, library: str, requests: list[str]) 
 
 
 def start_from_snapshot(
-    project: Project, run: RunTask, runtime: Path, library: str, requests: list[str]
+    project: Project, run: RunTask, runtime: Path, library: str, requests: list[str], *, iphone: bool = False
 ) -> dict[str, Any]:
-    """Start from the snapshot with the page's own script; return its ``replies``, or the ``fault`` that it ended in."""
+    """Start from the snapshot with the page's own script; return its ``replies``, or the ``fault`` that it ended in.
+
+    With ``iphone``, CPython is told that it runs on one, where it does without its trampoline for calls.
+    """
     with tempfile.TemporaryDirectory(dir=runtime.parent) as folder:
         place = snapshot.stage(runtime, Path(folder))
         core = str(project.docs / "assets" / "js" / "engine" / "engine-core.mjs")
-        task = {"do": "startFromSnapshot", "runtime": slashed(place), "core": core}
+        task: dict[str, Any] = {"do": "startFromSnapshot", "runtime": slashed(place), "core": core, "iphone": iphone}
         return _tried(run, task, runtime, library, requests)
 
 

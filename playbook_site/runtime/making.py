@@ -13,6 +13,8 @@ from playbook_site.runtime.steps import Steps
 HERE = Path(__file__).parent
 #: Scripts that run elsewhere: under Node, and inside Pyodide.
 TASKS = HERE / "tasks.mjs"
+#: The page's script that watches the table of functions: the build must record it as the page will check it.
+TABLE_SCRIPT = HERE.parents[1] / "docs" / "assets" / "js" / "engine" / "table.mjs"
 #: The folder of what reads and rewrites WebAssembly: whatever is made with it is made anew when it changes.
 WASM = HERE / "wasm"
 PACK, PREPARE, TABLES = (HERE / "in_pyodide" / f"{name}.py" for name in ("pack", "prepare", "character_tables"))

@@ -15,7 +15,7 @@ from pathlib import Path
 from playbook_site.errors import BuildError
 from playbook_site.runtime import budgets, strip_data
 from playbook_site.runtime import heap as heaps
-from playbook_site.runtime.making import HERE, PREPARE, TASKS, WASM, Making, slashed
+from playbook_site.runtime.making import HERE, PREPARE, TABLE_SCRIPT, TASKS, WASM, Making, slashed
 from playbook_site.runtime.steps import Input
 from playbook_site.runtime.wasm import binary
 
@@ -32,10 +32,10 @@ BLOCK = 256
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot, in three files of a folder, and the heap that it was taken of.
+    """A snapshot, in four files of a folder, and the heap that it was taken of.
 
     ``head`` is Pyodide's own account of it, ``memory`` the memory, ``fresh`` the memory that a browser has just before
-    the snapshot is put in. ``top`` is the end of the heap when all modules were imported, ``heap`` how far it may reach.
+    the snapshot is put in, ``notes`` what the page must know of the table of functions, and which words stay the browser's. ``top`` is the end of the heap when all modules were imported, ``heap`` how far it may reach.
     """
 
     folder: Path
@@ -43,16 +43,16 @@ class Snapshot:
     heap: int
 
     def read(self, name: str) -> bytes:
-        """Return the contents of ``head``, ``memory`` or ``fresh``."""
+        """Return the contents of ``head``, ``memory``, ``fresh`` or ``notes``."""
         return (self.folder / name).read_bytes()
 
     def paths(self) -> dict[str, str]:
-        """Return the three files as the tasks of tasks.mjs want them."""
+        """Return the four files as the tasks of tasks.mjs want them."""
         return _paths(self.folder)
 
 
 def _paths(folder: Path) -> dict[str, str]:
-    return {name: str(folder / name) for name in ("head", "memory", "fresh")}
+    return {name: str(folder / name) for name in ("head", "memory", "fresh", "notes")}
 
 
 def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
@@ -68,6 +68,7 @@ def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
         *(runtime / name for name in (*SHARED, WHOLE, ARCHIVE)),
         PREPARE,
         TASKS,
+        TABLE_SCRIPT,
         WASM,
         HERE / "heap.py",
     ]
@@ -75,7 +76,7 @@ def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
     def copy(folder: Path) -> int:
         making.tell("taking a snapshot of a Python that has imported the engine")
         task = {"do": "snapshot", "runtime": slashed(runtime), "prepare": str(PREPARE), "own": sorted(own)}
-        place = {"heap": heap, "topAt": heaps.top_address(original)}
+        place = {"table": str(TABLE_SCRIPT), "heap": heap, "topAt": heaps.top_address(original)}
         answer = making.run({**task, **place, **_paths(folder)}, making.work)
         if answer["faults"]:
             raise BuildError(answer["faults"])
@@ -109,7 +110,7 @@ def initial_memory(whole: bytes, size: int) -> bytes:
     return bytes(memory)
 
 
-def pack(head: bytes, memory: bytes, fresh: bytes, data: range) -> bytes:
+def pack(head: bytes, notes: bytes, memory: bytes, fresh: bytes, data: range) -> bytes:
     """Return the contents of ``memory.bin``: ``docs/assets/js/engine/image.mjs`` describes the format.
 
     The page first fills the module's own ``data`` (a range of addresses), then puts blocks of ``BLOCK`` bytes over it. A
@@ -130,5 +131,5 @@ def pack(head: bytes, memory: bytes, fresh: bytes, data: range) -> bytes:
         if view[place] != old[place] or view[place] != older[place]:
             bits[index >> 3] |= 1 << (index & 7)
             blocks.append(view[place])
-    numbers = struct.pack("<6I", len(head), size, BLOCK, len(blocks), data.start, data.stop)
-    return b"".join([numbers, head, bits, *blocks])
+    numbers = struct.pack("<7I", len(head), len(notes), size, BLOCK, len(blocks), data.start, data.stop)
+    return b"".join([numbers, head, notes, bits, *blocks])

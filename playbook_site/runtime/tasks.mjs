@@ -6,6 +6,9 @@ import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const CUT = 3000;
+// CPython asks for this name where a browser cannot run its trampoline for calls: iOS.
+const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)";
+const NODE = Object.getOwnPropertyDescriptor(globalThis, "navigator");
 
 /** Start the npm package as it comes, with our sources and the packing module in its file system. */
 async function startPackage(task) {
@@ -35,13 +38,62 @@ async function restore(task, received = () => {}) {
   return startRuntime(task, {
     _loadSnapshot: new Uint8Array(readFileSync(task.head)),
     async createPyodideModule(settings) {
-      const { default: make } = await import(pathToFileURL(task.runtime + "pyodide.asm.js").href);
-      const module = await make(settings);
+      const module = await makeModule(task, settings);
       received(module);
       module.HEAPU8.set(readFileSync(task.memory));
       return module;
     },
   });
+}
+
+/** Make Pyodide's module; `instantiated` is given the WebAssembly's exports before Pyodide sees them. */
+async function makeModule(task, settings, instantiated = () => {}) {
+  const { instantiateWasm } = settings;
+  settings.instantiateWasm = (imports, receive) =>
+    instantiateWasm(imports, (instance, module) => {
+      instantiated(instance.exports);
+      receive(instance, module);
+    });
+  const { default: make } = await import(pathToFileURL(task.runtime + "pyodide.asm.js").href);
+  return make(settings);
+}
+
+/** Return the memory that a browser of this name has just before a snapshot is put in. */
+async function freshMemory(task, userAgent) {
+  pretend(userAgent);
+  let memory;
+  const enough = new Error("the memory is copied");
+  const received = (module) => {
+    memory = module.HEAPU8.slice();
+    throw enough;
+  };
+  await restore(task, received).catch((error) => {
+    if (error !== enough) throw error;
+  });
+  pretend(undefined);
+  return memory;
+}
+
+/** Let this process pass for a browser of this name; for Node again when there is no name. */
+function pretend(userAgent) {
+  Object.defineProperty(globalThis, "navigator", NODE);
+  const { language, languages } = navigator;
+  if (userAgent) Object.defineProperty(globalThis, "navigator", { value: { userAgent, language, languages }, configurable: true });
+}
+
+/** The addresses of the words of 32 bits that differ between two memories. */
+function differing(one, other) {
+  const [left, right] = [one, other].map((memory) => new Uint32Array(memory.buffer));
+  return Array.from(left.keys()).filter((index) => left[index] !== right[index]).map((index) => 4 * index);
+}
+
+/** The slots of the exports that are in the table of functions from the start: in V8 it hands out the very objects that are exported. */
+function slotsOf(exports) {
+  const table = exports.__indirect_function_table;
+  const slots = new Map(Array.from({ length: table.length }, (_, slot) => [table.get(slot), slot]));
+  slots.delete(null);
+  const there = Object.entries(exports).filter(([, value]) => slots.has(value));
+  return Object.fromEntries(there.map(([name, value]) => [name, slots.get(value)]));
 }
 
 /** Tell how far a task is, and let the end of standard input be noticed. */
@@ -100,12 +152,24 @@ const tasks = {
     return { replies: await answer(bridge, task), started, refusal: refusal(bridge) };
   },
 
-  /** Take the snapshot: write Pyodide's head of it, the memory itself, and the memory that it will be put into. */
+  /** Take the snapshot: write Pyodide's head of it, the memory itself, the memory that it will be put into, and notes for the page. */
   async snapshot(task) {
     makeReproducible();
     // Neither the name of this file nor anything else of this machine may stand in the memory.
     const place = { _sysExecutable: "./this.program", env: { PYTHONHASHSEED: "0", LANG: "en_US.UTF-8" } };
-    const pyodide = await startRuntime(task, { _makeSnapshot: true, ...place });
+    const { watchTable } = await import(pathToFileURL(task.table).href);
+    let table;
+    const createPyodideModule = async (settings) => {
+      let watch;
+      const module = await makeModule(task, settings, (exports) => {
+        watch = watchTable(exports);
+        table = { at: exports.__indirect_function_table, slots: { size: watch.size, exports: slotsOf(exports) } };
+      });
+      table.slots.added = watch.added();
+      table.length = table.at.length;
+      return module;
+    };
+    const pyodide = await startRuntime(task, { _makeSnapshot: true, createPyodideModule, ...place });
     pyodide.FS.writeFile("/tmp/prepare.py", readFileSync(task.prepare, "utf8"));
     const sys = pyodide.pyimport("sys");
     sys.dont_write_bytecode = true;
@@ -128,7 +192,10 @@ const tasks = {
     writeFileSync(task.head, copy.subarray(0, start));
     writeFileSync(task.memory, copy.subarray(start));
     await progress("the memory is copied");
-    await restore(task, (module) => writeFileSync(task.fresh, module.HEAPU8.slice()));
+    if (table.at.length !== table.length) throw new Error("Python has added functions to the table: adapt table.mjs");
+    const fresh = await freshMemory(task);
+    writeFileSync(task.fresh, fresh);
+    writeFileSync(task.notes, JSON.stringify({ own: differing(fresh, await freshMemory(task, IPHONE)), slots: table.slots }));
     return { faults, top };
   },
 
@@ -163,6 +230,7 @@ const tasks = {
 
   /** Start from the snapshot as the page does, with the page's own script; run the requests, return the replies. */
   async startFromSnapshot(task) {
+    if (task.iphone) pretend(IPHONE);
     const { start } = await import(pathToFileURL(task.core).href);
     const files = new Map([[task.runtime + "memory.bin", new Uint8Array(readFileSync(task.runtime + "memory.bin"))]]);
     const began = performance.now();

@@ -5,27 +5,36 @@ import { EMPTY_ARCHIVE, openImage } from "../../docs/assets/js/engine/image.mjs"
 
 const BLOCK = 4;
 const SIZE = 64;
+const SLOTS = { size: 3, exports: { malloc: 1 }, added: ["7"] };
 
 /**
- * An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ, with data from 8 to 20: playbook_site.runtime.snapshot.pack
- * writes the same.
+ * An image of a memory of 64 bytes, of which blocks 0, 2 and 15 differ, with data from 8 to 20 and a word at 60 that is the browser's:
+ * playbook_site.runtime.snapshot.pack writes the same.
  */
-function image() {
-  const numbers = new Uint8Array(Uint32Array.of(8, SIZE, BLOCK, 3, 8, 20).buffer);
+function image(own = [60]) {
+  const notes = new TextEncoder().encode(JSON.stringify({ own, slots: SLOTS }));
+  const numbers = new Uint8Array(Uint32Array.of(8, notes.length, SIZE, BLOCK, 3, 8, 20).buffer);
   const head = [1, 2, 3, 4, 5, 6, 7, 8];
   const bits = [0b101, 0b1000_0000];
   const blocks = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3];
-  return Uint8Array.of(...numbers, ...head, ...bits, ...blocks);
+  return Uint8Array.of(...numbers, ...head, ...notes, ...bits, ...blocks);
 }
 
 test("the blocks go where they belong, what stands elsewhere stays, and data that did not come leads nowhere", () => {
   const memory = new Uint8Array(SIZE).fill(9);
-  const { head, fill } = openImage(image());
+  const { head, slots, fill } = openImage(image([]));
   fill(memory);
+  assert.deepEqual(slots, SLOTS);
   const wanted = new Uint8Array(SIZE).fill(9);
   wanted.fill(255, 8, 20).fill(1, 0, 4).fill(2, 8, 12).fill(3, 60, 64);
   assert.deepEqual(memory, wanted);
   assert.deepEqual([...head], [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("the browser's own words stay as they were, also where the image has others", () => {
+  const memory = new Uint8Array(SIZE).fill(9);
+  openImage(image()).fill(memory);
+  assert.deepEqual([...memory.slice(56)], [9, 9, 9, 9, 9, 9, 9, 9]);
 });
 
 test("the head has a buffer of its own: Pyodide reads it in words", () => {

@@ -2,12 +2,14 @@
  * Starts the built runtime under Node, as the page does, and answers requests.
  *
  * node replay.mjs engine-core.mjs runtime/ path work.json: reads {"libraries": [{"library": text, "requests": [text]}]}, and writes
- * {"replies": [[text]]} to standard output. The path is "image" or "whole".
+ * {"replies": [[text]]} to standard output. The path is "image" or "whole"; "iphone" is the image as CPython starts from it on iOS.
  */
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-const [core, runtime, path, work] = process.argv.slice(2);
+const [core, runtime, way, work] = process.argv.slice(2);
+const path = way === "whole" ? "whole" : "image";
+if (way === "iphone") Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone" } });
 const { start } = await import(pathToFileURL(core).href);
 const { libraries } = JSON.parse(await readFile(work, "utf8"));
 const replies = [];

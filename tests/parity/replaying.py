@@ -17,13 +17,20 @@ REPLAY = Path(__file__).with_name("replay.mjs")
 
 
 def replay(
-    core: Path, runtime: Path, start: Literal["image", "whole"], asked: Sequence[tuple[str, Sequence[str]]], work: Path
+    core: Path,
+    runtime: Path,
+    start: Literal["image", "iphone", "whole"],
+    asked: Sequence[tuple[str, Sequence[str]]],
+    work: Path,
 ) -> list[list[str]]:
-    """Return what the runtime replies, by library, to each library's requests; ``core`` is the page's engine-core.mjs."""
+    """Return what the runtime replies, by library, to each library's requests; ``core`` is the page's engine-core.mjs.
+
+    ``start`` is the whole start, the quick one from the image, or that one on an iPhone.
+    """
     task = work / "work.json"
     libraries = [{"library": library, "requests": list(requests)} for library, requests in asked]
     task.write_text(json.dumps({"libraries": libraries}), encoding="utf-8")
-    if start == "image":
+    if start != "whole":
         runtime = snapshot.stage(runtime, work / "image")
     command = [node(), str(REPLAY), str(core), f"{runtime}{os.sep}", start, str(task)]
     done = subprocess.run(

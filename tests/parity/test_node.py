@@ -28,7 +28,7 @@ def runtime_folder() -> Path:
     return max(found, key=lambda path: path.stat().st_mtime)
 
 
-@pytest.fixture(scope="module", params=["image", "whole"])
+@pytest.fixture(scope="module", params=["image", "iphone", "whole"])
 def replies(
     request: pytest.FixtureRequest, case_content: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> list[list[str]]:

@@ -8,6 +8,7 @@ import struct
 import sys
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -18,13 +19,15 @@ from playbook_site.errors import BuildError
 from playbook_site.project import Project
 from playbook_site.runtime import compare, heap, quick_start, rehearsal, snapshot, strip_data
 from playbook_site.runtime.in_pyodide import prepare
+from playbook_site.runtime.making import TABLE_SCRIPT
 from playbook_site.runtime.node_tasks import TaskRunner
-from playbook_site.runtime.wasm import binary
+from playbook_site.runtime.wasm import binary, instructions
 from tests.built_site import ROOT, built_site, runtime_folder
-from tests.snapshots import unpack
+from tests.snapshots import notes_of, unpack
 
 SIZE = 8 * snapshot.BLOCK
 HEAD = b"head"
+NOTES = b'{"own":[]}'
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +62,14 @@ def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_
     data = range(6 * snapshot.BLOCK, 8 * snapshot.BLOCK)
     packed = snapshot.pack(
         HEAD,
+        NOTES,
         memory(b1=block(1), b2=block(2), b6=filled, b7=block(7)),
         memory(b2=block(2), b5=block(5), b6=block(6), b7=block(7)),
         data,
     )
     # 1: new; 2: laid out before; 5: zero again; 6: data that does not ship; 7: data that does.
-    assert packed[:24] == struct.pack("<6I", 4, SIZE, snapshot.BLOCK, 4, data.start, data.stop)
-    assert packed[24:28] == HEAD
-    assert packed[28] == 0b1010_0110
-    assert packed[29:] == block(1) + block(2) + block(0) + block(7)
+    numbers = struct.pack("<7I", 4, len(NOTES), SIZE, snapshot.BLOCK, 4, data.start, data.stop)
+    assert packed == numbers + HEAD + NOTES + bytes([0b1010_0110]) + block(1) + block(2) + block(0) + block(7)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_a_block_ships_when_it_differs_from_a_fresh_memory_or_from_an_untouched_
 )
 def test_a_memory_that_is_laid_out_otherwise_stops_the_build(head: bytes, size: int, fresh: int) -> None:
     with pytest.raises(BuildError, match="not laid out as"):
-        snapshot.pack(head, bytes(size), bytes(fresh), range(0))
+        snapshot.pack(head, NOTES, bytes(size), bytes(fresh), range(0))
 
 
 def test_the_shipped_webassembly_differs_in_trapped_functions_only(folder: Path) -> None:
@@ -105,15 +107,15 @@ def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) 
 
 
 def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
-    parts = {name: str(tmp_path / name) for name in ("head", "memory", "fresh")}
-    task = {"do": "snapshot", "runtime": f"{folder}/", "prepare": prepare.__file__}
+    parts = {name: str(tmp_path / name) for name in ("head", "notes", "memory", "fresh")}
+    task = {"do": "snapshot", "runtime": f"{folder}/", "prepare": prepare.__file__, "table": str(TABLE_SCRIPT)}
     original = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
     size = heap.initial_size(original)
     place = {"heap": size, "topAt": heap.top_address(original), "own": own_modules(folder)}
     answer = TaskRunner(print)({**task, **place, **parts}, tmp_path)
     assert answer["faults"] == []
     assert size / 2 < answer["top"] < size
-    head, taken, fresh = (Path(path).read_bytes() for path in parts.values())
+    head, notes, taken, fresh = (Path(path).read_bytes() for path in parts.values())
     data = strip_data.extent((folder / "pyodide.asm.wasm").read_bytes())
     shipped = (folder / "memory.bin").read_bytes()
     # Which grains of the data ship is worked out from the rehearsal: here they are read off memory.bin.
@@ -123,12 +125,49 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -
         for grain in range(data.start // 16, data.stop // 16 + 1)
         if whole[grain * 16 : grain * 16 + 16] != bytes([strip_data.FILL]) * 16
     }
-    assert snapshot.pack(head, strip_data.filled(taken, data, grains), fresh, data) == shipped
+    assert snapshot.pack(head, notes, strip_data.filled(taken, data, grains), fresh, data) == shipped
 
 
-def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str) -> None:
+def test_one_word_of_the_memory_is_the_browsers_own(folder: Path) -> None:
+    """CPython's trampoline for calls, which it does without on iOS. A second word would be a surprise: look at what it is."""
+    shipped = (folder / "memory.bin").read_bytes()
+    notes = json.loads(notes_of(shipped))
+    (address,) = notes["own"]
+    _, whole = unpack(shipped)
+    slots = notes["slots"]
+    assert struct.unpack_from("<I", whole, address) == (slots["size"] + len(slots["added"]) - 1,)
+
+
+def functions_in_the_table(module: bytes) -> Iterator[tuple[int, int]]:
+    """The number and the slot of each function that the module itself puts into its table."""
+    for kind, _, at, _ in binary.sections(module):
+        if kind == 9:  # elements
+            count, at = binary.read(module, at)
+            assert (count, module[at : at + 2]) == (1, b"\0\x41")  # one run, into table 0, from a constant slot
+            slot, at = binary.read_signed(module, at + 2)
+            length, at = binary.read(module, at + 1)
+            for index in range(length):
+                number, at = binary.read(module, at)
+                yield number, slot + index
+
+
+def test_the_slots_of_exports_are_those_that_the_webassembly_gives_them(folder: Path) -> None:
+    module = (folder / "engine.wasm").read_bytes()
+    exports = zip((name for name, _ in binary.exports(module)), binary.exported(module), strict=True)
+    seats = dict(functions_in_the_table(module))
+    slots = json.loads(notes_of((folder / "memory.bin").read_bytes()))["slots"]
+    wanted = {
+        name: seats[number] for name, (kind, number) in exports if kind == instructions.FUNCTION and number in seats
+    }
+    assert slots["exports"] == wanted
+    assert len(wanted) > 30
+    assert slots["size"] == max(seats.values()) + 1
+
+
+@pytest.mark.parametrize("iphone", [False, True], ids=["a desk", "an iPhone"])
+def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str, iphone: bool) -> None:
     requests = rehearsal.example_requests(library)
-    started = compare.start_from_snapshot(Project(ROOT), TaskRunner(print), folder, library, requests)
+    started = compare.start_from_snapshot(Project(ROOT), TaskRunner(print), folder, library, requests, iphone=iphone)
     assert "fault" not in started
     assert compare.faults(started, requests, library) == []
 

@@ -9,6 +9,7 @@
 import { EngineError, download } from "./download.mjs";
 import { EMPTY_ARCHIVE, openImage } from "./image.mjs";
 import { forget, keep } from "./kept.mjs";
+import { seatFunctions } from "./table.mjs";
 
 // A page that runs the engine on its own thread fetches this file alone, and needs this function too.
 export { fetchText } from "./download.mjs";
@@ -31,6 +32,8 @@ const LIBRARY_PATH = "/library.json";
  * @typedef {"image" | "whole"} Path  "image": Python goes on from a memory that came with the site, and has only the parts that the engine
  *   was seen to use. "whole": all of Python starts from nothing
  * @typedef {{ run: (text: string) => string, path: Path, kept: boolean }} Engine  kept: from what an earlier visit left
+ * @typedef {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} Receive
+ * @typedef {{ instantiateWasm: (imports: WebAssembly.Imports, receive: Receive) => object }} Settings  what Pyodide's loader gives its script
  */
 
 /** Throw when WebAssembly is missing or not allowed. */
@@ -144,18 +147,27 @@ function standIns(runtime, contents) {
  */
 function wakeFrom(bytes, script) {
   if (bytes === undefined) throw new EngineError("broken", "no image");
-  const { head, fill } = openImage(bytes);
-  /** @type {typeof fill | null} */
-  let fillOnce = fill;
+  /** @type {ReturnType<typeof openImage> | null} */
+  let image = openImage(bytes);
   return {
-    _loadSnapshot: head,
-    /** @param {unknown} settings */
+    _loadSnapshot: image.head,
+    /** @param {Settings} settings */
     async createPyodideModule(settings) {
+      if (image === null) throw new Error("an image is filled in once");
+      const { slots, fill } = image;
+      const { instantiateWasm } = settings;
+      let checkTable = () => {};
+      settings.instantiateWasm = (imports, receive) =>
+        instantiateWasm(imports, (instance, module) => {
+          checkTable = seatFunctions(instance.exports, slots);
+          receive(instance, module);
+        });
       const { default: make } = await import(script);
       const module = await make(settings);
-      fillOnce?.(module.HEAPU8);
+      checkTable();
+      fill(module.HEAPU8);
       // Pyodide keeps its options for good; the image need not stay with them.
-      fillOnce = null;
+      image = null;
       return module;
     },
   };
