@@ -29,7 +29,7 @@ CURRENCY_LIMIT = 8
 STYLES: dict[str, NumberStyle] = {"auto": "auto", "point": "point", "comma": "comma"}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 STEP = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
-_WIDEST = 4  # bytes that one character of UTF-8 takes at most
+BYTE_LIMIT = 4 * CHARACTER_LIMIT  # what a character takes at most in UTF-8: a file with more bytes need not be decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_copy(content: bytes) -> dict[str, Any]:
     >>> read_copy(b'{"version": 1}')["settings"]
     {'currency': '', 'numbers': 'auto'}
     """
-    if len(content) > _WIDEST * CHARACTER_LIMIT:
+    if len(content) > BYTE_LIMIT:
         raise RequestError("page-open-copy-too-large")
     try:
         text = content.decode("utf-8-sig")

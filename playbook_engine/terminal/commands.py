@@ -2,14 +2,13 @@
 computes one analysis from JSON on standard input.
 
 Faults go to standard error, one line each with the field's path; then nothing goes to standard output and the status
-is 2.
+is 2. All output is UTF-8. A result that cannot be written, as on a full disk, is a fault too.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,17 @@ from typing import Any
 from playbook_engine import bridge, library, plan
 from playbook_engine.errors import RequestError
 from playbook_engine.library import Library
+from playbook_engine.terminal import streams
 from playbook_engine.terminal.analyse import inputs
 from playbook_engine.terminal.analyse.table import ANALYSES
 from playbook_engine.words import Words
 from playbook_engine.worksheet import Question, Worksheet
 
 FAULT = 2
+#: Bytes on standard input that an analysis reads at most.
+INPUT_LIMIT = 8_000_000
+#: What a shell says of a command that Ctrl-C ended.
+STOPPED = 130
 _HERE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (_HERE / "library.json", _HERE.parent / "build" / "library.json")
 
@@ -33,14 +37,36 @@ class _Refused(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
-    options = _parser().parse_args(arguments)
+    streams.speak_utf8()
     try:
-        text = options.run(options)
+        options = _parsed(arguments)
+        streams.write(options.run(options))
     except _Refused as refused:
-        print(refused, file=sys.stderr)
+        streams.tell(str(refused))
         return FAULT
-    sys.stdout.write(text)
+    except streams.NotWrittenError as error:
+        streams.tell(_not_written(error.reason))
+        return FAULT
+    except KeyboardInterrupt:
+        return STOPPED
     return 0
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """Return the options. ``--help`` ends here, once its text is written."""
+    try:
+        return _parser().parse_args(arguments)
+    except SystemExit:
+        streams.write("")
+        raise
+
+
+def _not_written(reason: str) -> str:
+    """Return the sentence that tells why a result was not written; the bare reason where there is no library to take it from."""
+    try:
+        return Words(_open_library(None), "auto", "").say("terminal-not-written", reason=reason)
+    except _Refused:
+        return reason
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,7 +141,7 @@ def _request(names: list[str], document: Any, options: argparse.Namespace) -> di
 def _read_plan(path: Path, words: Words) -> dict[str, Any]:
     """Return a saved plan, checked as the page checks it."""
     try:
-        return plan.read_copy(path.read_bytes())
+        return plan.read_copy(streams.read_file(path, plan.BYTE_LIMIT))
     except FileNotFoundError as error:
         raise _Refused(words.say("terminal-no-file", path=str(path))) from error
     except OSError as error:
@@ -138,8 +164,11 @@ def _worksheet(options: argparse.Namespace) -> str:
 
 
 def _analyse(options: argparse.Namespace) -> str:
+    content = streams.read_input(INPUT_LIMIT)
+    if len(content) > INPUT_LIMIT:
+        raise _Refused(f"$: has more than {INPUT_LIMIT:,} bytes; leave out what this analysis does not need")
     try:
-        return inputs.run(ANALYSES[options.name], sys.stdin.buffer.read().decode("utf-8-sig"))
+        return inputs.run(ANALYSES[options.name], content.decode("utf-8-sig"))
     except inputs.InputError as error:
         raise _Refused(str(error)) from error
     except UnicodeDecodeError as error:
