@@ -10,6 +10,7 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
+from playbook_site.content.author_files import is_left_by_an_editor
 from playbook_site.errors import BuildError
 from playbook_site.project import Project, Say
 from playbook_site.server import SiteServer
@@ -108,7 +109,7 @@ def _stamps(project: Project) -> Iterator[tuple[Path, tuple[int, int]]]:
     for start in ("docs", "playbook_engine", "playbook_site", "mkdocs.yml"):
         top = project.root / start
         for path in (top, *top.rglob("*")):
-            if path.suffix == ".pyc" or path.name.startswith(".") or path.name.endswith("~"):
+            if path.suffix == ".pyc" or is_left_by_an_editor(path):
                 continue
             try:
                 status = path.stat()

@@ -22,6 +22,8 @@ from playbook_site.content.pages import KEYS, LINE, Fence, Page
 
 # Which records read each worksheet's answers: a question that is no field of them is read by nothing.
 READERS = {sheet.id: sheet.parts.records for sheet in SHEETS}
+#: The longest that a worksheet or a play may take.
+MINUTES_MOST = 480
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _QUOTED = re.compile(r"[\"'“‘„«]\{([a-z_]+)\}[\"'”’“»]")
 
@@ -68,6 +70,15 @@ def check(found: Content) -> None:
     _check_placeholders(found)
     _check_worksheets(found)
     _check_shared_questions(found)
+
+
+def is_minutes(value: object) -> bool:
+    """Tell whether a value can be how many minutes something takes.
+
+    >>> is_minutes(20), is_minutes(0), is_minutes(True), is_minutes("20")
+    (True, False, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MINUTES_MOST
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ import yaml
 
 from playbook_engine.errors import ContentError
 from playbook_engine.library import STAGES, Library, Play
+from playbook_site.content import author_files
 from playbook_site.content.pages import ContentErrors
 from playbook_site.content.sentences import Sentences
 
@@ -46,7 +47,7 @@ class Head:
 
 def read_heads(docs: Path) -> dict[str, Head]:
     """Return the head of every page, by its path in ``docs``."""
-    return {path.relative_to(docs).as_posix(): _head(path) for path in sorted(docs.rglob("*.md"))}
+    return {path.relative_to(docs).as_posix(): _head(path) for path in author_files.pages(docs)}
 
 
 def topics(library: Library, heads: Mapping[str, Head]) -> tuple[str, ...]:
@@ -190,7 +191,7 @@ def _named(items: Any) -> Iterable[str]:
 
 
 def _head(path: Path) -> Head:
-    text = path.read_text(encoding="utf-8")
+    text = author_files.read_text(path)
     match = _FRONT_MATTER.match(text)
     meta = (yaml.safe_load(match[1]) if match else None) or {}
     heading = _HEADING.search(text, match.end() if match else 0)

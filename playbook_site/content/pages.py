@@ -30,7 +30,7 @@ class _LineLoader(yaml.SafeLoader):
 
 
 def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    pairs: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    pairs: dict[Any, Any] = _constructed(loader, node)
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     doubled = next((key for key in keys if keys.count(key) > 1), None)
     if doubled is not None:
@@ -38,6 +38,20 @@ def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     pairs[LINE] = node.start_mark.line
     pairs[KEYS] = {key: mark.start_mark.line for key, (mark, _) in zip(keys, node.value, strict=True)}
     return pairs
+
+
+def _constructed(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    """Return a mapping's values. One that looks like a date and is none, such as 2026-13-01, gets its line."""
+    try:
+        found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+        return found
+    except ValueError:
+        for _, value in node.value:
+            try:
+                yaml.SafeLoader("").construct_document(value)
+            except ValueError as error:
+                raise yaml.MarkedYAMLError(problem=f"{error}", problem_mark=value.start_mark) from error
+        raise
 
 
 _LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -82,7 +96,7 @@ class Page:
         relative = path.relative_to(docs).with_suffix("").as_posix()
         self.site_path = "" if relative == "index" else relative.removesuffix("/index") + "/"
         self.errors: list[ContentError] = []
-        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(self._text(path.read_bytes()))
+        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(self._text(self._content()))
         self.meta = self._front_matter()
         self.sections = tuple(self._sections())
 
@@ -111,12 +125,19 @@ class Page:
                 if data is not None:
                     yield Fence(language, data, line)
 
+    def _content(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            self.fault(1, f"this file cannot be read: {error.strerror}. Mend that, or remove the file")
+            return b""
+
     def _text(self, content: bytes) -> str:
         try:
-            return content.decode("utf-8")
+            return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.fault(content.count(b"\n", 0, error.start) + 1, "this line is not UTF-8. Save the file as UTF-8")
-            return content.decode("utf-8", errors="replace")
+            return content.decode("utf-8-sig", errors="replace")
 
     def _front_matter(self) -> dict[str, Any]:
         first = self._tokens[0] if self._tokens else None

@@ -33,6 +33,7 @@ PLAY_SECTIONS = (
     "Why this works",
     "Next",
 )
+_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _STEP = re.compile(r'^(?P<text>.*?)\s*\{#(?P<id>[a-z0-9-]+)(?:\s+when="(?P<when>[^"]*)")?\s*\}$')
 
 
@@ -63,13 +64,14 @@ def read_play(page: Page, found: checks.Content) -> None:
     if not lists["sources"] and meta.get("evidence") in EVIDENCE and meta["evidence"] != "practitioner":
         page.fault(page.meta_line("sources"), "sources: is empty. Name a source, or write 'evidence: practitioner'")
     head = next((section for section in page.sections if section.level == 1), None)
-    if head is None or head.title != meta.get("title"):
+    if isinstance(meta.get("title"), str) and (head is None or head.title != meta["title"]):
         page.fault(head.line if head else 1, f"the heading and the title differ. Write '# {meta.get('title')}'")
     if head is not None and not head.paragraphs:
         page.fault(head.line, "the lead is missing. Say below the heading what the reader will have at the end")
     _check_sections(page)
-    if isinstance(meta.get("minutes"), bool) or not isinstance(meta.get("minutes"), int):
-        text = "minutes: is not a whole number. Write, for example, 'minutes: 20'"
+    _check_texts(page)
+    if not checks.is_minutes(meta.get("minutes")):
+        text = f"minutes: is not a whole number from 1 to {checks.MINUTES_MOST}. Write, for example, 'minutes: 20'"
         page.fault(page.meta_line("minutes"), text)
         return
     steps = tuple(_read_steps(page, found))
@@ -89,6 +91,19 @@ def read_play(page: Page, found: checks.Content) -> None:
         **lists,
     )
     found.plays.append((play, page))
+
+
+def _check_texts(page: Page) -> None:
+    """Note a title that is no text, and a review without a month."""
+    if "title" in page.meta and not (isinstance(page.meta["title"], str) and page.meta["title"].strip()):
+        page.fault(
+            page.meta_line("title"), "title: is not a text. Write 'title: ...', with quotation marks around a number"
+        )
+    if "reviewed" in page.meta and not _MONTH.fullmatch(str(page.meta["reviewed"])):
+        text = (
+            f"reviewed: '{page.meta['reviewed']}' is no month. Write the year and the month, as in 'reviewed: 2026-09'"
+        )
+        page.fault(page.meta_line("reviewed"), text)
 
 
 def _check_keywords(page: Page, words: tuple[str, ...]) -> None:

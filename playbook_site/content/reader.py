@@ -13,7 +13,7 @@ from playbook_engine import library as engine_library
 from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
-from playbook_site.content import checks, words
+from playbook_site.content import author_files, checks, words
 from playbook_site.content.indexes import check_index
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
@@ -24,8 +24,9 @@ __all__ = ["ContentErrors", "cached", "read", "to_json"]
 
 def read(docs: Path) -> Library:
     """Return the library of a ``docs`` folder. Raises :class:`ContentErrors` with every mistake in it."""
-    pages = [Page(docs, path) for path in sorted(docs.rglob("*.md"))]
+    pages = [Page(docs, path) for path in author_files.pages(docs)]
     found = checks.Content(docs.name)
+    found.errors += author_files.unusable(docs)
     for page in pages:
         folder = page.path.relative_to(docs).parts
         if folder[0] != "plays" or page.slug == "index":
@@ -65,7 +66,7 @@ def to_json(library: Library) -> str:
 
 def cached(docs: Path) -> Library:
     """Return the library, read again only when a Markdown file under ``docs`` has changed."""
-    return _cached(docs, tuple((str(path), path.stat().st_mtime_ns) for path in sorted(docs.rglob("*.md"))))
+    return _cached(docs, tuple((str(path), path.stat().st_mtime_ns) for path in author_files.pages(docs)))
 
 
 @lru_cache(maxsize=2)

@@ -17,6 +17,7 @@ import yaml
 
 from playbook_engine.library import Library
 from playbook_site.content import navigation, reader
+from playbook_site.content.author_files import author_files, read_text
 from playbook_site.content.indexes import draw_lists, topic_page
 from playbook_site.content.navigation import PLAYS, Entry, Head
 from playbook_site.errors import BuildError
@@ -64,15 +65,12 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
     topics = navigation.topics(library, heads)
     generated = {f"{PLAYS}/{topic}/index.md": topic_page(topic) for topic in topics}
     kept = set()
-    for path in sorted(docs.rglob("*")):
-        if path.is_dir() or path.name.startswith(".") or path.name.endswith("~"):
-            continue
+    for path in author_files(docs):
         name = path.relative_to(docs).as_posix()
         kept.add(name)
         generated.pop(name, None)
         if path.suffix == ".md":
-            text = path.read_text(encoding="utf-8")
-            _write(folder / name, draw_lists(text, name, entries, heads, library))
+            _write(folder / name, draw_lists(read_text(path), name, entries, heads, library))
         else:
             _copy(path, folder / name)
     for name, text in generated.items():

@@ -28,10 +28,10 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
     for key in ("id", "topic", "minutes"):
         if key not in fence.data:
             page.fault(fence.line, f"'{key}' is missing. Add '{key}: ...'")
-    if not isinstance(fence.data.get("minutes", 0), int):
+    if "minutes" in fence.data and not checks.is_minutes(fence.data["minutes"]):
         page.fault(
             fence.line + fence.data[KEYS]["minutes"],
-            "minutes: is not a whole number. Write, for example, 'minutes: 10'",
+            f"minutes: is not a whole number from 1 to {checks.MINUTES_MOST}. Write, for example, 'minutes: 10'",
         )
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
     if not page.count("example"):

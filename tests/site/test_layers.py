@@ -115,7 +115,7 @@ def test_the_engine_has_no_clock_no_chance_and_no_surroundings() -> None:
 # The site: each room, top first, with the rooms that it uses besides itself and the engine. No other arrow, and none to spare.
 SITE = {
     "__main__": {"serve", "build", "project", "errors"},
-    "serve": {"server", "project", "errors"},
+    "serve": {"content", "server", "project", "errors"},
     "develop": {"generate", "runtime", "publish", "content", "project", "errors"},
     "build": {"generate", "runtime", "publish", "content", "project"},
     "server": {"publish"},

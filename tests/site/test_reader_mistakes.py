@@ -45,7 +45,40 @@ MISTAKES = [
     ),
     pytest.param(
         DECIDE, "minutes: 5", "minutes: five", "minutes: five",
-        "minutes: is not a whole number. Write, for example, 'minutes: 20'", id="minutes in words",
+        "minutes: is not a whole number from 1 to 480. Write, for example, 'minutes: 20'", id="minutes in words",
+    ),
+    pytest.param(
+        DECIDE, "minutes: 5", "minutes: -5", "minutes: -5",
+        "minutes: is not a whole number from 1 to 480. Write, for example, 'minutes: 20'", id="minutes below nothing",
+    ),
+    pytest.param(
+        DECIDE, "minutes: 5", "minutes: 5.5", "minutes: 5.5",
+        "minutes: is not a whole number from 1 to 480. Write, for example, 'minutes: 20'", id="half a minute",
+    ),
+    pytest.param(
+        DECIDE, "reviewed: 2026-11", "reviewed: 2026-13", "reviewed: 2026-13",
+        "reviewed: '2026-13' is no month. Write the year and the month, as in 'reviewed: 2026-09'", id="month 13",
+    ),
+    pytest.param(
+        DECIDE, "reviewed: 2026-11", "reviewed: 2026-00", "reviewed: 2026-00",
+        "reviewed: '2026-00' is no month. Write the year and the month, as in 'reviewed: 2026-09'", id="month 0",
+    ),
+    pytest.param(
+        DECIDE, "reviewed: 2026-11", "reviewed: 2026-11-05", "reviewed: 2026-11-05",
+        "reviewed: '2026-11-05' is no month. Write the year and the month, as in 'reviewed: 2026-09'", id="a day",
+    ),
+    pytest.param(
+        DECIDE, "reviewed: 2026-11", "reviewed: soon", "reviewed: soon",
+        "reviewed: 'soon' is no month. Write the year and the month, as in 'reviewed: 2026-09'", id="a review some day",
+    ),
+    pytest.param(
+        DECIDE, "reviewed: 2026-11", "reviewed: 2026-13-01", "reviewed: 2026-13-01",
+        "this YAML cannot be read: month must be in 1..12. Check quotes, colons and indentation",
+        id="a day of month 13",
+    ),
+    pytest.param(
+        DECIDE, "title: Decide\n", "title: 2026\n", "title: 2026",
+        "title: is not a text. Write 'title: ...', with quotation marks around a number", id="a number for a title",
     ),
     pytest.param(
         DECIDE, "topic: batna", "topic: bantna", "topic: bantna",
@@ -271,7 +304,7 @@ MISTAKES = [
     ),
     pytest.param(
         SHEET, "minutes: 10\n", "minutes: ten\n", "minutes: ten",
-        "minutes: is not a whole number. Write, for example, 'minutes: 10'", id="a worksheet's minutes in words",
+        "minutes: is not a whole number from 1 to 480. Write, for example, 'minutes: 10'", id="a worksheet's minutes in words",
     ),
     pytest.param(
         SHEET, "id: batna\n", "id: bantna\n", "id: bantna", None, id="a worksheet that no analysis reads",
