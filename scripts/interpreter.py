@@ -4,8 +4,19 @@ import os
 import subprocess
 import sys
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WINDOWS = os.name == "nt"
 VERSIONS = ((3, 14), (3, 13), (3, 12))
+
+#: What pip and npm may be told by whoever runs them: how to reach a network, and what to trust on it.
+PIP_NETWORK = frozenset(
+    "CACHE_DIR CERT CLIENT_CERT CONFIG_FILE DEFAULT_TIMEOUT EXTRA_INDEX_URL FIND_LINKS INDEX_URL KEYRING_PROVIDER "
+    "NO_CACHE_DIR NO_INDEX PROXY RETRIES RESUME_RETRIES TIMEOUT TRUSTED_HOST".split()
+)
+NPM_NETWORK = frozenset(
+    "CA CAFILE CERT FETCH_RETRIES FETCH_RETRY_FACTOR FETCH_RETRY_MAXTIMEOUT FETCH_RETRY_MINTIMEOUT FETCH_TIMEOUT "
+    "GLOBALCONFIG HTTPS_PROXY KEY MAXSOCKETS NOPROXY OFFLINE PREFER_OFFLINE PROXY REGISTRY STRICT_SSL USERCONFIG".split()
+)
 
 
 class Stop(Exception):
@@ -101,11 +112,25 @@ def dotted(version):
 
 
 def environment():
-    """Return the environment for programs of ours: no setting of the user's may send packages elsewhere."""
-    settings = dict(os.environ)
-    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"):
-        settings.pop(name, None)
+    """Return the environment for programs of ours.
+
+    Of what a user has set for pip and npm, only how they reach a network counts: another folder, another Python or a
+    constraint would make another set-up than the one that the lock files describe.
+    """
+    settings = {name: value for name, value in os.environ.items() if not leads_elsewhere(name)}
     settings["PIP_USER"] = "0"
+    settings["npm_config_cache"] = os.path.join(ROOT, ".cache", "npm")  # the home may be read-only, or somebody else's
     if settings.get("HOME") == "":  # an empty home is no home: let the programs look it up
         del settings["HOME"]
     return settings
+
+
+def leads_elsewhere(name):
+    """Tell whether a setting of the environment would let Python, pip or npm install something else, or elsewhere."""
+    upper = name.upper()
+    if upper.startswith("PIP_"):
+        return upper[len("PIP_") :] not in PIP_NETWORK
+    if upper.startswith("NPM_CONFIG_"):
+        named = upper[len("NPM_CONFIG_") :].replace("-", "_")
+        return not (named in NPM_NETWORK or named.startswith("//"))
+    return upper in ("PYTHONHOME", "PYTHONPATH", "NODE_ENV", "NODE_PATH")

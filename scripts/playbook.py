@@ -14,9 +14,8 @@ import sys
 import tempfile
 import time
 
-from interpreter import WINDOWS, Stop, dotted, environment, find_python, run_quietly
+from interpreter import ROOT, WINDOWS, Stop, dotted, environment, find_python, run_quietly
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 MODULES = os.path.join(ROOT, "node_modules")
 ROOM = 700 * 1000 * 1000

@@ -91,9 +91,16 @@ def publish(
         _note_sent(site / runtime_folder)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
+    _let_everybody_read(site)
     return Published(
         len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
     )
+
+
+def _let_everybody_read(site: Path) -> None:
+    """Let a web server read the site, which runs as another user, whatever the builder's umask is."""
+    for path in (site, *site.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _drop_unused(site: Path) -> None:

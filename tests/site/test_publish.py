@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -155,6 +156,18 @@ def test_another_byte_in_a_script_gives_its_folder_another_name(tmp_path: Path) 
         (site / "assets" / "js" / "worksheet.mjs").write_text(code, encoding="utf-8")
         names.append(publish(site, library="{}", runtime=None).scripts)
     assert names[0] != names[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_a_web_server_can_read_what_a_careful_user_builds(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        site, _ = publish_small(tmp_path)
+    finally:
+        os.umask(before)
+    modes = {path: path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))}
+    assert {path.name for path in modes} >= {"site", "assets", "index.html", "_headers", "manifest.json"}
+    assert {path for path, mode in modes.items() if mode != (0o755 if path.is_dir() else 0o644)} == set()
 
 
 def test_compressed_copies_are_the_same_bytes_every_time(tmp_path: Path) -> None:

@@ -106,6 +106,71 @@ def test_an_empty_home_is_no_home(script: ModuleType, monkeypatch: pytest.Monkey
     assert "PYTHONPATH" not in script.environment()
 
 
+ELSEWHERE = [
+    "PIP_CONSTRAINT",
+    "PIP_PYTHON",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_REQUIRE_VIRTUALENV",
+    "PIP_DRY_RUN",
+    "PIP_ONLY_BINARY",
+    "PIP_NO_BINARY",
+    "PIP_IGNORE_INSTALLED",
+    "PIP_REQUIREMENT",
+    "pip_constraint",
+    "npm_config_prefix",
+    "npm_config_global",
+    "npm_config_omit",
+    "npm_config_dry_run",
+    "NPM_CONFIG_WORKSPACES",
+    "npm_config_ignore_scripts",
+    "npm_config_cache",
+    "NODE_ENV",
+    "NODE_PATH",
+    "PYTHONPATH",
+    "PYTHONHOME",
+]
+NETWORK = [
+    "PIP_INDEX_URL",
+    "PIP_CERT",
+    "PIP_PROXY",
+    "PIP_CONFIG_FILE",
+    "PIP_FIND_LINKS",
+    "npm_config_registry",
+    "npm_config_cafile",
+    "NPM_CONFIG_HTTPS_PROXY",
+    "npm_config_strict_ssl",
+    "npm_config_//example.org/:_authToken",
+    "HTTPS_PROXY",
+    "NODE_EXTRA_CA_CERTS",
+    "PATH",
+]
+
+
+def test_settings_that_would_install_elsewhere_reach_no_installer(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ELSEWHERE + NETWORK:
+        monkeypatch.setenv(name, "somewhere")
+    settings = script.environment()
+    assert {name for name in ELSEWHERE if settings.get(name) == "somewhere"} == set()
+    assert {name for name in NETWORK if settings.get(name) != "somewhere"} == set()
+    assert settings["PIP_USER"] == "0"
+
+
+def test_npm_keeps_its_cache_in_the_project(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home may be on a read-only mount."""
+    monkeypatch.setenv("npm_config_cache", "/home/somebody/.npm")
+    cache = Path(script.environment()["npm_config_cache"])
+    assert cache.is_relative_to(ROOT)
+    assert subprocess.run(["git", "check-ignore", "-q", cache], cwd=ROOT, check=False).returncode == 0
+    assert (
+        cache.relative_to(ROOT).parts[0]
+        in SCRIPT.read_text(encoding="utf-8").partition("names = [")[2].partition("]")[0]
+    )
+
+
 def test_an_unknown_command_shows_the_commands() -> None:
     done = subprocess.run([sys.executable, SCRIPT, "sing"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
