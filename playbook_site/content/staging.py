@@ -7,6 +7,7 @@ that differ are written, so that whoever watches the copy sees what has changed.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,13 +65,17 @@ def _with_docs(extension: Any, docs: Path) -> Any:
 def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mapping[str, Head], library: Library) -> None:
     topics = navigation.topics(library, heads)
     generated = {f"{PLAYS}/{topic}/index.md": topic_page(topic) for topic in topics}
+    keywords = {navigation.page_of(play): play.keywords for play in library.plays}
     kept = set()
     for path in author_files(docs):
         name = path.relative_to(docs).as_posix()
         kept.add(name)
         generated.pop(name, None)
         if path.suffix == ".md":
-            _write(folder / name, draw_lists(read_text(path), name, entries, heads, library))
+            _write(
+                folder / name,
+                draw_lists(_with_tags(read_text(path), keywords.get(name, ())), name, entries, heads, library),
+            )
         else:
             _copy(path, folder / name)
     for name, text in generated.items():
@@ -79,6 +84,11 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept:
             path.unlink()
+
+
+def _with_tags(text: str, keywords: tuple[str, ...]) -> str:
+    """Return a page whose keywords are tags too: the search looks there, and finds a play by the words that people type."""
+    return text.replace("---\n", f"---\ntags: {json.dumps(keywords, ensure_ascii=False)}\n", 1) if keywords else text
 
 
 def _write(path: Path, text: str) -> None:

@@ -18,6 +18,8 @@ from playbook_site.project import Project
 ENTRIES = ("pages/worksheet.mjs", "engine/engine-worker.mjs", "engine/engine-core.mjs")
 #: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
 INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
+#: What stands before the theme's own script in the worker that searches; that script is of the old kind too.
+SEARCH = "search/search-worker.mjs"
 STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",)}
@@ -28,7 +30,7 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE)}, project)
+    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, SEARCH)}, project)
     _replace(assets / "css", "*.css", {STYLES: []}, project)
 
 
@@ -45,7 +47,7 @@ def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Pr
 
 def _as_script(name: str) -> list[str]:
     kept_apart = [f"--external:{other}" for other in _LATER.get(name, ())]
-    return [f"--format={'iife' if name in INLINE else 'esm'}", "--target=es2022", *kept_apart]
+    return [f"--format={'esm' if name in ENTRIES else 'iife'}", "--target=es2022", *kept_apart]
 
 
 def _bundle(folder: Path, entry: str, options: list[str], project: Project) -> bytes:

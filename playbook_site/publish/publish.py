@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.errors import BuildError
-from playbook_site.publish import theme_repairs
-from playbook_site.publish.bundle import INLINE
+from playbook_site.publish import search, theme_repairs
+from playbook_site.publish.bundle import INLINE, SEARCH
 from playbook_site.publish.check_site import check_site
 from playbook_site.publish.compress import compress_site
 from playbook_site.publish.headers import page_policy, site_rules, write_netlify, write_nginx
@@ -57,6 +57,7 @@ def publish(
     """
     _drop_unused(site)
     early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
+    searching = search.put_before(site, _take(site / "assets" / "js" / Path(SEARCH).name))
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -71,6 +72,8 @@ def publish(
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
+        if searching:
+            html = searching.in_page(html)
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.visit import ENGINE, Open
+from tests.browser.visit import ENGINE, Open, Visit
 
 
 def addresses(site: Path) -> list[str]:
@@ -46,6 +46,41 @@ def test_search_finds_a_play(open_page: Open) -> None:
     result.click()
     expect(visit.page.locator("h1")).to_be_visible()
     assert visit.page.url != visit.root
+
+
+def search_for(visit: Visit, text: str) -> Locator:
+    """Type a query in place of the last one, and return the line that says how much was found for it."""
+    box = visit.page.get_by_role("textbox", name="Search")
+    box.fill("")
+    box.press("Backspace")
+    expect(visit.page.locator(".md-search-result__meta")).to_have_text(re.compile("start searching"))
+    box.press_sequentially(text)
+    found = visit.page.locator(".md-search-result__meta")
+    expect(found).not_to_have_text(re.compile("start searching"))
+    return found
+
+
+def test_signs_are_no_orders_and_keywords_are_found(open_page: Open) -> None:
+    """You type a word with a colon, a question, a word from a play's keywords, a digit: each finds what it is about."""
+    visit = open_page("", viewport={"width": 1280, "height": 900})
+    visit.page.get_by_role("textbox", name="Search").click()
+    for text in (
+        "BATNA:",
+        "salary:",
+        "-salary",
+        "(salary)",
+        "BATNA's",
+        "what is a BATNA?",
+        "boss",
+        "landlord",
+        "scared",
+    ):
+        expect(search_for(visit, text)).to_have_text(re.compile(r"[1-9]\d* matching"))
+    for digit in "0123456789":
+        expect(search_for(visit, digit)).to_have_text(re.compile("matching"))
+    expect(search_for(visit, "landlord")).to_have_text(re.compile("matching"))
+    expect(visit.page.locator(".md-search-result__article h1").first).to_have_text("Start when you see no alternative")
+    assert visit.console == []
 
 
 def test_colours_can_be_switched(open_page: Open) -> None:

@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL("../../docs/assets/js/", import.meta.url));
 const MAY_USE = new Map([
   ["pages", ["form", "result", "plan", "engine", ""]],
   ["form", ["plan", ""]],
+  ["search", []],
   ["result", ["plan", ""]],
   ["plan", ["engine", ""]],
   ["engine", [""]],
