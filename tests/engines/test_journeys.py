@@ -331,6 +331,9 @@ def test_a_narrow_phone(meet: Meet) -> None:
     reader = meet(width=320)
     reader.js("() => document.querySelectorAll('form.pb-form details').forEach((block) => { block.open = true; })")
     assert reader.js(_BEYOND) == []
+    select = """() => [...document.querySelectorAll("select")].map((one) => getComputedStyle(one))
+      .filter((style) => style.overflowX === "visible" || style.textOverflow !== "ellipsis").length"""
+    assert reader.js(select) == 0, "a choice that is too long ends without dots"
     reader.fill({**ANSWERS, "hope": "lots", "offer_name": "Donaudampfschifffahrtsgesellschaftskapitän" * 3})
     reader.make()
     assert reader.js(_BEYOND) == []
