@@ -14,7 +14,7 @@ for (const wheel of packages) python.unpackArchive(wheel, "wheel");
 python.FS.writeFile("/library.json", new Uint8Array(library));
 const bridge = python.pyimport("playbook_engine.bridge");
 bridge.open_library("/library.json");
-window.bench.ready = performance.now();
+(window.bench ??= {}).ready = performance.now(); // where nothing measures from inside, the mark is looked for from outside
 
 function show(text) {
   document.getElementById("result").innerHTML = JSON.parse(bridge.run(text)).html;

@@ -1,4 +1,4 @@
-"""How long a reader waits, beside a page of plain Pyodide that does the same work in the same run.
+"""How long a reader waits in Chromium, beside a page of plain Pyodide that does the same work in the same run.
 
 Both come from one local server, precompressed and cached alike, to one Chromium; visits take turns, so that whatever
 else the machine does hits both. Seconds of one machine mean little: what counts is the ratio. Started by ``make bench``.
@@ -14,36 +14,24 @@ import json
 import os
 import platform
 import shutil
-import socket
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright
 
-from playbook_site.project import Project, Say
-from playbook_site.publish.compress import compress_site
-from playbook_site.publish.headers import FOR_EVER, Rule, write_netlify
-from playbook_site.runtime import wheels
+from bench.pages import IDLE, OURS, PLAIN, SLOW_BITS, SLOW_LATENCY, BenchServer, Pages
+from browsers.by_playwright import launch_options
+from playbook_site.project import Say
 from playbook_site.runtime.snapshot import NAMES
-from playbook_site.server import Change, SiteServer
 
 ROUNDS = 5
-#: A line that many readers have: bits a second, and seconds until the first byte of each answer.
-SLOW_BITS = 9_000_000
-SLOW_LATENCY = 0.04
-#: Seconds that a page is left open after its checklist, so that what it writes in idle time is written.
-IDLE = 6.0
 #: An empty browser, one that has been here before, and an empty one on the slow line.
 KINDS = ("cold", "warm", "slow")
-HERE = Path(__file__).parent
-PLAIN_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-PLAIN, OURS = "plain Pyodide", "playbook"
 
 # Runs before the page's own scripts. Marks are milliseconds since the navigation began.
 _PROBE = """
@@ -90,85 +78,31 @@ _SCRIPTS = """
 """
 
 
-class Line:
-    """A connection that counts what it sends and, on a slow line, waits for its turn."""
-
-    def __init__(self, raw: socket.socket, server: BenchServer) -> None:
-        self._raw = raw
-        self._server = server
-
-    def sendall(self, data: bytes) -> None:
-        """Send all of it and count it; on a slow line, a piece at a time when the line is free."""
-        self._server.sent += len(data)
-        view = memoryview(data)
-        step = 8192 if self._server.slow else max(1, len(view))
-        for start in range(0, len(view), step):
-            piece = view[start : start + step]
-            if self._server.slow:
-                self._server.wait_turn(len(piece))
-            self._raw.sendall(piece)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._raw, name)
-
-
-class BenchServer(SiteServer):
-    """Serves both pages. ``slow`` may be switched between visits; all connections then share one line."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root, change=lambda _: Change(delay=SLOW_LATENCY) if self.slow else None)
-        self.slow = False
-        self.sent = 0
-        self._turn = threading.Lock()
-        self._free = 0.0
-
-    def wait_turn(self, count: int) -> None:
-        """Return when the line has carried this many bytes."""
-        with self._turn:
-            start = max(time.monotonic(), self._free)
-            self._free = start + 8 * count / SLOW_BITS
-            until = self._free
-        time.sleep(max(0.0, until - time.monotonic()))
-
-    def finish_request(self, request: Any, client_address: Any) -> None:
-        """Serve one connection through a counted line."""
-        super().finish_request(Line(request, self), client_address)  # type: ignore[arg-type]
-
-
-def run(project: Project, chromium: str = "", *, rounds: int = ROUNDS, say: Say = print) -> dict[str, Any]:
-    """Measure, print a table, save ``build/bench.json``, and return what was saved."""
+def measure(pages: Pages, playwright: Playwright, chromium: str, rounds: int, say: Say) -> dict[str, Any]:
+    """Return what was measured in Chromium."""
     began = time.monotonic()
-    work = project.work / "bench"
-    root, plan, sheet = _make_pages(project, work / "root")
-    server = BenchServer(root)
-    server.start()
-    urls = {PLAIN: f"{server.url}plain/", OURS: f"{server.url}worksheets/{sheet}/"}
-    answered = _ANSWERED % (json.dumps(json.dumps(plan)), json.dumps(json.dumps([sheet])))
+    server = pages.server
+    answered = _ANSWERED % tuple(json.dumps(pages.kept[name]) for name in ("playbook-plan", "playbook-asked"))
     probes = {PLAIN: _PROBE, OURS: _PROBE + answered}
+    urls = pages.urls
     found: dict[str, dict[str, list[float]]] = {PLAIN: {}, OURS: {}}
-    try:
-        with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profiles:
-            visitor = _Visitor(playwright, chromium, server)
-            visitor.read_only(urls[OURS], Path(profiles) / "read", found[OURS])
-            for name in (PLAIN, OURS, PLAIN, OURS):
-                visitor.visit(urls[name], probes[name], Path(profiles) / f"warm-{name}", {}, "", idle=IDLE)
-            for turn in range(rounds):
-                for kind in KINDS:
-                    server.slow = kind == "slow"
-                    for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
-                        with _profile(Path(profiles), kind, name) as profile:
-                            visitor.visit(urls[name], probes[name], profile, found[name], kind)
-                    with _profile(Path(profiles), kind, OURS) as profile:
-                        visitor.touch(urls[OURS], _PROBE + _WORDS, profile, found[OURS], kind)
-                say(f"Round {turn + 1} of {rounds}, {time.monotonic() - began:.0f} s")
-    finally:
-        server.stop()
-    (runtime,) = (root / "assets" / "runtime").iterdir()
-    result = _sum_up(found, rounds, _runtime_bytes(runtime), time.monotonic() - began)
-    (project.work / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8", newline="\n")
-    for line in _table(result):
-        say(line)
-    return result
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profiles:
+        visitor = _Visitor(playwright, chromium, server)
+        visitor.read_only(urls[OURS], Path(profiles) / "read", found[OURS])
+        for name in (PLAIN, OURS, PLAIN, OURS):
+            visitor.visit(urls[name], probes[name], Path(profiles) / f"warm-{name}", {}, "", idle=IDLE)
+        for turn in range(rounds):
+            for kind in KINDS:
+                server.slow = kind == "slow"
+                for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
+                    with _profile(Path(profiles), kind, name) as profile:
+                        visitor.visit(urls[name], probes[name], profile, found[name], kind)
+                with _profile(Path(profiles), kind, OURS) as profile:
+                    visitor.touch(urls[OURS], _PROBE + _WORDS, profile, found[OURS], kind)
+            say(f"Round {turn + 1} of {rounds}, {time.monotonic() - began:.0f} s")
+    server.slow = False
+    (runtime,) = (pages.root / "assets" / "runtime").iterdir()
+    return _sum_up(found, rounds, _runtime_bytes(runtime), time.monotonic() - began)
 
 
 @contextmanager
@@ -192,12 +126,8 @@ class _Visitor:
         self._server = server
 
     def _open(self, profile: Path) -> tuple[Any, Page]:
-        flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            flags.append("--no-sandbox")
-        context = self._playwright.chromium.launch_persistent_context(
-            profile, executable_path=self._chromium or None, args=flags, headless=True
-        )
+        options = launch_options("chromium", self._chromium)
+        context = self._playwright.chromium.launch_persistent_context(profile, headless=True, **options)
         return context, context.pages[0]
 
     def read_only(self, url: str, profile: Path, found: dict[str, list[float]]) -> None:
@@ -290,36 +220,6 @@ def _peak_memory(profile: Path) -> int:
     return peak
 
 
-def _make_pages(project: Project, root: Path) -> tuple[Path, dict[str, Any], str]:
-    """Put the built site and a page of plain Pyodide into one folder; return it, the plan of the work, and its worksheet."""
-    shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(project.site, root)
-    plain = root / "plain"
-    plain.mkdir()
-    for name in PLAIN_FILES:
-        shutil.copyfile(project.modules / "pyodide" / name, plain / name)
-    made = wheels.make_wheels(project.root, plain)
-    (library,) = (project.site / "assets" / "library").glob("*.json")
-    shutil.copyfile(library, plain / "library.json")
-    sheet = json.loads(library.read_text(encoding="utf-8"))["worksheets"][0]
-    answers = json.loads(sheet["examples"][0]["answers"])
-    settings = {"currency": "", "numbers": "auto"}
-    plan = {"version": 1, "settings": settings, "worksheets": {sheet["id"]: answers}, "done": []}
-    request = {"v": 1, "id": 1, "do": "checklist", "worksheet": sheet["id"], "base": "../../", "plan": plan}
-    task = json.dumps({"request": json.dumps(request), "wheels": [wheel.name for wheel in made]})
-    shutil.copyfile(HERE / "page.mjs", plain / "bench_page.mjs")
-    (plain / "index.html").write_text(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Plain Pyodide</title><div id="result"></div>'
-        f'<script type="application/json" id="work">{task.replace("<", chr(92) + "u003c")}</script>'
-        '<script type="module" src="bench_page.mjs"></script></html>\n',
-        encoding="utf-8",
-    )
-    compress_site(plain, project.work / "bench" / "compressed")
-    with (root / "_headers").open("a", encoding="utf-8") as headers:
-        headers.write(write_netlify([Rule("/plain/*", (("Cache-Control", FOR_EVER),))], "/"))
-    return root, plan, sheet["id"]
-
-
 def _runtime_bytes(runtime: Path) -> int:
     """Return what the files of the quick start weigh on the line."""
     files = [runtime / name for name in (*NAMES, "manifest.json", "sent.json")]
@@ -351,7 +251,8 @@ def _sum_up(
     }
 
 
-def _table(result: Mapping[str, Any]) -> list[str]:
+def table(result: Mapping[str, Any]) -> list[str]:
+    """Return a line for each thing that was measured."""
     lines = [f"{'':<46}{PLAIN:>24}{OURS:>24}{'ratio':>8}"]
     for what, row in result["measured"].items():
         cells = [

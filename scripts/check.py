@@ -18,13 +18,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.chromium import NoChromiumError, find_chromium  # noqa: E402
+from browsers.find import NoBrowserError, find, variable  # noqa: E402
 from scripts.stages import Stage, cores, lacking, rounds  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a stage. ``tests`` and ``failures`` are None where the stage does not count any."""
+    """What came of a stage. ``tests`` and ``failures`` are None where the stage does not count any.
+
+    What was ``left_out`` for want of a browser has neither passed nor failed.
+    """
 
     name: str
     passed: bool
@@ -32,6 +35,7 @@ class Result:
     tests: int | None = None
     failures: int | None = None
     reason: str = ""
+    left_out: bool = False
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -39,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     names = [stage.name for together in rounds() for stage in together]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stage", nargs="*", help=f"only these stages: {', '.join(names)}")
-    parser.add_argument("--no-browser", action="store_true", help="all stages but the browser")
+    parser.add_argument("--no-browser", action="store_true", help="all stages but those in a browser")
     parser.add_argument(
         "--all", action="store_true", help="every test in Pyodide, every page in every mode of the browser"
     )
@@ -59,8 +63,9 @@ def main(argv: list[str] | None = None) -> int:
             results += pool.map(run if built else skip, chosen)
     print("\n" + table(results))
     failed = sum(not result.passed for result in results)
+    missed = sum(result.left_out for result in results)
     print(f"All of it took {time.monotonic() - began:.0f} seconds on {cores()} cores.")
-    print(f"{len(results) - failed} passed, {failed} failed")
+    print(f"{len(results) - failed - missed} passed, {failed} failed" + (f", {missed} left out" if missed else ""))
     return 1 if failed else 0
 
 
@@ -75,8 +80,11 @@ def run(stage: Stage) -> Result:
     reason = lacking(stage)
     if stage.browser and not reason:
         try:
-            environment["PLAYBOOK_CHROMIUM"] = find_chromium()
-        except NoChromiumError as fault:
+            environment[variable(stage.browser)] = find(stage.browser)
+        except NoBrowserError as fault:
+            if stage.may_miss:
+                print(f"\n--- {stage.name} is left out: {fault}", flush=True)
+                return Result(stage.name, True, 0.0, reason=str(fault), left_out=True)
             reason = str(fault)
     if reason:
         print(f"\n--- {stage.name} cannot run: {reason}", flush=True)
@@ -112,7 +120,9 @@ def table(results: list[Result]) -> str:
         ran = ["-"] * 3
         if one.tests is not None and one.failures is not None:
             ran = [str(number) for number in (one.tests, one.tests - one.failures, one.failures)]
-        verdict = f"NOT RUN: {one.reason}" if one.reason else "passed" if one.passed else "FAILED"
+        verdict = "passed" if one.passed else "FAILED"
+        if one.reason:
+            verdict = f"{'left out' if one.left_out else 'NOT RUN'}: {one.reason}"
         lines.append(f"{one.name:<12}{one.seconds:>9.1f}" + "".join(f"{text:>8}" for text in ran) + f"  {verdict}")
     return "\n".join(lines)
 

@@ -19,11 +19,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from browsers.by_playwright import launch_options  # noqa: E402
+from browsers.find import find  # noqa: E402
 from playbook_site.server import SiteServer  # noqa: E402
-from scripts.chromium import find_chromium  # noqa: E402
 
 OUT = ROOT / "screenshots"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COLUMN, HEADER = 740, 56  # the page's middle column on a desk, and the height of the theme's header
 HEIGHT = {1280: 1750, 360: 1900}
 
@@ -35,7 +35,7 @@ def main() -> int:
     server = SiteServer(ROOT / "site").start()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=FLAGS)
+            browser = playwright.chromium.launch(**launch_options("chromium", find("chromium")))
             for width, height in HEIGHT.items():
                 picture = OUT / f"worksheet-{width}.png"
                 _side_by_side(browser, _views(browser, server.url, width, height, plan), width, height, picture)

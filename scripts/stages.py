@@ -8,6 +8,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
+from browsers.find import BROWSERS, Engine
 from playbook_site.node import node
 from tests.pyodide.ground import EVERYTHING, GROUND
 
@@ -18,12 +19,16 @@ _ON_MAKE_BELIEVE = "tests/site/test_make_believe.py"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One check: its name, its command, what must lie in the project before it can run, and whether it is for the browser."""
+    """One check: its name, its command, what must lie in the project before it can run, and the browser that it is for.
+
+    A stage that ``may_miss`` its browser is left out where there is none; another one then fails.
+    """
 
     name: str
     command: tuple[str, ...]
     needs: str = ""
-    browser: bool = False
+    browser: Engine | None = None
+    may_miss: bool = False
 
 
 def cores() -> int:
@@ -60,7 +65,7 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
             Stage("engine", (*tests, "tests/engine", "tests/pyodide", "tests/checks", "playbook_engine")),
         ),
         (
-            Stage("make-believe", (python, "-m", "tests.make_believe_site"), browser=True),
+            Stage("make-believe", (python, "-m", "tests.make_believe_site"), browser="chromium"),
             Stage(
                 "site",
                 (*tests, "tests/parity", "tests/site", "playbook_site", f"--ignore={_ON_MAKE_BELIEVE}"),
@@ -77,8 +82,19 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
                 "browser",
                 (*tests, *(("--all",) if everything else ()), "tests/browser", _ON_MAKE_BELIEVE),
                 "site/_headers",
-                True,
+                "chromium",
             ),
+        ),
+        # One process each: what takes time is the browser, which is started once.
+        tuple(
+            Stage(
+                engine,
+                (python, "-m", "pytest", "--durations=3", "tests/engines", "--engine", engine),
+                "site/_headers",
+                engine,
+                engine != "chromium",
+            )
+            for engine in BROWSERS
         ),
     )
 

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-cases", action="store_true", help="write the replies into tests/cases; read the diff")
+    parser.addoption("--engine", action="append", help="only this engine: chromium, firefox or webkit")
     parser.addoption("--all", action="store_true", help="look at every page in every mode of the browser")
 
 

@@ -28,6 +28,9 @@ def check_site(site: Path, pages: Mapping[str, Page], base: str = "/") -> list[s
             f"{name}:{line}: inline style {style[:60]!r}: the policy blocks it" for line, style in page.inline_styles
         ]
         faults += [f"{name}:{line}: inline handler {text[:60]!r}: the policy blocks it" for line, text in page.handlers]
+        faults += [
+            f"{name}:{line}: <link rel={rel}> is fetched ahead: the policy blocks it" for line, rel in page.ahead
+        ]
     for name in sorted(file for file in files if file.endswith(".css")):
         text = (site / name).read_text(encoding="utf-8")
         for match in _CSS_ADDRESS.finditer(text):

@@ -22,6 +22,8 @@ FETCHED_RELS = {
     "stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect",
     "dns-prefetch", "mask-icon",
 }  # fmt: skip
+# Pages that some browser fetches before the reader goes there. No directive of ours allows it.
+AHEAD_RELS = {"next", "prefetch", "prerender"}
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Page:
     ids: set[str] = field(default_factory=set)
     inline_styles: list[tuple[int, str]] = field(default_factory=list)
     handlers: list[tuple[int, str]] = field(default_factory=list)
+    ahead: list[tuple[int, str]] = field(default_factory=list)
     has_form: bool = False
 
     def script_hashes(self) -> frozenset[str]:
@@ -106,6 +109,7 @@ class _Reader(HTMLParser):
             rels = set(named.get("rel", "").lower().split())
             fetched = (tag, name) in FETCHED or (tag == "link" and bool(rels & FETCHED_RELS))
             page.addresses.append(Address(value.strip(), line, fetched))
+            page.ahead += [(line, rel) for rel in sorted(rels & AHEAD_RELS) if tag == "link"]
 
     def handle_data(self, data: str) -> None:
         if self._script is not None:

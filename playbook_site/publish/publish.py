@@ -107,15 +107,15 @@ def _let_everybody_read(site: Path) -> None:
 
 
 def _drop_unused(site: Path) -> None:
-    """Remove what no page asks for, and what differs between two builds of the same text."""
+    """Remove what no page asks for, and what differs between two builds of the same text; mend the theme's scripts."""
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)  # other languages' search
     for source_map in site.glob("assets/**/*.map"):
         source_map.unlink()
         code = source_map.with_suffix("")
         if code.exists():
             text = code.read_text(encoding="utf-8")
-            text = re.sub(r"\n?(?://|/\*)# sourceMappingURL=[^\n]*\n?\Z", "\n", text)
-            code.write_text(text, encoding="utf-8", newline="\n")
+            text = re.sub(r"\n?(?://|/\*)# sourceMappingURL=[^\n]*\s*\Z", "\n", text)
+            code.write_text(theme_repairs.repair_script(text), encoding="utf-8", newline="\n")
     sitemap = site / "sitemap.xml"
     if sitemap.exists():
         # The date of the build is no news to a search engine.

@@ -1,4 +1,4 @@
-"""Repairs of the theme's HTML that a stylesheet cannot make: accessibility faults, and styles the policy would block."""
+"""Repairs of the theme that a stylesheet cannot make: accessibility faults, and what the policy would block."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _SECTION = re.compile(
     r'([^>]*>\s*<label class="md-nav__title" for="\2">\s*<span[^>]*></span>\s*([^<"]*?)\s*</label>)'
 )
 _PERMALINK = re.compile(r'<a class="headerlink" href=')
+_NEIGHBOUR = re.compile(r'\s*<link rel="(?:prev|next)" href="[^"]*">')
+_FOOTER = re.compile(r'(<a href="[^"]*" class="md-footer__link md-footer__link--(prev|next)")(?! rel=)')
 
 
 def repair(html: str) -> str:
@@ -29,8 +31,20 @@ def repair(html: str) -> str:
         '<label class="md-header__button md-icon" for="__drawer">',
         '<label class="md-header__button md-icon" for="__drawer" tabindex="0"><span class="pb-unseen">Navigation</span>',
     )
+    # Firefox fetches the page of <link rel=next> ahead, and each page's policy forbids it. The links below the page, which
+    # nobody fetches before they are followed, say the same.
+    html = _FOOTER.sub(r'\1 rel="\2"', _NEIGHBOUR.sub("", html))
     # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.
     return _PERMALINK.sub('<a class="headerlink" aria-hidden="true" tabindex="-1" href=', html)
+
+
+def repair_script(code: str) -> str:
+    """Return the theme's script with its keys for the page before and the page after, which looked for <link> in the head.
+
+    >>> repair_script('key("p", find("link[rel=prev]")); key("n", find("link[rel=next]"))')
+    'key("p", find("[rel=prev]")); key("n", find("[rel=next]"))'
+    """
+    return code.replace('"link[rel=prev]"', '"[rel=prev]"').replace('"link[rel=next]"', '"[rel=next]"')
 
 
 def _align(match: re.Match[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,23 +9,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from browsers.by_playwright import launch_options
+from browsers.find import find
 from playbook_site.server import SiteServer
 from tests.browser.make_believe import open_trial, serve_trial, trial_server, trial_site  # noqa: F401  fixtures
 from tests.browser.visit import PATIENCE, Open, Serve, opening, serving
 from tests.built_site import built_site
-
-FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Chromium as it is installed here; without its sandbox only where that cannot work, for root in a container."""
-    chromium = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium")
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    chosen = {"args": FLAGS + (["--no-sandbox"] if as_root else [])}
-    return {**browser_type_launch_args, **chosen, **({"executable_path": chromium} if chromium else {})}
+    """Chromium as it is installed here."""
+    return {**browser_type_launch_args, **launch_options("chromium", find("chromium", install=False))}
 
 
 @pytest.fixture(scope="session")

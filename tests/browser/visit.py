@@ -29,7 +29,7 @@ _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation",
   (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
-_FILL = """
+FILL = """
 (entries) => {
   const form = document.querySelector("form.pb-form");
   for (const [path, value] of entries) {
@@ -153,13 +153,13 @@ class Visit:
                 block = self.form.locator(f'.pb-rows[data-path="{name}"]')
                 for _ in range(len(rows) - block.locator(".pb-row-list > .pb-row").count()):
                     block.locator(".pb-add").click()
-        entries = list(_entries(answers, ""))
+        found = list(entries(answers, ""))
         if by_hand:
             self.unfold()
-            for path, value in entries:
+            for path, value in found:
                 self.answer(path, value)
         else:
-            self.page.evaluate(_FILL, entries)
+            self.page.evaluate(FILL, found)
 
     def answer(self, path: str, value: str) -> None:
         """Answer one question."""
@@ -249,13 +249,13 @@ def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
     assert not faults, "\n".join(faults)
 
 
-def _entries(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+def entries(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
     for name, value in answers.items():
         path = f"{prefix}{name}"
         if isinstance(value, list):
             for index, row in enumerate(value):
-                yield from _entries(row, f"{path}.{index}.")
+                yield from entries(row, f"{path}.{index}.")
         elif isinstance(value, dict):
-            yield from _entries(value, f"{path}.")
+            yield from entries(value, f"{path}.")
         else:
             yield path, value

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from browsers.find import NoBrowserError
 from scripts import check, stages
 from scripts.check import Result
-from scripts.chromium import NoChromiumError
 from scripts.stages import Stage
 
 
@@ -48,15 +48,44 @@ def test_a_stage_that_lacks_something_says_what_to_do(capfd: pytest.CaptureFixtu
     assert capfd.readouterr().out.strip() == f"--- pages cannot run: {result.reason}"
 
 
+def none_of(engine: str) -> str:
+    raise NoBrowserError(f"{engine} is not here.")
+
+
 def test_without_a_browser_the_stage_says_so(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def none() -> str:
-        raise NoChromiumError("Chromium is not here.")
+    monkeypatch.setattr(check, "find", none_of)
+    result = check.run(Stage("browser", (sys.executable, "-c", "print('ran')"), browser="chromium"))
+    assert (result.passed, result.left_out, result.reason) == (False, False, "chromium is not here.")
+    assert capfd.readouterr().out.strip() == "--- browser cannot run: chromium is not here."
 
-    monkeypatch.setattr(check, "find_chromium", none)
-    assert check.run(Stage("browser", (sys.executable, "-c", "print('ran')"), browser=True)).reason
-    assert capfd.readouterr().out.strip() == "--- browser cannot run: Chromium is not here."
+
+def test_an_engine_that_cannot_be_had_is_left_out_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "find", none_of)
+    runs = Stage("ruff", (sys.executable, "-c", "print('ran')"))
+    misses = Stage("webkit", (sys.executable, "-c", "1/0"), browser="webkit", may_miss=True)
+    monkeypatch.setattr(check, "rounds", lambda *_: ((runs,), (misses,)))
+    assert check.main([]) == 0
+    said = capfd.readouterr().out
+    assert said.count("--- webkit is left out: webkit is not here.\n") == 1
+    assert said.splitlines()[-1] == "1 passed, 0 failed, 1 left out"
+    assert check.table([check.run(misses)]).splitlines()[1].endswith("  left out: webkit is not here.")
+
+
+def test_only_chromium_may_not_be_missed() -> None:
+    """The tests that need it are most of the browser's; Firefox and WebKit run the journeys again."""
+    found = {
+        stage.name: (stage.browser, stage.may_miss)
+        for together in stages.rounds()
+        for stage in together
+        if stage.browser
+    }
+    assert found.pop("firefox") == ("firefox", True)
+    assert found.pop("webkit") == ("webkit", True)
+    assert set(found.values()) == {("chromium", False)}
 
 
 def test_after_a_failed_build_what_looks_at_the_site_is_not_run(
@@ -76,7 +105,7 @@ def test_only_the_browser_is_left_out_without_it(
     ran: list[str] = []
     monkeypatch.setattr(check, "run", lambda stage: ran.append(stage.name) or Result(stage.name, True, 0.0))
     assert check.main(["--no-browser"]) == 0
-    assert sorted([*ran, "browser", "make-believe"]) == sorted(
+    assert sorted([*ran, "browser", "chromium", "firefox", "make-believe", "webkit"]) == sorted(
         stage.name for together in stages.rounds() for stage in together
     )
     ran.clear()

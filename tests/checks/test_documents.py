@@ -9,7 +9,18 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "deploy/README.md")
 #: What a build makes, a set-up installs, or a reader puts there: absent from a fresh checkout.
 MADE = ("site/", "build/", ".venv/", "node_modules/")
-PARTS = ("docs", "playbook_engine", "playbook_site", "requirements", "scripts", "tests", "bench", "decisions", "deploy")
+PARTS = (
+    "browsers",
+    "docs",
+    "playbook_engine",
+    "playbook_site",
+    "requirements",
+    "scripts",
+    "tests",
+    "bench",
+    "decisions",
+    "deploy",
+)
 KINDS = "css|in|ini|js|json|md|mjs|py|toml|txt|yml"
 
 

@@ -62,7 +62,7 @@ test("a full storage is told, and once there is room the draft is kept again", (
 test("a refused storage is told and breaks nothing", () => {
   const { draft, storage, told } = openDraft();
   storage.fault = "SecurityError";
-  assert.equal(draft.load(), null);
+  assert.equal(draft.load(), undefined);
   draft.save(emptyPlan());
   draft.flush();
   assert.deepEqual(told, ["refused", "refused"]);
@@ -72,7 +72,7 @@ test("what cannot be read, or is newer, is never overwritten", () => {
   for (const kept of ["{", '{"version":2}']) {
     const { draft, storage, told } = openDraft();
     storage.kept.set("playbook-plan", kept);
-    assert.equal(draft.load(), null);
+    assert.equal(draft.load(), undefined);
     draft.save(emptyPlan());
     draft.flush();
     assert.equal(storage.kept.get("playbook-plan"), kept);

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook_site.errors import BuildError
+from playbook_site.publish import theme_repairs
 from playbook_site.publish.compress import compress_site
 from playbook_site.publish.headers import headers_for, parse_netlify
 from playbook_site.publish.html_page import csp_hash, read_page
@@ -124,6 +125,10 @@ def test_under_a_sub_path_addresses_that_cannot_be_relative_get_the_prefix(tmp_p
         pytest.param("<style>p{}</style>", "inline style", id="style-element"),
         pytest.param('<p onclick="x()">x</p>', "inline handler", id="handler"),
         pytest.param('<a href="/elsewhere">x</a>', "leads nowhere", id="root-relative"),
+        pytest.param("<link rel='next' href='worksheets/batna/'>", "<link rel=next> is fetched ahead", id="next"),
+        pytest.param('<link rel="Next up" href="worksheets/batna/">', "<link rel=next> is fetched ahead", id="rels"),
+        pytest.param('<link rel="prefetch" href="worksheets/batna/">', "is fetched ahead", id="prefetch"),
+        pytest.param('<link href="worksheets/batna/" rel="prerender">', "is fetched ahead", id="prerender"),
     ],
 )
 def test_what_a_browser_could_not_or_should_not_fetch_stops_the_build(tmp_path: Path, body: str, fault: str) -> None:
@@ -141,6 +146,27 @@ def test_a_stylesheet_that_fetches_from_elsewhere_stops_the_build(tmp_path: Path
     (site / "assets" / "css" / "a.css").write_text("@import 'https://example.org/a.css';", encoding="utf-8")
     with pytest.raises(BuildError, match="another origin"):
         publish(site, library="{}", runtime=None)
+
+
+def test_the_pages_before_and_after_are_named_where_nothing_is_fetched_ahead(tmp_path: Path) -> None:
+    """As the theme writes them: in the head, where Firefox fetches the next page, and below the page without a rel."""
+    head = '<link rel="prev" href="./"><link rel="next" href="worksheets/batna/">'
+    foot = '<a href="worksheets/batna/" class="md-footer__link md-footer__link--next" aria-label="Next: BATNA">'
+    site, _ = publish_small(tmp_path, index=head + foot)
+    html = (site / "index.html").read_text(encoding="utf-8")
+    assert "<link rel=" not in html
+    assert foot.replace(" aria-label", ' rel="next" aria-label') in html
+    assert theme_repairs.repair(html) == html
+
+
+def test_the_theme_finds_the_pages_before_and_after_below_the_page() -> None:
+    """Its keys for both go on working: its script, as it is published, looks for what its pages have."""
+    site = built_site()
+    (script,) = (site / "assets" / "javascripts").glob("bundle.*.js")
+    assert "sourceMappingURL" not in script.read_text(encoding="utf-8"), "the map is not shipped"
+    assert script.read_text(encoding="utf-8").count('"[rel=prev]"') == 1
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("index.html")]
+    assert sum(html.count(' rel="next" aria-label="Next: ') for html in pages) > len(pages) / 2
 
 
 def test_an_aligned_cell_keeps_its_side_without_a_style_attribute(tmp_path: Path) -> None:

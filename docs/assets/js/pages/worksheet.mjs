@@ -3,6 +3,7 @@
  * with the first touch of the form, or at once when a checklist stood here before a reload.
  */
 
+import { askForFreshLoad, holdFields } from "./coming-back.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { createDraft } from "../plan/draft.mjs";
@@ -121,12 +122,28 @@ function openWorksheet(form, engine) {
     keep: (next) => draft.save(next),
     forget() {
       draft.clear();
-      asked = false;
-      toResult.hidden = true;
-      result.hide();
+      dropResult();
     },
     print: () => window.print(),
   });
+
+  function dropResult() {
+    asked = false;
+    toResult.hidden = true;
+    result.hide();
+  }
+
+  /** The browser has brought the page back as it was left. Another page of this tab may have changed the plan since. */
+  function comeBack() {
+    const kept = draft.load();
+    if (kept === undefined) return;
+    plan = kept ?? emptyPlan();
+    if (example.shown()) return;
+    if (!wasAsked(storage, name)) dropResult();
+    view.write(own(), plan.settings);
+    holdFields(form);
+    if (asked) void run();
+  }
 
   /** The person's answers, as the form shows them. */
   const own = () => gather(plan, name, shared);
@@ -252,13 +269,17 @@ function openWorksheet(form, engine) {
   }
   // The person may have touched the form before this script ran.
   if (form.matches(":focus-within")) client.start();
-  window.addEventListener("pagehide", draft.flush);
+  window.addEventListener("pagehide", () => {
+    draft.flush();
+    holdFields(form);
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && comeBack());
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
 
   top.append(toResult);
   /** @type {HTMLElement} */ (form.querySelector(".pb-actions")).hidden = false;
   const before = draft.load();
-  if (before !== null) {
+  if (before) {
     plan = before;
     const answers = own();
     view.write(answers, plan.settings);
@@ -271,6 +292,7 @@ function openWorksheet(form, engine) {
   if (asked) void run();
 }
 
+askForFreshLoad();
 const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
 for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();

@@ -15,7 +15,7 @@ import { readPlan } from "./plan.mjs";
 
 /**
  * @typedef {object} Draft
- * @property {() => Plan | null} load  what this tab kept, or null when there is nothing that we can read
+ * @property {() => Plan | null | undefined} load  what this tab kept, null when it keeps nothing, undefined when that cannot be read
  * @property {(plan: Plan) => void} save  soon
  * @property {() => void} flush  now, if something waits
  * @property {() => void} clear  forget everything that was kept
@@ -60,6 +60,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
         kept = storage().getItem(key);
       } catch {
         onKeeping("refused");
+        return undefined;
       }
       if (kept === null) return null;
       try {
@@ -67,7 +68,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
       } catch {
         guarded = true;
         onKeeping("guarded");
-        return null;
+        return undefined;
       }
     },
     save(plan) {

@@ -1,0 +1,35 @@
+/**
+ * What a page needs when a browser brings it back as it was left, instead of loading it again.
+ *
+ * The rest is the worksheet's: another page of the tab may have changed the plan since.
+ */
+
+/**
+ * Let the fields come back with what stands in them now.
+ *
+ * WebKit puts each field with autocomplete="off" back to its default, without an event and after "pageshow"
+ * (`HTMLInputElement::resumeFromDocumentSuspension`). So what stands there becomes the default.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function holdFields(form) {
+  for (const control of form.elements) {
+    if (control instanceof HTMLInputElement) {
+      control.defaultValue = control.value;
+      control.defaultChecked = control.checked;
+    } else if (control instanceof HTMLTextAreaElement) control.defaultValue = control.value;
+    else if (control instanceof HTMLSelectElement) for (const one of control.options) one.defaultSelected = one.selected;
+  }
+}
+
+/**
+ * Ask the browser to load this page again when the reader comes back, where that is needed: Firefox and Chromium do not keep a page
+ * that holds a lock.
+ *
+ * In Firefox (153) a page that is brought back sees the sessionStorage of the time at which it was left, even after a reload. An edit
+ * would then undo what other worksheets have kept since. WebKit keeps the page and shows it the storage of today.
+ */
+export function askForFreshLoad() {
+  const held = navigator.locks?.request("playbook-worksheet", { mode: "shared" }, () => new Promise(() => {}));
+  held?.catch(() => {});
+}
