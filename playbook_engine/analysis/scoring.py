@@ -3,7 +3,7 @@
 A package settles every issue by one of its options. A party's value of it is the sum over the issues of what the chosen
 option is worth to the party (Keeney and Raiffa 1976, Decisions with Multiple Objectives, ISBN 978-0-521-43883-4): no
 issue's worth depends on how another is settled. Everything else about packages (the Pareto frontier, the bargaining
-solutions, trades, equal offers) builds on this sum.
+solutions, trades, simultaneous offers) builds on this sum.
 """
 
 from __future__ import annotations

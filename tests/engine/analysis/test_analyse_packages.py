@@ -53,7 +53,7 @@ OFFERS: dict[str, Any] = {
     "weights": {"a": [5, 5, 5]},
     "target": 0.6,
 }
-OFFERS |= {"tolerance": 0.1, "weight_ranges": {"b": [[2, 7], [2, 7], [1, 1]]}}
+OFFERS |= {"weight_ranges": {"b": [[2, 7], [2, 7], [1, 1]]}}
 SWINGS: dict[str, Any] = {
     "swings": {"Pay": 100, "Leave": 60, "Start": 40},
     "packages": [
@@ -148,9 +148,9 @@ def test_every_domain_is_read_as_it_is(name: str) -> None:
     assert found["nash"][0]["a"] == pytest.approx(expected["nash"][0], abs=1e-6)
 
 
-def test_meso_offers_equal_value_to_you() -> None:
+def test_meso_offers_are_worth_the_target_to_you() -> None:
     found = answers(meso.analyse, OFFERS)
-    assert found["candidates"] == 4
+    assert (found["candidates"], found["floor"]) == (4, 0.6)
     assert [(offer["a"], offer["package"]["Term"]) for offer in found["offers"]] == [
         (pytest.approx(2 / 3), "3 years"),
         (pytest.approx(2 / 3), "1 year"),
@@ -158,13 +158,12 @@ def test_meso_offers_equal_value_to_you() -> None:
     assert found["reason"] is None
 
 
-def test_meso_says_how_far_the_tolerance_must_grow() -> None:
-    found = answers(meso.analyse, {**OFFERS, "target": 0.9, "tolerance": 0.01})
-    assert (found["offers"], found["candidates"]) == (None, 0)
-    assert found["reason"] == "fewer than two packages are worth that much to you: widen the tolerance"
-    again = answers(meso.analyse, {**OFFERS, "target": 0.9, "tolerance": "1/10"})
-    assert found["tolerance_needed"] == 0.1
-    assert again["candidates"] == 2
+def test_meso_says_how_high_the_target_may_be() -> None:
+    found = answers(meso.analyse, {**OFFERS, "target": 0.9})
+    assert (found["offers"], found["candidates"]) == (None, 1)
+    assert found["reason"] == "fewer than two packages are worth that much to you: lower the target"
+    assert found["highest_floor"] == pytest.approx(5 / 6)
+    assert answers(meso.analyse, {**OFFERS, "target": "5/6"})["candidates"] == 2
 
 
 def test_weights_and_the_pair_to_look_at() -> None:
