@@ -134,7 +134,7 @@ def standing(guesses: Guesses, package: Package) -> Standing:
 
 
 def sure_trades(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]]) -> tuple[SureTrade, ...]:
-    """Return the exchanges between two issues from which both sides gain under every guess, best for you first.
+    """Return the exchanges between issues from which both sides gain under every guess, best for you first.
 
     >>> half = Fraction(1, 2)
     >>> talks = Guesses(("Pay", "Leave"), ((Fraction(0), Fraction(8)), (Fraction(0), Fraction(2))),
@@ -145,7 +145,9 @@ def sure_trades(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]]) -> 
     """
     worst = _against(guesses, base, worst=True)
     found = []
-    for trade in trades(worst, ((Fraction(0), Fraction(0)),) * len(guesses.names), both=True):
+    for trade in trades(worst, ((Fraction(0), Fraction(0)),) * len(guesses.names)):
+        if len(trade.changes) < 2 or not min(trade.gains):
+            continue
         deltas = [Fraction(0)] * len(guesses.names)
         for issue, place in trade.changes:
             deltas[issue] = guesses.ratings[issue][place] - base[issue][1]

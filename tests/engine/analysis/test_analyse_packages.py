@@ -114,6 +114,36 @@ def test_a_lease_in_full() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("deal", "dominated", "trade"),
+    [
+        pytest.param(DEAL, False, None, id="on the frontier"),
+        pytest.param({**DEAL, "Start": "May"}, True, {"Start": "June"}, id="a change that both want"),
+        pytest.param(
+            {"Rent": "900", "Term": "3 years", "Start": "June"}, True, {"Rent": "1000", "Term": "1 year"}, id="a trade"
+        ),
+    ],
+)
+def test_a_package_on_the_table_is_dominated_or_not(deal: Any, dominated: bool, trade: Any) -> None:
+    found = answers(packages.analyse, {**LEASE, "package": deal})
+    assert (found["package"]["package"], found["package"]["dominated"]) == (deal, dominated)
+    assert found["package"]["better_for_both"] == ({"a": 0.8, "b": 0.7, "package": DEAL} if dominated else None)
+    assert [each["changes"] for each in found["trades"]] == ([trade] if trade else [])
+
+
+def test_where_the_frontier_is_too_large_a_package_is_dominated_or_not_all_the_same() -> None:
+    """Ten issues of five options with no two packages alike, and a day on which both agree."""
+    issues = [{"name": str(n), "options": [{"name": str(m), "a": m, "b": 4 - m} for m in range(5)]} for n in range(10)]
+    day = {"name": "day", "options": [{"name": name, "a": worth, "b": worth} for worth, name in enumerate("xy")]}
+    scale = [*(5**n for n in range(10)), 1]
+    deal = {str(n): "2" for n in range(10)}
+    for worst, dominated in (("x", True), ("y", False)):
+        document = {"issues": [*issues, day], "weights": {"a": scale, "b": scale}, "package": {**deal, "day": worst}}
+        found = answers(packages.analyse, document)
+        assert (found["pareto"], found["package"]["dominated"]) == (None, dominated)
+        assert [each["changes"] for each in found["trades"]] == ([{"day": "y"}] if dominated else [])
+
+
 def test_three_parties_in_full() -> None:
     fair = [{"values": {"city": 40, "band": 35, "church": 25}, "package": {"Site": "hall", "End": "24:00"}}]
     found = answers(parties.analyse, FESTIVAL)
