@@ -17,12 +17,12 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
 
 from playbook_engine.analysis.exact import tied_for_best
+from playbook_engine.analysis.exponential_sums import sign_changes
 from playbook_engine.domain import Alternative, Outcome, Range
 from playbook_engine.errors import AnalysisError
 
 # Exponent bounds of the 32-bit build that Pyodide is; a tail smaller than that counts as nothing.
 _DECIMAL = Context(prec=40, Emin=-425_000_000, Emax=425_000_000, traps=[InvalidOperation, DivisionByZero])
-_HALVINGS = 120
 
 # Three points that stand for a whole distribution, taken as its 5 %, 50 % and 95 % marks: the extended Pearson-Tukey
 # approximation (Keefer and Bodily 1983, doi:10.1287/mnsc.29.5.595).
@@ -222,37 +222,26 @@ def break_even_chance(success: Alternative, failure: Alternative, level: Fractio
     return Fraction(_DECIMAL.divide(loss[0] - loss[1], loss[2] - loss[1]))
 
 
-def turning_risk_tolerance(first: Valuation, second: Valuation) -> Fraction | None:
-    """Return the risk tolerance at which two alternatives are equally good; None when risk never turns their order.
+def turning_risk_tolerances(first: Valuation, second: Valuation) -> tuple[Fraction, ...]:
+    """Return every risk tolerance at which the order of two alternatives turns, rising; empty when risk never turns it.
 
-    The order is compared at a thousandth and at a thousand times the spread of their outcomes, and the turning point
-    between is found by halving on a logarithmic scale. Above it the order is that of the expected values.
+    Above the last the order is that of the expected values, below the first that of the worst outcomes. In between it
+    may turn back and forth: a tolerance R ties two alternatives where the sum of p exp(-x/R) is the same for both, so
+    there are at most as many turns as the difference of their chances, by rising outcome, changes its sign, less one.
+    All of them are found, each to about 36 digits; :mod:`~playbook_engine.analysis.exponential_sums` says how.
 
     >>> verdicts = (Outcome(Fraction(1, 2), Fraction(-1_000_000)), Outcome(Fraction(1, 2), Fraction(0)))
     >>> trial = value(Alternative("Trial", verdicts))
     >>> settle = value(Alternative("Settle", (Outcome(Fraction(1), Fraction(-600_000)),)))
-    >>> round(float(turning_risk_tolerance(trial, settle)), -3)
-    1216000.0
+    >>> [round(float(tolerance), -3) for tolerance in turning_risk_tolerances(trial, settle)]
+    [1216000.0]
     """
-    spread = max(first.range.high, second.range.high) - min(first.range.low, second.range.low)
-    if not spread:
-        return None
-
-    def lead(tolerance: Fraction) -> Fraction:
-        one = certainty_equivalent(net_outcomes(first.alternative, first.annual_rate), tolerance)
-        return one - certainty_equivalent(net_outcomes(second.alternative, second.annual_rate), tolerance)
-
-    low, high = _decimal(spread / 1000), _decimal(spread * 1000)
-    at_low, at_high = lead(Fraction(low)), lead(Fraction(high))
-    if not at_low or not at_high or (at_low > 0) == (at_high > 0):
-        return None
-    for _ in range(_HALVINGS):
-        middle = _DECIMAL.sqrt(_DECIMAL.multiply(low, high))
-        if (lead(Fraction(middle)) > 0) == (at_low > 0):
-            low = middle
-        else:
-            high = middle
-    return Fraction(low)
+    terms = [
+        (outcome.value, sign * outcome.chance)
+        for sign, worth in ((-1, first), (1, second))
+        for outcome in net_outcomes(worth.alternative, worth.annual_rate)
+    ]
+    return tuple(1 / turn for turn in reversed(sign_changes(terms)))
 
 
 def _decimal(number: Fraction) -> Decimal:
