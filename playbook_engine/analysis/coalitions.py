@@ -167,13 +167,13 @@ def is_convex(game: CoalitionGame) -> bool:
     )
 
 
-def coalition_sums(shares: Sequence[Fraction]) -> list[Fraction]:
+def coalition_sums[Number: (int, Fraction)](shares: Sequence[Number]) -> list[Number]:
     """Return for every coalition, in the order of a game's values, what its players get together.
 
     >>> [int(total) for total in coalition_sums([Fraction(1), Fraction(2)])]
     [0, 1, 2, 3]
     """
-    found = [Fraction(0)]
+    found = [shares[0] - shares[0]]
     for share in shares:
         found += [total + share for total in found]
     return found
