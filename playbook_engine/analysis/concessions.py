@@ -20,6 +20,7 @@ from playbook_engine.errors import AnalysisError
 
 Family = Literal["polynomial", "exponential"]
 Manner = Literal["relative", "absolute", "averaged"]
+STOP = Fraction(2, 3)  # the part of the way that a shrinking plan concedes when nobody says
 SHORTEST_RUN = 2  # one large step may be chance; from two on it is a habit
 
 
@@ -104,14 +105,15 @@ def time_plan(
 
 
 def shrinking_plan(
-    target: Fraction, reservation: Fraction, rounds: int, ratio: Fraction = Fraction(1, 2), stop: Fraction = Fraction(1)
+    target: Fraction, reservation: Fraction, rounds: int, ratio: Fraction = Fraction(1, 2), stop: Fraction = STOP
 ) -> ConcessionPlan:
     """Plan steps of which each is ``ratio`` times the one before, so that the pattern points to an end (Raiffa 1982).
 
-    ``stop`` is the part of the way that the last offer concedes; below 1 it keeps a reserve. Raises
+    ``stop`` is the part of the way that the last offer concedes. Left out, it is two thirds: a reserve is kept, and with
+    two rounds or more no step gives away half of the way at once, as the first would with 1. Raises
     :class:`AnalysisError` unless the ratio lies above 0 and is at most 1, and stop lies between 0 and 1.
 
-    >>> plan = shrinking_plan(Fraction(90_000), Fraction(76_000), rounds=3)
+    >>> plan = shrinking_plan(Fraction(90_000), Fraction(69_000), rounds=3)
     >>> [int(step.step) for step in plan.steps]
     [0, 8000, 4000, 2000]
     """
