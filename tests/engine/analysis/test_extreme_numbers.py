@@ -81,9 +81,8 @@ def test_chances_that_do_not_add_up_are_told_beside_any_number(value: str) -> No
     assert any("$.alternatives[0].outcomes" in fault for fault in raised.value.faults)
 
 
-@pytest.mark.parametrize("size", [F(1, 10**308), F(10) ** 15 + F(1, 10**308)], ids=["tiny", "long"])
-def test_parties_are_served_whatever_the_size_of_a_number(size: F) -> None:
-    """The same negotiation twenty powers of ten further up has the same solutions."""
+def test_parties_are_served_whatever_the_size_of_a_number() -> None:
+    """A value of 1e-308 beside one of 1e15 decides as one of 1e-9 beside 1e9 does."""
 
     def solved(unit: str, big: str) -> Any:
         options = [f'{{"name": "{n}", "values": {{"x": {a}, "y": {b}, "z": {c}}}}}' for n, a, b, c in (
