@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 _WHOLE = Fraction(100)
@@ -64,6 +65,7 @@ class AdjustedWinner:
     scaled_to: Fraction | None = None
 
 
+@exact_numbers
 def adjusted_winner(items: Sequence[Item], scale: bool = True) -> AdjustedWinner:
     """Divide items between two people so that both get the same points by their own count.
 

@@ -25,6 +25,7 @@ from fractions import Fraction
 from math import lcm, prod
 from typing import Any
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.pareto import LISTED, Frontier
 from playbook_engine.analysis.scoring import Point
 from playbook_engine.errors import AnalysisError
@@ -58,6 +59,7 @@ class Solutions:
     utilitarian: Solution
 
 
+@exact_numbers
 def nash_rank(gains: Sequence[Fraction | int], ideal: Sequence[Fraction | int]) -> tuple[int, Any]:
     """Return what the Nash solution maximises: how many parties gain, then the product of their gains.
 
@@ -72,6 +74,7 @@ def nash_rank(gains: Sequence[Fraction | int], ideal: Sequence[Fraction | int]) 
     return len(positive), prod(Fraction(gain) / best for gain, best in positive)
 
 
+@exact_numbers
 def leximin_rank(gains: Iterable[Any]) -> tuple[Any, ...]:
     """Return what leximin maximises: the gains from the least to the greatest.
 
@@ -81,6 +84,7 @@ def leximin_rank(gains: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(gains))
 
 
+@exact_numbers
 def solutions(frontier: Frontier, reservation: Sequence[Fraction], listed: int = LISTED) -> Solutions | None:
     """Return the bargaining solutions of two parties from their Pareto frontier; None when no package is accepted by both.
 
@@ -156,6 +160,7 @@ def _leximin_ranks(gains: list[tuple[int, int]], ideal: tuple[int, int] = (1, 1)
     return [(a << bits) + b if a < b else (b << bits) + a for a, b in gains], bits
 
 
+@exact_numbers
 def divide_money(total: Fraction, outside: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
     """Return how an amount of money is divided by the Nash solution when utility is money: d_i + (total - sum d) / n.
 
@@ -174,6 +179,7 @@ def divide_money(total: Fraction, outside: Sequence[Fraction]) -> tuple[Fraction
 Curve = Callable[[Fraction], Fraction]
 
 
+@exact_numbers
 def on_a_curve(
     curve: Curve, low: Fraction, high: Fraction, reservation: tuple[Fraction, Fraction], places: int = 15
 ) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import tied_for_best
 from playbook_engine.analysis.exponential_sums import sign_changes
 from playbook_engine.domain import Alternative, Outcome, Range
@@ -52,6 +53,7 @@ class Valuation:
         return self.range.low != self.range.high
 
 
+@exact_numbers
 def expected_value(outcomes: Iterable[Outcome]) -> Fraction:
     """Return the mean of the outcomes weighted by their chances.
 
@@ -63,6 +65,7 @@ def expected_value(outcomes: Iterable[Outcome]) -> Fraction:
     return sum((outcome.chance * outcome.value for outcome in outcomes), Fraction(0))
 
 
+@exact_numbers
 def discount_factor(annual_rate: Fraction, months: Fraction) -> Fraction:
     """Return what one unit of money after so many months is worth today: (1 + rate) ** -(months / 12).
 
@@ -82,6 +85,7 @@ def discount_factor(annual_rate: Fraction, months: Fraction) -> Fraction:
     return Fraction(power)
 
 
+@exact_numbers
 def certainty_equivalent(outcomes: Sequence[Outcome], risk_tolerance: Fraction | None) -> Fraction:
     """Return the sure amount that is as good as the uncertain one: -R ln(sum of p exp(-x/R)), Pratt (1964).
 
@@ -106,6 +110,7 @@ def certainty_equivalent(outcomes: Sequence[Outcome], risk_tolerance: Fraction |
     return worst + _certain(_utility_loss(likely, worst, risk_tolerance), risk_tolerance)
 
 
+@exact_numbers
 def value(
     alternative: Alternative, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None
 ) -> Valuation:
@@ -137,6 +142,7 @@ def value(
     )
 
 
+@exact_numbers
 def best_of_valuations(valuations: Sequence[Valuation]) -> tuple[Valuation, ...]:
     """Return every valuation with the greatest certainty equivalent; only rounding apart counts as equal.
 
@@ -150,12 +156,14 @@ def best_of_valuations(valuations: Sequence[Valuation]) -> tuple[Valuation, ...]
     return tuple(valuations[place] for place in tied_for_best([v.certainty_equivalent for v in valuations]))
 
 
+@exact_numbers
 def net_outcomes(alternative: Alternative, annual_rate: Fraction) -> tuple[Outcome, ...]:
     """Return the outcomes after costs, in today's money."""
     factor = discount_factor(annual_rate, alternative.months)
     return tuple(Outcome(o.chance, (o.value - alternative.cost) * factor) for o in alternative.outcomes)
 
 
+@exact_numbers
 def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fraction, deal_months: Fraction) -> Fraction:
     """Return the sure amount at which the deal is exactly as good as the best alternative.
 
@@ -171,6 +179,7 @@ def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fracti
     return carried + deal_cost - deal_benefit
 
 
+@exact_numbers
 def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[bool]) -> Fraction | None:
     """Return by how much the marked outcomes of an alternative must change for it to be worth ``level``.
 
@@ -199,6 +208,7 @@ def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[boo
     return -_log(_DECIMAL.divide(left, lost)) * tolerance / factor
 
 
+@exact_numbers
 def break_even_chance(success: Alternative, failure: Alternative, level: Fraction, worth: Valuation) -> Fraction | None:
     """Return the chance of success at which an alternative is worth ``level``; None when no chance between 0 and 1 is.
 
@@ -222,6 +232,7 @@ def break_even_chance(success: Alternative, failure: Alternative, level: Fractio
     return Fraction(_DECIMAL.divide(loss[0] - loss[1], loss[2] - loss[1]))
 
 
+@exact_numbers
 def turning_risk_tolerances(first: Valuation, second: Valuation) -> tuple[Fraction, ...]:
     """Return every risk tolerance at which the order of two alternatives turns, rising; empty when risk never turns it.
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import exponential, logarithm, power
 from playbook_engine.errors import AnalysisError
 
@@ -24,6 +25,7 @@ STOP = Fraction(2, 3)  # the part of the way that a shrinking plan concedes when
 SHORTEST_RUN = 2  # one large step may be chance; from two on it is a habit
 
 
+@exact_numbers
 def conceded_share(
     time: Fraction, deadline: Fraction, beta: Fraction, kappa: Fraction = Fraction(0), family: Family = "polynomial"
 ) -> Fraction:
@@ -55,6 +57,7 @@ def conceded_share(
     return kappa if left == 1 else exponential(left * logarithm(kappa))
 
 
+@exact_numbers
 def offer_at(target: Fraction, reservation: Fraction, share: Fraction) -> Fraction:
     """Return the offer that concedes this share of the way from the target to the reservation value, for either role.
 
@@ -84,6 +87,7 @@ class ConcessionPlan:
     steps: tuple[Step, ...]
 
 
+@exact_numbers
 def time_plan(
     target: Fraction,
     reservation: Fraction,
@@ -104,6 +108,7 @@ def time_plan(
     return ConcessionPlan(target, reservation, family, _steps(target, reservation, shares))
 
 
+@exact_numbers
 def shrinking_plan(
     target: Fraction, reservation: Fraction, rounds: int, ratio: Fraction = Fraction(1, 2), stop: Fraction = STOP
 ) -> ConcessionPlan:
@@ -129,6 +134,7 @@ def shrinking_plan(
     return ConcessionPlan(target, reservation, "shrinking", _steps(target, reservation, shares))
 
 
+@exact_numbers
 def tit_for_tat(
     mine: Fraction, theirs: Sequence[Fraction], target: Fraction, reservation: Fraction, manner: Manner, window: int = 1
 ) -> Fraction:
@@ -184,6 +190,7 @@ class Exchange:
         return Fraction(mine) / (mine + theirs) if mine + theirs else None
 
 
+@exact_numbers
 def exchange(mine: Sequence[Fraction], theirs: Sequence[Fraction]) -> Exchange:
     """Return both sides' concessions from their offers in order, and whether the own ones have been larger in a row.
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from playbook_engine.analysis.coalitions import CoalitionGame
 from playbook_engine.analysis.complaints import Complaints
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 MOST_IN_CORE = 14
@@ -45,6 +46,7 @@ class Core:
     steps: int = 0
 
 
+@exact_numbers
 def core(game: CoalitionGame) -> Core:
     """Return whether the core is empty, a point of it, the least-core epsilon, the nucleolus and the prenucleolus.
 

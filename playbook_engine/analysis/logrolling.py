@@ -16,6 +16,7 @@ from itertools import combinations, product
 from math import prod
 
 from playbook_engine.analysis.bargaining import leximin_rank
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.scoring import Package, ScoredIssue, Scoring, whole_numbers
 from playbook_engine.errors import AnalysisError
 
@@ -51,6 +52,7 @@ class Trade:
     gains: Row
 
 
+@exact_numbers
 def stakes(scoring: Scoring) -> tuple[Stake, ...]:
     """Return what is at stake in each issue, and which issues are compatible.
 
@@ -68,6 +70,7 @@ def stakes(scoring: Scoring) -> tuple[Stake, ...]:
     return tuple(found)
 
 
+@exact_numbers
 def wins(first: Stake, second: Stake) -> int:
     """Return which of two parties should win the first issue when the other wins the second: 0, 1, or -1 for neither.
 
@@ -82,6 +85,7 @@ def wins(first: Stake, second: Stake) -> int:
     return 0 if lead > 0 else 1 if lead < 0 else -1
 
 
+@exact_numbers
 def split_the_difference(scoring: Scoring, notice_compatible: bool = False) -> Compromise:
     """Return what comes out when every issue is settled by the middle of its options, as listed.
 
@@ -106,6 +110,7 @@ def split_the_difference(scoring: Scoring, notice_compatible: bool = False) -> C
     return Compromise(values, tuple(options), tuple(scores))
 
 
+@exact_numbers
 def trades(scoring: Scoring, base: Sequence[Row], better: Package | None = None) -> tuple[Trade, ...]:
     """Return the changes in one issue, and the exchanges between several, that help a party and cost none.
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, combinations
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.robust import Guesses
 from playbook_engine.analysis.scoring import Package, ScoredIssue, Scoring, whole_numbers
 from playbook_engine.errors import AnalysisError
@@ -52,6 +53,7 @@ class Meso:
     guesses: tuple[tuple[Fraction, ...], ...]
 
 
+@exact_numbers
 def guesses_of(known: Guesses) -> tuple[tuple[Fraction, ...], ...]:
     """Return up to 16 guesses to try, each adding up to 1.
 
@@ -73,6 +75,7 @@ def guesses_of(known: Guesses) -> tuple[tuple[Fraction, ...], ...]:
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
 
+@exact_numbers
 def equal_offers(
     known: Guesses,
     target: Fraction,

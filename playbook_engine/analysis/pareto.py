@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.analysis.scoring import Package, Point, Scoring, Table, whole_numbers
 from playbook_engine.errors import AnalysisError
@@ -49,6 +50,7 @@ class Frontier:
         return Point(point.values, point.count, tuple(sorted(self._layers.packages(point.values, most))))
 
 
+@exact_numbers
 def frontier(scoring: Scoring, largest: int = LARGEST_FRONTIER, named: bool = True) -> Frontier:
     """Return the Pareto frontier of two parties over all packages.
 
@@ -72,6 +74,7 @@ def frontier(scoring: Scoring, largest: int = LARGEST_FRONTIER, named: bool = Tr
     return Frontier(scoring, points, layers)
 
 
+@exact_numbers
 def opposition(points: Sequence[Point]) -> Fraction:
     """Return the least distance of any outcome to (1, 1), the point at which both get all they want.
 

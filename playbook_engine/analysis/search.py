@@ -19,6 +19,7 @@ from operator import add, mul, sub
 from typing import Any
 
 from playbook_engine.analysis.bargaining import Solution, Solutions, leximin_rank, nash_rank
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.pareto import LISTED
 from playbook_engine.analysis.scoring import Package, Point, Scoring, whole_numbers
 from playbook_engine.analysis.splitting import TOO_LARGE, Column, Groups, Vector, grouped, undominated, unit
@@ -30,6 +31,7 @@ _FLOAT_BITS = 500
 Rank = Any  # whatever an objective compares: a number or a tuple of numbers
 
 
+@exact_numbers
 def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
     """Return how many packages are worth at least its reservation value to every party.
 
@@ -58,6 +60,7 @@ def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
     return total
 
 
+@exact_numbers
 def solve(scoring: Scoring, reservation: Sequence[Fraction], listed: int = LISTED) -> Solutions | None:
     """Return the bargaining solutions of any number of parties; None when no package is accepted by all.
 
