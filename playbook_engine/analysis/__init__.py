@@ -19,7 +19,7 @@ _MODULES = (
     "adjusted_winner", "airport", "alternating_offers", "anchoring", "approach", "bargaining", "batna", "beliefs", "best_of",
     "calibration", "claims", "coalitions", "comparables", "concessions", "core", "decision_tree", "dependence", "disclosure",
     "double_auction", "elicitation", "ethics", "exact", "information", "logrolling", "meso", "minimal_winning", "normal",
-    "pareto", "robust", "scoring", "search", "timing", "voting", "zopa",
+    "pareto", "robust", "scoring", "search", "several_quotas", "timing", "voting", "zopa",
 )  # fmt: skip
 
 __all__ = ["Alternative", "AnalysisError", "Outcome", "Range", *_MODULES]
