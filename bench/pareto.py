@@ -52,6 +52,9 @@ def main(argv: list[str] | None = None) -> int:
     name, tables = domains()[-1]
     command = time_command(tables, options.rounds)
     print(f"The whole command packages takes {command:.4g} s for {name}.")
+    growth = time_growth(options.rounds)
+    for task, seconds in growth.items():
+        print(f"{task:<50}{seconds:>10.4g} s")
     found = {
         "python": platform.python_version(),
         "machine": platform.machine(),
@@ -59,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
         "ratio": "their time divided by ours",
         "rows": rows,
         "command": command,
+        "growth": growth,
     }
     target = ROOT / "build" / "bench-pareto.json"
     target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
@@ -123,8 +127,8 @@ def compare(name: str, tables: Tables, python: str | None, options: argparse.Nam
 
 def time_command(tables: Tables, rounds: int) -> float:
     """Return the least time, in seconds, in which the command ``packages`` reads a domain and answers."""
-    from playbook_engine.analyse import packages
-    from playbook_engine.analyse.inputs import run
+    from playbook_engine.terminal.analyse import packages
+    from playbook_engine.terminal.analyse.inputs import run
 
     issues = [
         {"name": str(n), "options": [{"name": str(p), "a": a, "b": b} for p, (a, b) in enumerate(table)]}
@@ -132,6 +136,34 @@ def time_command(tables: Tables, rounds: int) -> float:
     ]
     document = json.dumps({"issues": issues, "weights": {side: [1] * len(tables) for side in "ab"}})
     return best_of(rounds, lambda: len(run(packages.analyse, document)))[0]
+
+
+def time_growth(rounds: int) -> dict[str, float]:
+    """Return the seconds of what grows fastest: solutions on 65,536 frontier points, and cores of many players."""
+    from playbook_engine.analysis.bargaining import solutions
+    from playbook_engine.analysis.coalitions import CoalitionGame
+    from playbook_engine.analysis.core import core
+    from playbook_engine.analysis.pareto import frontier
+    from playbook_engine.analysis.scoring import ScoredIssue, raw
+
+    rows = [[(Fraction(k * 4**n), Fraction((3 - k) * 4**n)) for k in range(4)] for n in range(8)]
+    issues = [ScoredIssue(str(n), tuple("0123"), tuple(row)) for n, row in enumerate(rows)]
+    points = frontier(raw(("a", "b"), issues))
+    found = {
+        f"solutions on {len(points.points):,} points": best_of(
+            rounds,
+            lambda: len(solutions(points, (Fraction(1, 7), Fraction(1, 3))).nash.points),  # type: ignore[union-attr]
+        )[0]
+    }
+    for players in (10, 12, 14):
+        claims = [50 * (place + 3) for place in range(players)]
+        debts = [
+            sum(claim for place, claim in enumerate(claims) if not mask >> place & 1) for mask in range(2**players)
+        ]
+        values = tuple(Fraction(max(0, sum(claims) // 2 - debt)) for debt in debts)
+        game = CoalitionGame(tuple(map(str, range(players))), values)
+        found[f"the core of a bankruptcy with {players} creditors"] = best_of(rounds, lambda: core(game).steps)[0]  # noqa: B023
+    return found
 
 
 def exact(number: float) -> Fraction:

@@ -3,6 +3,9 @@
 Brams and Taylor (1996, Fair Division, ISBN 978-0-521-55644-6). Each person spreads the same number of points over the
 items. Each item goes to whoever gave it more points; then items move from the person who is ahead, those first that
 cost the least per point gained, until both have the same number of points by their own count.
+
+Where the totals differ, a point of one person is worth less than a point of the other, and equal points would take from
+whoever spread more points, down to giving all away. So both are brought to 100 points first.
 """
 
 from __future__ import annotations
@@ -11,7 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
+
+_WHOLE = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,10 @@ class AdjustedWinner:
     person who led then, None when nobody did. ``moved`` are the items that passed over, whole or in part, in order.
     ``split`` is the one item that is divided, None when none is. ``points`` are the final points of both, equal.
     ``tied`` are the items to which both gave the same points; ``equally_cheap`` are items that could have been split
-    instead at the same price. ``same_totals`` is false when the two gave different totals: then equal points do not
-    promise that nobody envies the other.
+    instead at the same price. ``scaled_to`` is 100 when the two gave different totals and every point here, those of
+    ``items`` too, is out of 100; None when points count as they were given. ``same_totals`` says whether the totals that
+    were given are the same: where they are not and nothing was scaled, equal points do not promise that nobody envies
+    the other.
     """
 
     items: tuple[Item, ...]
@@ -54,12 +62,15 @@ class AdjustedWinner:
     tied: tuple[str, ...]
     equally_cheap: tuple[str, ...]
     same_totals: bool
+    scaled_to: Fraction | None = None
 
 
-def adjusted_winner(items: Sequence[Item]) -> AdjustedWinner:
+@exact_numbers
+def adjusted_winner(items: Sequence[Item], scale: bool = True) -> AdjustedWinner:
     """Divide items between two people so that both get the same points by their own count.
 
-    Points count as they are given. A tied item goes to the person who is behind at that moment, in the order of the
+    Points count as they are given when both give the same total; else each person's are brought to 100 in all, unless
+    ``scale`` is false. A tied item goes to the person who is behind at that moment, in the order of the
     items, and to the first when nobody is; this changes who holds which item, not the points that both end with.
     Raises :class:`AnalysisError` when there is no item, a name stands twice, points are negative, or somebody gives no
     points at all.
@@ -72,6 +83,10 @@ def adjusted_winner(items: Sequence[Item]) -> AdjustedWinner:
     ('Retirement', '1/6', '170/3')
     """
     _check(items)
+    totals = sum((item.first for item in items), Fraction(0)), sum((item.second for item in items), Fraction(0))
+    same = totals[0] == totals[1]
+    if scale and not same:
+        items = [Item(i.name, i.first * _WHOLE / totals[0], i.second * _WHOLE / totals[1]) for i in items]
     kept = {item.name: Fraction(1) for item in items if item.first > item.second}
     kept.update({item.name: Fraction(0) for item in items if item.first < item.second})
     tied = [item for item in items if item.first == item.second]
@@ -95,7 +110,8 @@ def adjusted_winner(items: Sequence[Item]) -> AdjustedWinner:
         points=_points(items, kept)[0],
         tied=tuple(item.name for item in tied),
         equally_cheap=() if split is None else _equally_cheap(items, moved[-1]),
-        same_totals=sum(item.first for item in items) == sum(item.second for item in items),
+        same_totals=same,
+        scaled_to=_WHOLE if scale and not same else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 
@@ -26,6 +27,7 @@ class AirportShares:
     segments: tuple[Segment, ...]
 
 
+@exact_numbers
 def airport_shares(costs: Sequence[Fraction]) -> AirportShares:
     """Share a cost where any group needs only what its largest member needs: each part is split among those who use it.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 
@@ -40,6 +41,7 @@ class Division:
     rounds: int | None
 
 
+@exact_numbers
 def divide(first: Side, second: Side, rounds: int | None = None) -> Division:
     """Return the subgame-perfect division; ``rounds`` None means without an end.
 
@@ -99,6 +101,7 @@ def _backwards(first: Side, second: Side, rounds: int) -> Division:
     return Division(values[0], values[1], (binds[0], binds[1]), agreed=True, rounds=rounds)
 
 
+@exact_numbers
 def round_discount(annual_rate: Fraction, rounds_per_year: int) -> Fraction:
     """Return the discount factor of one round by simple parts of the annual rate: 1 / (1 + rate / rounds).
 
@@ -121,6 +124,7 @@ class Sensitivity:
     second_less_patient: Fraction
 
 
+@exact_numbers
 def sensitivity(first: Side, second: Side, rounds: int | None = None, step: Fraction = Fraction(1, 100)) -> Sensitivity:
     """Return how the first side's share answers to patience: what a little more impatience on each side would change.
 
@@ -140,6 +144,7 @@ def sensitivity(first: Side, second: Side, rounds: int | None = None, step: Frac
     )
 
 
+@exact_numbers
 def fixed_cost_shares(first_cost: Fraction, second_cost: Fraction) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest share of who proposes first when each round costs a fixed part of the pie.
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from playbook_engine.analysis.comparables import Support
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 Direction = Literal["go_first", "wait", "either", "caution"]
@@ -59,6 +60,7 @@ class FirstOffer:
     considerations: tuple[Consideration, ...]
 
 
+@exact_numbers
 def first_offer(standing: Standing) -> FirstOffer:
     """Return what speaks for and against making the first offer.
 
@@ -135,6 +137,7 @@ class PlannedOffer:
     considerations: tuple[Consideration, ...]
 
 
+@exact_numbers
 def planned_offer(offer: Fraction, evidence: Support, reservation: Fraction | None = None) -> PlannedOffer:
     """Check a planned first offer: beyond all support it risks an impasse, short of the median it gives away.
 
@@ -161,6 +164,7 @@ def planned_offer(offer: Fraction, evidence: Support, reservation: Fraction | No
     return PlannedOffer(offer, excess, tuple(found))
 
 
+@exact_numbers
 def significant_digits(amount: Fraction) -> int | None:
     """Return how many digits an amount is written with, zeros at the end not counted; None when it never ends.
 
@@ -179,6 +183,7 @@ def significant_digits(amount: Fraction) -> int | None:
     return len(str(whole.numerator).rstrip("0")) or 1
 
 
+@exact_numbers
 def precision(amount: Fraction, expert: bool = False) -> Consideration:
     """Say whether an amount is round (up to two digits), precise (three or four) or more precise than is wise.
 
@@ -195,6 +200,7 @@ def precision(amount: Fraction, expert: bool = False) -> Consideration:
     return Consideration("over_precise_for_an_expert" if expert else "very_precise", "caution", _LOSCHELDER)
 
 
+@exact_numbers
 def range_kind(role: Literal["seller", "buyer"], first: Fraction, second: Fraction, target: Fraction) -> RangeKind:
     """Name a range offer by where the own target lies in it (Ames and Mason 2015, doi:10.1037/pspi0000016).
 
@@ -217,6 +223,7 @@ def range_kind(role: Literal["seller", "buyer"], first: Fraction, second: Fracti
     return "bracketing" if low < target < high else "off_target"
 
 
+@exact_numbers
 def range_consideration(kind: RangeKind) -> Consideration:
     """Return what is known of such a range offer.
 

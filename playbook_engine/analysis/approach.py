@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from playbook_engine.analysis import excluded_partners
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.voting import IntegerBody, VotingBody, council, in_whole_numbers, power
 from playbook_engine.errors import AnalysisError
 
@@ -53,6 +54,7 @@ class Approaches:
     unavailable: tuple[str, ...]
 
 
+@exact_numbers
 def whom_to_approach(body: VotingBody, supporters: Sequence[str] = ()) -> Approaches:
     """Return the members who do not yet support a proposal, in the order in which their votes matter.
 

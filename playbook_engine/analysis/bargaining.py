@@ -22,9 +22,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
+from math import lcm, prod
 from typing import Any
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.pareto import LISTED, Frontier
 from playbook_engine.analysis.scoring import Point
 from playbook_engine.errors import AnalysisError
@@ -58,6 +59,7 @@ class Solutions:
     utilitarian: Solution
 
 
+@exact_numbers
 def nash_rank(gains: Sequence[Fraction | int], ideal: Sequence[Fraction | int]) -> tuple[int, Any]:
     """Return what the Nash solution maximises: how many parties gain, then the product of their gains.
 
@@ -72,6 +74,7 @@ def nash_rank(gains: Sequence[Fraction | int], ideal: Sequence[Fraction | int]) 
     return len(positive), prod(Fraction(gain) / best for gain, best in positive)
 
 
+@exact_numbers
 def leximin_rank(gains: Iterable[Any]) -> tuple[Any, ...]:
     """Return what leximin maximises: the gains from the least to the greatest.
 
@@ -81,6 +84,7 @@ def leximin_rank(gains: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(gains))
 
 
+@exact_numbers
 def solutions(frontier: Frontier, reservation: Sequence[Fraction], listed: int = LISTED) -> Solutions | None:
     """Return the bargaining solutions of two parties from their Pareto frontier; None when no package is accepted by both.
 
@@ -97,50 +101,66 @@ def solutions(frontier: Frontier, reservation: Sequence[Fraction], listed: int =
     """
     if len(reservation) != len(frontier.scoring.parties):
         raise AnalysisError("reservation", "one value for each party is needed")
-    accepted = [
-        point
-        for point in frontier.points
-        if all(value >= least for value, least in zip(point.values, reservation, strict=True))
-    ]
-    if not accepted:
+    gains, places = _accepted(frontier, reservation)
+    if not gains:
         return None
-    ideal = tuple(max(column) for column in zip(*(point.values for point in accepted), strict=True))
-    most = tuple(best - least for best, least in zip(ideal, reservation, strict=True))
+    most = max(a for a, _ in gains), max(b for _, b in gains)
+    first, last = frontier.points[places[-1]], frontier.points[places[0]]  # the first party's best, and the second's
 
-    def gains(point: Point) -> Gains:
-        return tuple(value - least for value, least in zip(point.values, reservation, strict=True))
-
-    def shares(point: Point) -> Gains:
-        return tuple(gain / best for gain, best in zip(gains(point), most, strict=True) if best)
-
-    def solved(method: str, rank: Callable[[Point], Any], least: Callable[[Point], Any] | None = None) -> Solution:
-        ranks = [rank(point) for point in accepted]
+    def solved(method: str, ranks: list[int], bits: int = 0) -> Solution:
+        """Take the points of the greatest rank; with ``bits``, set those aside that only differ in so many of the last."""
         highest = max(ranks)
-        chosen = [point for point, its in zip(accepted, ranks, strict=True) if its == highest]
-        aside: list[Point] = []
-        if least:
-            floor = least(chosen[0])
-            aside = [p for p, its in zip(accepted, ranks, strict=True) if its != highest and least(p) == floor]
-        chosen.sort(key=lambda point: point.values, reverse=True)
-        full = tuple(frontier.with_packages(point, listed) for point in chosen[:listed])
-        return Solution(method, full, sum(point.count for point in chosen), tuple(aside[:listed]))
+        chosen = [place for place, rank in enumerate(ranks) if rank == highest]
+        aside = [place for place, rank in enumerate(ranks) if rank != highest and rank >> bits == highest >> bits]
+        points = [frontier.points[places[place]] for place in reversed(chosen)]
+        full = tuple(frontier.with_packages(point, listed) for point in points[:listed])
+        others = tuple(frontier.points[places[place]] for place in aside[:listed]) if bits else ()
+        return Solution(method, full, sum(point.count for point in points), others)
 
+    shares = [(a * (most[1] or 1), b * (most[0] or 1)) for a, b in gains]  # of the ideal gains, in a common unit
     return Solutions(
         reservation=tuple(reservation),
-        ideal=ideal,
-        nash=solved("greatest product of gains", lambda point: nash_rank(gains(point), most)),
-        kalai_smorodinsky=solved(
-            "leximin of gains divided by ideal gains",
-            lambda point: leximin_rank(shares(point)),
-            lambda point: min(shares(point), default=Fraction(0)),
-        ),
-        egalitarian=solved(
-            "leximin of gains", lambda point: leximin_rank(gains(point)), lambda point: min(gains(point))
-        ),
-        utilitarian=solved("greatest sum of values", lambda point: sum(point.values)),
+        ideal=(first.values[0], last.values[1]),
+        nash=solved("greatest product of gains", _nash_ranks(gains, shares)),
+        kalai_smorodinsky=solved("leximin of gains divided by ideal gains", *_leximin_ranks(shares, most)),
+        egalitarian=solved("leximin of gains", *_leximin_ranks(gains)),
+        utilitarian=solved("greatest sum of values", [a + b for a, b in gains]),
     )
 
 
+def _accepted(frontier: Frontier, reservation: Sequence[Fraction]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the gains of the points that both accept, as multiples of one unit, and the places of these points."""
+    scale, values = frontier.whole_values()
+    unit = lcm(scale, *(least.denominator for least in reservation))
+    step, floors = unit // scale, tuple(int(least * unit) for least in reservation)
+    gains, places = [], []
+    for place, (a, b) in enumerate(values):
+        pair = a * step - floors[0], b * step - floors[1]
+        if pair[0] >= 0 <= pair[1]:
+            gains.append(pair)
+            places.append(place)
+    return gains, places
+
+
+def _nash_ranks(gains: list[tuple[int, int]], shares: list[tuple[int, int]]) -> list[int]:
+    """Return one whole number for each point, in the order of :func:`nash_rank`."""
+    if any(a and b for a, b in gains):
+        return [a * b for a, b in gains]  # more than 0 only where both gain
+    return [a + b for a, b in shares]  # one gains at most: its share of its ideal gain
+
+
+def _leximin_ranks(gains: list[tuple[int, int]], ideal: tuple[int, int] = (1, 1)) -> tuple[list[int], int]:
+    """Return one whole number for each point, in the order of :func:`leximin_rank`: the least gain, then the other one.
+
+    The second result is how many of its last bits hold the other one. A party whose ideal gain is 0 is left out.
+    """
+    if not all(ideal):
+        return [0 if not any(ideal) else a if ideal[0] else b for a, b in gains], 0
+    bits = max(max(pair) for pair in gains).bit_length()
+    return [(a << bits) + b if a < b else (b << bits) + a for a, b in gains], bits
+
+
+@exact_numbers
 def divide_money(total: Fraction, outside: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
     """Return how an amount of money is divided by the Nash solution when utility is money: d_i + (total - sum d) / n.
 
@@ -159,6 +179,7 @@ def divide_money(total: Fraction, outside: Sequence[Fraction]) -> tuple[Fraction
 Curve = Callable[[Fraction], Fraction]
 
 
+@exact_numbers
 def on_a_curve(
     curve: Curve, low: Fraction, high: Fraction, reservation: tuple[Fraction, Fraction], places: int = 15
 ) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:

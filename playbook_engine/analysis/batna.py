@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import tied_for_best
+from playbook_engine.analysis.exponential_sums import sign_changes
 from playbook_engine.domain import Alternative, Outcome, Range
 from playbook_engine.errors import AnalysisError
 
 # Exponent bounds of the 32-bit build that Pyodide is; a tail smaller than that counts as nothing.
 _DECIMAL = Context(prec=40, Emin=-425_000_000, Emax=425_000_000, traps=[InvalidOperation, DivisionByZero])
-_HALVINGS = 120
 
 # Three points that stand for a whole distribution, taken as its 5 %, 50 % and 95 % marks: the extended Pearson-Tukey
 # approximation (Keefer and Bodily 1983, doi:10.1287/mnsc.29.5.595).
@@ -52,6 +53,7 @@ class Valuation:
         return self.range.low != self.range.high
 
 
+@exact_numbers
 def expected_value(outcomes: Iterable[Outcome]) -> Fraction:
     """Return the mean of the outcomes weighted by their chances.
 
@@ -63,6 +65,7 @@ def expected_value(outcomes: Iterable[Outcome]) -> Fraction:
     return sum((outcome.chance * outcome.value for outcome in outcomes), Fraction(0))
 
 
+@exact_numbers
 def discount_factor(annual_rate: Fraction, months: Fraction) -> Fraction:
     """Return what one unit of money after so many months is worth today: (1 + rate) ** -(months / 12).
 
@@ -82,6 +85,7 @@ def discount_factor(annual_rate: Fraction, months: Fraction) -> Fraction:
     return Fraction(power)
 
 
+@exact_numbers
 def certainty_equivalent(outcomes: Sequence[Outcome], risk_tolerance: Fraction | None) -> Fraction:
     """Return the sure amount that is as good as the uncertain one: -R ln(sum of p exp(-x/R)), Pratt (1964).
 
@@ -106,6 +110,7 @@ def certainty_equivalent(outcomes: Sequence[Outcome], risk_tolerance: Fraction |
     return worst + _certain(_utility_loss(likely, worst, risk_tolerance), risk_tolerance)
 
 
+@exact_numbers
 def value(
     alternative: Alternative, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None
 ) -> Valuation:
@@ -137,6 +142,7 @@ def value(
     )
 
 
+@exact_numbers
 def best_of_valuations(valuations: Sequence[Valuation]) -> tuple[Valuation, ...]:
     """Return every valuation with the greatest certainty equivalent; only rounding apart counts as equal.
 
@@ -150,12 +156,14 @@ def best_of_valuations(valuations: Sequence[Valuation]) -> tuple[Valuation, ...]
     return tuple(valuations[place] for place in tied_for_best([v.certainty_equivalent for v in valuations]))
 
 
+@exact_numbers
 def net_outcomes(alternative: Alternative, annual_rate: Fraction) -> tuple[Outcome, ...]:
     """Return the outcomes after costs, in today's money."""
     factor = discount_factor(annual_rate, alternative.months)
     return tuple(Outcome(o.chance, (o.value - alternative.cost) * factor) for o in alternative.outcomes)
 
 
+@exact_numbers
 def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fraction, deal_months: Fraction) -> Fraction:
     """Return the sure amount at which the deal is exactly as good as the best alternative.
 
@@ -171,6 +179,7 @@ def reservation_value(best: Valuation, deal_cost: Fraction, deal_benefit: Fracti
     return carried + deal_cost - deal_benefit
 
 
+@exact_numbers
 def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[bool]) -> Fraction | None:
     """Return by how much the marked outcomes of an alternative must change for it to be worth ``level``.
 
@@ -199,6 +208,7 @@ def break_even_shift(challenger: Valuation, level: Fraction, moves: Sequence[boo
     return -_log(_DECIMAL.divide(left, lost)) * tolerance / factor
 
 
+@exact_numbers
 def break_even_chance(success: Alternative, failure: Alternative, level: Fraction, worth: Valuation) -> Fraction | None:
     """Return the chance of success at which an alternative is worth ``level``; None when no chance between 0 and 1 is.
 
@@ -222,37 +232,27 @@ def break_even_chance(success: Alternative, failure: Alternative, level: Fractio
     return Fraction(_DECIMAL.divide(loss[0] - loss[1], loss[2] - loss[1]))
 
 
-def turning_risk_tolerance(first: Valuation, second: Valuation) -> Fraction | None:
-    """Return the risk tolerance at which two alternatives are equally good; None when risk never turns their order.
+@exact_numbers
+def turning_risk_tolerances(first: Valuation, second: Valuation) -> tuple[Fraction, ...]:
+    """Return every risk tolerance at which the order of two alternatives turns, rising; empty when risk never turns it.
 
-    The order is compared at a thousandth and at a thousand times the spread of their outcomes, and the turning point
-    between is found by halving on a logarithmic scale. Above it the order is that of the expected values.
+    Above the last the order is that of the expected values, below the first that of the worst outcomes. In between it
+    may turn back and forth: a tolerance R ties two alternatives where the sum of p exp(-x/R) is the same for both, so
+    there are at most as many turns as the difference of their chances, by rising outcome, changes its sign, less one.
+    All of them are found, each to about 36 digits; :mod:`~playbook_engine.analysis.exponential_sums` says how.
 
     >>> verdicts = (Outcome(Fraction(1, 2), Fraction(-1_000_000)), Outcome(Fraction(1, 2), Fraction(0)))
     >>> trial = value(Alternative("Trial", verdicts))
     >>> settle = value(Alternative("Settle", (Outcome(Fraction(1), Fraction(-600_000)),)))
-    >>> round(float(turning_risk_tolerance(trial, settle)), -3)
-    1216000.0
+    >>> [round(float(tolerance), -3) for tolerance in turning_risk_tolerances(trial, settle)]
+    [1216000.0]
     """
-    spread = max(first.range.high, second.range.high) - min(first.range.low, second.range.low)
-    if not spread:
-        return None
-
-    def lead(tolerance: Fraction) -> Fraction:
-        one = certainty_equivalent(net_outcomes(first.alternative, first.annual_rate), tolerance)
-        return one - certainty_equivalent(net_outcomes(second.alternative, second.annual_rate), tolerance)
-
-    low, high = _decimal(spread / 1000), _decimal(spread * 1000)
-    at_low, at_high = lead(Fraction(low)), lead(Fraction(high))
-    if not at_low or not at_high or (at_low > 0) == (at_high > 0):
-        return None
-    for _ in range(_HALVINGS):
-        middle = _DECIMAL.sqrt(_DECIMAL.multiply(low, high))
-        if (lead(Fraction(middle)) > 0) == (at_low > 0):
-            low = middle
-        else:
-            high = middle
-    return Fraction(low)
+    terms = [
+        (outcome.value, sign * outcome.chance)
+        for sign, worth in ((-1, first), (1, second))
+        for outcome in net_outcomes(worth.alternative, worth.annual_rate)
+    ]
+    return tuple(1 / turn for turn in reversed(sign_changes(terms)))
 
 
 def _decimal(number: Fraction) -> Decimal:

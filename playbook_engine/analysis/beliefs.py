@@ -13,6 +13,7 @@ from typing import Protocol
 
 from playbook_engine.analysis import normal
 from playbook_engine.analysis.batna import PEARSON_TUKEY
+from playbook_engine.analysis.door import exact_numbers, make_exact
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.domain import Outcome
 from playbook_engine.errors import AnalysisError
@@ -57,24 +58,29 @@ class Uniform:
     high: Fraction
 
     def __post_init__(self) -> None:
+        make_exact(self)
         _rising(self.low < self.high)
 
+    @exact_numbers
     def above(self, amount: Fraction) -> Fraction:
         """Return the chance of more than this amount: (H - x) / (H - L)."""
         return (self.high - min(max(amount, self.low), self.high)) / (self.high - self.low)
 
     accepts = above
 
+    @exact_numbers
     def excess(self, amount: Fraction) -> Fraction:
         """Return the mean of what exceeds this amount: (H - x)**2 / (2 (H - L))."""
         if amount <= self.low:
             return (self.low + self.high) / 2 - amount
         return max(self.high - amount, Fraction(0)) ** 2 / (2 * (self.high - self.low))
 
+    @exact_numbers
     def mark(self, chance: Fraction) -> Fraction:
         """Return the amount that is not exceeded with this chance."""
         return self.low + chance * (self.high - self.low)
 
+    @exact_numbers
     def best_asks(self, reservation: Fraction) -> tuple[Fraction, ...]:
         """Return the best ask, (H + r) / 2, or the low bound where that is higher."""
         if reservation >= self.high:
@@ -99,6 +105,7 @@ class Triangular:
     high: Fraction
 
     def __post_init__(self) -> None:
+        make_exact(self)
         _rising(self.low <= self.mode <= self.high and self.low < self.high)
 
     @property
@@ -109,6 +116,7 @@ class Triangular:
     def _fall(self) -> Fraction:
         return (self.high - self.low) * (self.high - self.mode)
 
+    @exact_numbers
     def above(self, amount: Fraction) -> Fraction:
         """Return the chance of more than this amount."""
         if amount <= self.low or amount >= self.high:
@@ -119,6 +127,7 @@ class Triangular:
 
     accepts = above
 
+    @exact_numbers
     def excess(self, amount: Fraction) -> Fraction:
         """Return the mean of what exceeds this amount: the chance of more, integrated from it to the top."""
         if amount >= self.high:
@@ -131,12 +140,14 @@ class Triangular:
         cubes = (self.mode - self.low) ** 3 - (amount - self.low) ** 3
         return beyond + self.mode - amount - cubes / (3 * self._rise)
 
+    @exact_numbers
     def mark(self, chance: Fraction) -> Fraction:
         """Return the amount that is not exceeded with this chance."""
         if chance * (self.high - self.low) <= self.mode - self.low:
             return self.low + square_root(chance * self._rise)
         return self.high - square_root((1 - chance) * self._fall)
 
+    @exact_numbers
     def best_asks(self, reservation: Fraction) -> tuple[Fraction, ...]:
         """Return the one best ask: the chance of more is log-concave, so the gain has one peak.
 
@@ -169,26 +180,31 @@ class Normal:
     standard_deviation: Fraction
 
     def __post_init__(self) -> None:
+        make_exact(self)
         if self.standard_deviation <= 0:
             raise AnalysisError("standard_deviation", "must be positive")
 
     def _units(self, amount: Fraction) -> Fraction:
         return (amount - self.mean) / self.standard_deviation
 
+    @exact_numbers
     def above(self, amount: Fraction) -> Fraction:
         """Return the chance of more than this amount."""
         return normal.chance_above(self._units(amount))
 
     accepts = above
 
+    @exact_numbers
     def excess(self, amount: Fraction) -> Fraction:
         """Return the mean of what exceeds this amount: sigma (phi(z) + z Phi(z)) with z = (mu - x) / sigma."""
         return self.standard_deviation * normal.mean_excess(self._units(amount))
 
+    @exact_numbers
     def mark(self, chance: Fraction) -> Fraction:
         """Return the amount that is not exceeded with this chance."""
         return self.mean + self.standard_deviation * normal.mark(chance)
 
+    @exact_numbers
     def best_asks(self, reservation: Fraction) -> tuple[Fraction, ...]:
         """Return the one best ask. In standard units it solves x - M(x) = r, where M is the Mills ratio.
 
@@ -229,28 +245,34 @@ class Points:
     outcomes: tuple[Outcome, ...]
 
     def __post_init__(self) -> None:
+        make_exact(self)
         chances = [outcome.chance for outcome in self.outcomes]
         if not chances:
             raise AnalysisError("outcomes", "at least one is needed")
         if min(chances) < 0 or sum(chances) != 1:
             raise AnalysisError("outcomes", "chances must be 0 or more and add up to 1")
 
+    @exact_numbers
     def above(self, amount: Fraction) -> Fraction:
         """Return the chance of more than this amount."""
         return sum((o.chance for o in self.outcomes if o.value > amount), Fraction(0))
 
+    @exact_numbers
     def accepts(self, ask: Fraction) -> Fraction:
         """Return the chance of at least this amount."""
         return sum((o.chance for o in self.outcomes if o.value >= ask), Fraction(0))
 
+    @exact_numbers
     def excess(self, amount: Fraction) -> Fraction:
         """Return the mean of what exceeds this amount."""
         return sum((o.chance * (o.value - amount) for o in self.outcomes if o.value > amount), Fraction(0))
 
+    @exact_numbers
     def mark(self, chance: Fraction) -> Fraction:
         """Return the least of the amounts that is not exceeded with at least this chance."""
         return min(o.value for o in self.outcomes if o.chance and 1 - self.above(o.value) >= chance)
 
+    @exact_numbers
     def best_asks(self, reservation: Fraction) -> tuple[Fraction, ...]:
         """Return every best ask; each is one of the amounts."""
         asks = sorted({o.value for o in self.outcomes if o.chance and o.value > reservation})
@@ -262,6 +284,7 @@ class Points:
         return Points(tuple(Outcome(o.chance, -o.value) for o in self.outcomes))
 
 
+@exact_numbers
 def three_points(low: Fraction, middle: Fraction, high: Fraction) -> Points:
     """Return three typed amounts, taken as the 5 %, 50 % and 95 % marks, with the chances that stand for the whole.
 
@@ -274,6 +297,7 @@ def three_points(low: Fraction, middle: Fraction, high: Fraction) -> Points:
     return Points(tuple(Outcome(c, v) for c, v in zip(PEARSON_TUKEY, (low, middle, high), strict=True)))
 
 
+@exact_numbers
 def mean(belief: Belief) -> Fraction:
     """Return the mean of what is believed: what it exceeds an amount below all of it by, and that amount.
 
@@ -283,6 +307,7 @@ def mean(belief: Belief) -> Fraction:
     return belief.excess(_BELOW_ALL) + _BELOW_ALL
 
 
+@exact_numbers
 def equal_marks(belief: Belief, count: int = 40) -> Points:
     """Return a belief as so many equally likely amounts, the marks in the middle of equal shares of chance."""
     marks = [belief.mark(Fraction(2 * n + 1, 2 * count)) for n in range(count)]

@@ -14,12 +14,14 @@ from itertools import accumulate, groupby
 from math import prod
 from operator import itemgetter
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.domain import Outcome
 from playbook_engine.errors import AnalysisError
 
 MOST_OFFERS = 1_000
 
 
+@exact_numbers
 def best_outcomes(lotteries: Sequence[Sequence[Outcome]]) -> tuple[Outcome, ...]:
     """Return the lottery of the best of several independent ones: the product of their distributions.
 
@@ -48,6 +50,7 @@ def best_outcomes(lotteries: Sequence[Sequence[Outcome]]) -> tuple[Outcome, ...]
     return tuple(found)
 
 
+@exact_numbers
 def expected_best(offer: Sequence[Outcome], count: int) -> Fraction:
     """Return the mean of the best of ``count`` independent offers, the sum of x (F(x)**n - F(x-)**n).
 
@@ -67,6 +70,7 @@ def expected_best(offer: Sequence[Outcome], count: int) -> Fraction:
     return total
 
 
+@exact_numbers
 def expected_best_uniform(low: Fraction, high: Fraction, count: int) -> Fraction:
     """Return the mean of the best of n offers that are uniform between two bounds: L + (H - L) n / (n + 1).
 
@@ -91,6 +95,7 @@ class Asking:
     at_limit: bool
 
 
+@exact_numbers
 def how_many_to_ask(
     offer: Sequence[Outcome], cost: Fraction, fallback: Fraction | None = None, limit: int = 100
 ) -> Asking:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.errors import AnalysisError
 
@@ -61,6 +62,7 @@ class Calibration:
         return self.count >= ENOUGH
 
 
+@exact_numbers
 def calibration(forecasts: Sequence[Forecast]) -> Calibration:
     """Score forecasts. Raises :class:`AnalysisError` for none, or for a chance outside 0 to 1.
 
@@ -92,6 +94,7 @@ def calibration(forecasts: Sequence[Forecast]) -> Calibration:
     )
 
 
+@exact_numbers
 def value_claimed(outcome: Fraction, reservation: Fraction, theirs: Fraction) -> Fraction:
     """Return the part of the zone that was claimed: (outcome - own reservation) / (theirs - own), for either role.
 
@@ -119,6 +122,7 @@ class Efficiency:
     better_for_both: tuple[tuple[Fraction, Fraction], ...]
 
 
+@exact_numbers
 def distance_to_frontier(deal: tuple[Fraction, Fraction], frontier: Sequence[tuple[Fraction, Fraction]]) -> Efficiency:
     """Return how far a deal's values lie from a frontier of possible values, both in the same units for both sides.
 
@@ -144,6 +148,7 @@ class Satisfaction:
     lowest: tuple[str, ...]
 
 
+@exact_numbers
 def satisfaction(ratings: Mapping[str, Fraction]) -> Satisfaction:
     """Sum up how content a person is with the result, with themselves, with the process and with the relationship.
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 Rule = Callable[[Fraction, Sequence[Fraction]], tuple[Fraction, ...]]
@@ -28,6 +29,7 @@ class Division:
     left_over: Fraction
 
 
+@exact_numbers
 def contested_garment(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Return the awards of the contested garment rule, also called the Talmud rule.
 
@@ -48,6 +50,7 @@ def contested_garment(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fra
     return tuple(half + rest for half, rest in zip(halves, more, strict=True))
 
 
+@exact_numbers
 def proportional(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Return awards in proportion to the claims (Aristotle, Nicomachean Ethics, book V).
 
@@ -61,6 +64,7 @@ def proportional(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction
     return tuple(estate * claim / total for claim in claims)
 
 
+@exact_numbers
 def constrained_equal_awards(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Return equal awards, nobody more than it claims (Maimonides, 12th century).
 
@@ -79,6 +83,7 @@ def constrained_equal_awards(estate: Fraction, claims: Sequence[Fraction]) -> tu
     return tuple(min(claim, level) for claim in claims)
 
 
+@exact_numbers
 def constrained_equal_losses(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Return awards that fall short of the claims by equal amounts, nobody less than nothing.
 
@@ -94,6 +99,7 @@ def constrained_equal_losses(estate: Fraction, claims: Sequence[Fraction]) -> tu
 RULES: tuple[Rule, ...] = (contested_garment, proportional, constrained_equal_awards, constrained_equal_losses)
 
 
+@exact_numbers
 def divide(estate: Fraction, claims: Sequence[Fraction]) -> tuple[Division, ...]:
     """Return the awards of all four rules, in the order of ``RULES``.
 

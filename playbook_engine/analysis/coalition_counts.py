@@ -80,7 +80,8 @@ def _by_generating_functions(
     free: Mapping[int, int], blocks: Sequence[Block], quota: int, members: int, most_steps: int
 ) -> Counts:
     width = field_width(members)
-    base = _sums(sorted(free.values()), quota, width, most_steps)
+    _foresee(sorted(free.values()), blocks, quota, most_steps)
+    base = _sums(sorted(free.values()), quota, width)
     everyone = _Below(_joined(base, blocks, quota))
     packed = [0] * members
     for weight in set(free.values()):
@@ -99,13 +100,28 @@ def _by_generating_functions(
     return Counts(tuple(_fields(row, width, members) for row in packed), losing, "generating functions")
 
 
-def _sums(weights: Sequence[int], quota: int, width: int, most_steps: int) -> dict[int, int]:
-    """Return, for every sum below the quota, the packed number of coalitions that reach it."""
-    rows, steps = {0: 1}, 0
+def _foresee(weights: Sequence[int], blocks: Sequence[Block], quota: int, most_steps: int) -> None:
+    """Find out whether there are too many sums before anything is counted: only the sums are made, not the rows."""
+    sums, steps = {0}, 0
     for weight in weights:
-        steps += len(rows)
-        if steps > most_steps or len(rows) > MOST_ROWS:
+        steps += len(sums)
+        sums |= {total + weight for total in sums if total + weight < quota}
+        if steps > most_steps or len(sums) > MOST_ROWS:
             raise _TooMuch
+    steps = 0
+    for block in blocks:
+        steps += len(sums) * len(block.strengths)
+        if steps > MOST_STEPS:
+            raise _TooMuch
+        sums = {total + strength for strength in block.strengths for total in sums if total + strength < quota}
+        if len(sums) > MOST_ROWS:
+            raise _TooMuch
+
+
+def _sums(weights: Sequence[int], quota: int, width: int) -> dict[int, int]:
+    """Return, for every sum below the quota, the packed number of coalitions that reach it."""
+    rows = {0: 1}
+    for weight in weights:
         for total, row in list(rows.items()):
             if total + weight < quota:
                 rows[total + weight] = rows.get(total + weight, 0) + (row << width)

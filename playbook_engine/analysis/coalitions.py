@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import factorial, lcm
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.excluded_partners import bits
 from playbook_engine.errors import AnalysisError
 
@@ -44,6 +45,7 @@ class Block:
     gain: Fraction
 
 
+@exact_numbers
 def coalition_game(
     players: Sequence[str], values: Mapping[frozenset[str], Fraction | int], missing: Missing = "zero"
 ) -> CoalitionGame:
@@ -85,6 +87,7 @@ def coalition_game(
     return CoalitionGame(game.players, game.values, tuple(game.named(mask) for mask in absent))
 
 
+@exact_numbers
 def shapley_value(game: CoalitionGame) -> tuple[Fraction, ...]:
     """Return what each player adds on average, over all orders in which the coalition may form.
 
@@ -110,6 +113,7 @@ def shapley_value(game: CoalitionGame) -> tuple[Fraction, ...]:
     return tuple(Fraction(total, scale * factorial(number)) for total in totals)
 
 
+@exact_numbers
 def blocking_coalitions(game: CoalitionGame, split: Sequence[Fraction]) -> tuple[Block, ...]:
     """Return the coalitions that can better a split on their own, the greatest gain first.
 
@@ -130,6 +134,7 @@ def blocking_coalitions(game: CoalitionGame, split: Sequence[Fraction]) -> tuple
     return tuple(Block(game.named(mask), gain) for gain, mask in best)
 
 
+@exact_numbers
 def superadditivity_gap(game: CoalitionGame) -> tuple[tuple[str, ...], tuple[str, ...], Fraction] | None:
     """Return two separate coalitions that lose most by joining, and how much; None when joining never loses.
 
@@ -150,6 +155,7 @@ def superadditivity_gap(game: CoalitionGame) -> tuple[tuple[str, ...], tuple[str
     return game.named(one), game.named(other), Fraction(worst, scale)
 
 
+@exact_numbers
 def is_convex(game: CoalitionGame) -> bool:
     """Return whether a player adds the more, the larger the coalition that it joins (Shapley 1971): the Shapley value
     of such a game lies in its core.
@@ -167,13 +173,14 @@ def is_convex(game: CoalitionGame) -> bool:
     )
 
 
-def coalition_sums(shares: Sequence[Fraction]) -> list[Fraction]:
+@exact_numbers
+def coalition_sums[Number: (int, Fraction)](shares: Sequence[Number]) -> list[Number]:
     """Return for every coalition, in the order of a game's values, what its players get together.
 
     >>> [int(total) for total in coalition_sums([Fraction(1), Fraction(2)])]
     [0, 1, 2, 3]
     """
-    found = [Fraction(0)]
+    found = [shares[0] - shares[0]]
     for share in shares:
         found += [total + share for total in found]
     return found

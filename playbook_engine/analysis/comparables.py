@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.domain import Range
 from playbook_engine.errors import AnalysisError
 
@@ -23,6 +24,7 @@ _MAD_SCALE = Fraction(6745, 10_000)
 _MEAN_SCALE = Fraction(1_253_314, 1_000_000)
 
 
+@exact_numbers
 def quantile(amounts: Sequence[Fraction], part: Fraction) -> Fraction:
     """Return the amount below which a part of the list lies, 0 to 1, interpolated between neighbours.
 
@@ -40,6 +42,7 @@ def quantile(amounts: Sequence[Fraction], part: Fraction) -> Fraction:
     return below + (place - int(place)) * (above - below)
 
 
+@exact_numbers
 def outliers(amounts: Sequence[Fraction]) -> tuple[int, ...]:
     """Return the places of the amounts that are out of line with the rest; none among fewer than four.
 
@@ -79,6 +82,7 @@ class Support:
         return self.aspiration.high if self.role == "seller" else self.aspiration.low
 
 
+@exact_numbers
 def support(
     role: Literal["seller", "buyer"], comparables: Sequence[Fraction], standards: Sequence[Fraction] = ()
 ) -> Support:

@@ -15,14 +15,17 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import exponential, logarithm, power
 from playbook_engine.errors import AnalysisError
 
 Family = Literal["polynomial", "exponential"]
 Manner = Literal["relative", "absolute", "averaged"]
+STOP = Fraction(2, 3)  # the part of the way that a shrinking plan concedes when nobody says
 SHORTEST_RUN = 2  # one large step may be chance; from two on it is a habit
 
 
+@exact_numbers
 def conceded_share(
     time: Fraction, deadline: Fraction, beta: Fraction, kappa: Fraction = Fraction(0), family: Family = "polynomial"
 ) -> Fraction:
@@ -54,6 +57,7 @@ def conceded_share(
     return kappa if left == 1 else exponential(left * logarithm(kappa))
 
 
+@exact_numbers
 def offer_at(target: Fraction, reservation: Fraction, share: Fraction) -> Fraction:
     """Return the offer that concedes this share of the way from the target to the reservation value, for either role.
 
@@ -83,6 +87,7 @@ class ConcessionPlan:
     steps: tuple[Step, ...]
 
 
+@exact_numbers
 def time_plan(
     target: Fraction,
     reservation: Fraction,
@@ -103,15 +108,17 @@ def time_plan(
     return ConcessionPlan(target, reservation, family, _steps(target, reservation, shares))
 
 
+@exact_numbers
 def shrinking_plan(
-    target: Fraction, reservation: Fraction, rounds: int, ratio: Fraction = Fraction(1, 2), stop: Fraction = Fraction(1)
+    target: Fraction, reservation: Fraction, rounds: int, ratio: Fraction = Fraction(1, 2), stop: Fraction = STOP
 ) -> ConcessionPlan:
     """Plan steps of which each is ``ratio`` times the one before, so that the pattern points to an end (Raiffa 1982).
 
-    ``stop`` is the part of the way that the last offer concedes; below 1 it keeps a reserve. Raises
+    ``stop`` is the part of the way that the last offer concedes. Left out, it is two thirds: a reserve is kept, and with
+    two rounds or more no step gives away half of the way at once, as the first would with 1. Raises
     :class:`AnalysisError` unless the ratio lies above 0 and is at most 1, and stop lies between 0 and 1.
 
-    >>> plan = shrinking_plan(Fraction(90_000), Fraction(76_000), rounds=3)
+    >>> plan = shrinking_plan(Fraction(90_000), Fraction(69_000), rounds=3)
     >>> [int(step.step) for step in plan.steps]
     [0, 8000, 4000, 2000]
     """
@@ -127,6 +134,7 @@ def shrinking_plan(
     return ConcessionPlan(target, reservation, "shrinking", _steps(target, reservation, shares))
 
 
+@exact_numbers
 def tit_for_tat(
     mine: Fraction, theirs: Sequence[Fraction], target: Fraction, reservation: Fraction, manner: Manner, window: int = 1
 ) -> Fraction:
@@ -182,6 +190,7 @@ class Exchange:
         return Fraction(mine) / (mine + theirs) if mine + theirs else None
 
 
+@exact_numbers
 def exchange(mine: Sequence[Fraction], theirs: Sequence[Fraction]) -> Exchange:
     """Return both sides' concessions from their offers in order, and whether the own ones have been larger in a row.
 

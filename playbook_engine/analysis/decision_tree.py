@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from playbook_engine.analysis.batna import certainty_equivalent, discount_factor
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import tied_for_best
 from playbook_engine.domain import Outcome
 from playbook_engine.errors import AnalysisError
@@ -76,6 +77,7 @@ class Rollback:
     risk_tolerance: Fraction | None
 
 
+@exact_numbers
 def rollback(tree: Node, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None) -> Rollback:
     """Roll a tree back. Without a rate and a tolerance the value is the expected one; with a rate the present one.
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers, make_exact
 from playbook_engine.errors import AnalysisError
 
 Operation = Literal["withdraw", "extend_network", "give_status", "form_coalition"]
@@ -36,6 +37,7 @@ class Resource:
     elsewhere: Fraction = Fraction(0)
 
 
+@exact_numbers
 def dependence(resources: Sequence[Resource]) -> Fraction:
     """Return how much a side depends on the other: the part of the value at stake that nothing else would serve.
 
@@ -52,6 +54,7 @@ def dependence(resources: Sequence[Resource]) -> Fraction:
     return sum((_unserved(resource) for resource in resources), Fraction(0)) / stake if stake else Fraction(0)
 
 
+@exact_numbers
 def ordinal_dependence(importance: Fraction, substitutability: Fraction, most: Fraction = Fraction(4)) -> Fraction:
     """Return dependence from two ratings of 0 to ``most``: importance times what cannot be substituted, 0 to 1.
 
@@ -73,6 +76,7 @@ class Relation:
     most: Fraction = Fraction(1)
 
     def __post_init__(self) -> None:
+        make_exact(self)
         for name, amount in (("mine", self.mine), ("theirs", self.theirs)):
             if not 0 <= amount <= self.most:
                 raise AnalysisError(name, f"must lie between 0 and {self.most}")
@@ -117,6 +121,7 @@ class Consideration:
     source: str
 
 
+@exact_numbers
 def considerations(relation: Relation) -> tuple[Consideration, ...]:
     """Return what follows from both numbers together, as codes.
 
@@ -156,6 +161,7 @@ class Move:
     gain: Fraction
 
 
+@exact_numbers
 def balancing_moves(
     mine: Sequence[Resource], theirs: Sequence[Resource], part: Fraction = Fraction(1, 4)
 ) -> tuple[Move, ...]:
@@ -228,6 +234,7 @@ class FeltPower:
         return "feels_stronger" if self.gap > 0 else "feels_weaker"
 
 
+@exact_numbers
 def felt_power(felt: Fraction, relation: Relation) -> FeltPower:
     """Compare a felt advantage of -1 to 1 with the evidenced one.
 
@@ -254,6 +261,7 @@ class Audit:
     mean: Fraction | None
 
 
+@exact_numbers
 def audit(mine: Mapping[str, Fraction | None], theirs: Mapping[str, Fraction | None]) -> Audit:
     """Compare both sides on money, market, information, time, alternatives and confidence; None is not known.
 

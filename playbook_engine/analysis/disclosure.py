@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 Kind = Literal[
@@ -58,6 +59,7 @@ class Advice:
     source: str
 
 
+@exact_numbers
 def advise(item: Item, relationship_matters: bool = False) -> Advice:
     """Return whether to share, trade or hold one item.
 
@@ -129,6 +131,7 @@ class Signal:
     source: str
 
 
+@exact_numbers
 def signal_leverage(leverage: Literal["strong", "weak"], stance: Literal["firm", "flexible"]) -> Signal:
     """Return how to signal leverage (after Shell 1999, Bargaining for Advantage, whose matrix we follow but for its bluff).
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.domain import Range
 from playbook_engine.errors import AnalysisError
 
@@ -60,6 +61,7 @@ class Meeting:
     equilibrium: Equilibrium | None
 
 
+@exact_numbers
 def meeting(buyer: Range, seller: Range, weight: Fraction = Fraction(1, 2)) -> Meeting:
     """Return the efficient trade and the linear equilibrium for uniform ranges of the buyer's value and the seller's cost.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.scoring import normal_weights
 from playbook_engine.errors import AnalysisError
 
@@ -41,6 +42,7 @@ class Agreement:
         return self.tau >= CONSISTENT
 
 
+@exact_numbers
 def from_swings(points: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Return weights from swing points: each divided by their sum. Raises :class:`AnalysisError` below 0 or for all 0.
 
@@ -50,6 +52,7 @@ def from_swings(points: Sequence[Fraction]) -> tuple[Fraction, ...]:
     return normal_weights(points, len(points))
 
 
+@exact_numbers
 def from_words(words: Sequence[str], scale: Mapping[str, int] = WORDS) -> tuple[Fraction, ...]:
     """Return weights from how much each issue matters: none, little, some, much or most, as 0 to 4 parts.
 
@@ -62,6 +65,7 @@ def from_words(words: Sequence[str], scale: Mapping[str, int] = WORDS) -> tuple[
     return from_swings([Fraction(scale[word]) for word in words])
 
 
+@exact_numbers
 def from_ranking(ranks: Sequence[int]) -> tuple[Fraction, ...]:
     """Return rank-order centroid weights: the issue at place k of n weighs the mean of 1/k ... 1/n, divided by n.
 
@@ -82,6 +86,7 @@ def from_ranking(ranks: Sequence[int]) -> tuple[Fraction, ...]:
     return tuple(shared[rank] for rank in ranks)
 
 
+@exact_numbers
 def agreement(gut: Sequence[int], values: Sequence[Fraction]) -> Agreement:
     """Compare an order by gut (places in ``values``, best first) with the order of the values: Kendall's tau-a.
 
@@ -101,6 +106,7 @@ def agreement(gut: Sequence[int], values: Sequence[Fraction]) -> Agreement:
     return Agreement(Fraction(concordant - len(turned), len(pairs)), concordant, len(turned), tied, conflict)
 
 
+@exact_numbers
 def inaccuracy(stated: Sequence[Fraction], reference: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """Return how a scoring departs from the one that it should render: the share of pairs ordered alike, and the mean
     absolute difference.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from playbook_engine.analysis.batna import discount_factor
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 Family = Literal["competitive_bargaining", "network", "misrepresentation", "information", "false_promises"]
@@ -117,6 +118,7 @@ KNOWN: dict[str, Tactic] = {
 }
 
 
+@exact_numbers
 def families(tactic: Tactic) -> tuple[Family, ...]:
     """Return the families of doubtful tactics that a tactic belongs to; none for what is plainly open.
 
@@ -136,6 +138,7 @@ def families(tactic: Tactic) -> tuple[Family, ...]:
     return tuple(family for family, holds in belongs if holds)
 
 
+@exact_numbers
 def judge(tactic: Tactic) -> Judgement:
     """Judge a planned tactic. What is false, not meant, got by breach or illegal is stopped, whatever the other answers.
 
@@ -198,6 +201,7 @@ class Restraint:
     verdict: Literal["restrain", "gain_exceeds_cost"]
 
 
+@exact_numbers
 def restraint(
     gain: Fraction,
     yearly_worth: Fraction,

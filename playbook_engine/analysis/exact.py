@@ -11,6 +11,7 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 from math import isqrt
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 # Exponent bounds of the 32-bit build that Pyodide is.
@@ -19,11 +20,13 @@ TIE = Fraction(1, 10**20)  # two results of decimal arithmetic count as equal wi
 CONTEXT = Context(prec=60, Emin=-425_000_000, Emax=425_000_000, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 
+@exact_numbers
 def to_decimal(number: Fraction) -> Decimal:
     """Return a fraction to 60 digits."""
     return CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
+@exact_numbers
 def square_root(number: Fraction) -> Fraction:
     """Return the square root, exactly where it is a fraction. Raises :class:`AnalysisError` below 0.
 
@@ -38,6 +41,7 @@ def square_root(number: Fraction) -> Fraction:
     return Fraction(CONTEXT.sqrt(to_decimal(number)))
 
 
+@exact_numbers
 def power(base: Fraction, exponent: Fraction) -> Fraction:
     """Return base ** exponent for a base of 0 or more; exact for a whole exponent of at most 1,000.
 
@@ -57,6 +61,7 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     return exponential(Fraction(CONTEXT.ln(to_decimal(base))) * exponent)
 
 
+@exact_numbers
 def exponential(number: Fraction) -> Fraction:
     """Return e to the power of a number; below exp(-10,000) it counts as 0. Raises :class:`AnalysisError` above 10,000.
 
@@ -70,6 +75,7 @@ def exponential(number: Fraction) -> Fraction:
     return Fraction(CONTEXT.exp(to_decimal(number))) if number else Fraction(1)
 
 
+@exact_numbers
 def logarithm(number: Fraction) -> Fraction:
     """Return the natural logarithm. Raises :class:`AnalysisError` unless the number is positive.
 
@@ -81,6 +87,7 @@ def logarithm(number: Fraction) -> Fraction:
     return Fraction(CONTEXT.ln(to_decimal(number))) if number != 1 else Fraction(0)
 
 
+@exact_numbers
 def tied_for_best(values: Sequence[Fraction]) -> tuple[int, ...]:
     """Return the places of all greatest values; values that only rounding tells apart count as equal.
 

@@ -16,6 +16,7 @@ from math import prod
 
 from playbook_engine.analysis.batna import certainty_equivalent, net_outcomes
 from playbook_engine.analysis.best_of import best_outcomes
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import tied_for_best
 from playbook_engine.domain import Alternative, Outcome
 from playbook_engine.errors import AnalysisError
@@ -50,6 +51,7 @@ State = Mapping[str, Fraction]
 Action = Callable[[State], Fraction]
 
 
+@exact_numbers
 def value_of_information(
     actions: Mapping[str, Action], unknowns: Mapping[str, Sequence[Outcome]], risk_tolerance: Fraction | None = None
 ) -> Information:
@@ -111,6 +113,7 @@ def value_of_information(
     return Information(best, worth, _ranked(answers), max(informed(None)[0] - worth, Fraction(0)), risk_tolerance)
 
 
+@exact_numbers
 def about_alternatives(
     alternatives: Sequence[Alternative], annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None
 ) -> Information:

@@ -1,161 +1,148 @@
-"""Linear programmes solved exactly: the simplex method in whole numbers, with a certificate of optimality.
+"""Linear programmes solved exactly by walking from vertex to vertex, with constraints that nobody need write down.
 
-Two phases on a tableau of integers over one common denominator (Edmonds 1967; Bareiss 1968, doi:10.1090/S0025-5718-1968-0226829-0),
-so that no rounding and no growing fraction stands between the question and the answer. The entering column is the one
-that promises most; after a step that gained nothing it is the first that promises anything, with the first basic column
-leaving among equals (Bland 1977, doi:10.1287/moor.2.2.103), so that the method cannot run in circles.
+The least c z subject to a z >= b for every constraint (a, b). A vertex is where as many independent rows hold exactly as
+there are variables; each row has a price, and the prices make up c. Where a price is below 0, the walk leaves that row
+along the edge on which all others hold, until the next constraint stops it (Dantzig 1963; Lemke 1954,
+doi:10.1002/nav.3800010107). The caller says which constraint stops a walk: so there may be thousands of them, such as one
+for each coalition, and a walk may begin where another one ended.
+
+The row left is the one that promises most; after a step of length 0 it is the first that promises anything, and the
+first of equals stops it (Bland 1977, doi:10.1287/moor.2.2.103), so that the walk cannot run in circles. All is exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
-from typing import Literal
 
-Number = int | Fraction
+from playbook_engine.errors import AnalysisError
+
+Vector = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
-    """The optimum of max c x subject to A x = b, x >= 0; ``prices`` y solve min b y subject to y A >= c.
+class Row:
+    """A constraint, ``cells`` times the variables at least ``right``; or, when ``kept``, exactly that.
 
-    Both objectives are equal to ``value`` when ``status`` is "optimal": each proves the other. Otherwise value is None
-    and both tuples are empty.
+    A ``loose`` row is no constraint: it only holds a vertex together until the walk leaves it. ``order`` tells rows
+    apart, and puts equal ones in order.
     """
 
-    status: Literal["optimal", "infeasible", "unbounded"]
-    value: Fraction | None = None
-    amounts: tuple[Fraction, ...] = ()
-    prices: tuple[Fraction, ...] = ()
+    cells: tuple[int, ...]
+    right: Fraction
+    order: tuple[int, int]
+    kept: bool = False
+    loose: bool = False
 
 
-def maximise(objective: Sequence[Number], rows: Sequence[Sequence[Number]], right: Sequence[Number]) -> Solution:
-    """Return the greatest value of ``objective`` over amounts of 0 or more that meet every row exactly.
-
-    Three hours of talks and two visits: which mix of quick calls (one hour, worth 3) and long calls (two hours and a
-    visit, worth 5)? An unused hour or visit is a column of its own, worth 0.
-
-    >>> found = maximise([3, 5, 0, 0], [[1, 2, 1, 0], [0, 1, 0, 1]], [3, 2])
-    >>> found.value, [str(amount) for amount in found.amounts], [str(price) for price in found.prices]
-    (Fraction(9, 1), ['3', '0', '0', '2'], ['3', '0'])
-    """
-    scales, cells = [], []
-    for row, amount in zip(rows, right, strict=True):
-        exact = [Fraction(cell) for cell in (*row, amount)]
-        scale = lcm(*(cell.denominator for cell in exact)) * (-1 if amount < 0 else 1)
-        scales.append(scale)
-        cells.append([int(cell * scale) for cell in exact])
-    worth = lcm(*(Fraction(cell).denominator for cell in objective)) if objective else 1
-    tableau = _Tableau(cells, [int(cell * worth) for cell in objective])
-    if not tableau.find_any():
-        return Solution("infeasible")
-    if not tableau.improve():
-        return Solution("unbounded")
-    prices = tableau.prices()
-    return Solution(
-        status="optimal",
-        value=tableau.value() / worth,
-        amounts=tableau.amounts(),
-        prices=tuple(price * scale / worth for price, scale in zip(prices, scales, strict=True)),
-    )
+Stop = Callable[[Vector, Vector], tuple[Fraction, Row] | None]
+"""From a point and a direction: how far one can go, and the first constraint that ends the way; None without an end."""
 
 
-class _Tableau:
-    """Rows, then the reduced costs of the objective, then those of the search for any solution; all over ``below``."""
+class Walk:
+    """A vertex, and the way to better ones. ``steps`` counts the edges walked, those of length 0 too."""
 
-    def __init__(self, cells: Sequence[Sequence[int]], objective: Sequence[int]) -> None:
-        self.columns, self.count = len(objective), len(cells)
-        self.below = 1
-        self.basis = [self.columns + place for place in range(self.count)]
-        self.table = [
-            [*row[:-1], *(int(place == other) for other in range(self.count)), row[-1]]
-            for place, row in enumerate(cells)
-        ]
-        width = self.columns + self.count + 1
-        search = [0] * width
-        for row in self.table:
-            search = [total - cell for total, cell in zip(search, row, strict=True)]
-        search[self.columns : self.columns + self.count] = [0] * self.count
-        self.table += [[-cell for cell in objective] + [0] * (self.count + 1), search]
+    def __init__(self, rows: Iterable[Row], number: int) -> None:
+        """Begin where the first independent ones of these rows hold exactly; ``number`` is that of the variables.
 
-    def find_any(self) -> bool:
-        """Bring the table to some solution; return whether there is one."""
-        self._climb(self.count + 1)
-        if self.table[self.count + 1][-1]:
-            return False
-        for place in range(self.count):
-            if self.basis[place] >= self.columns:
-                column = next((c for c in range(self.columns) if self.table[place][c]), None)
-                if column is not None:  # else the row repeats others, and stays empty for good
-                    self._pivot(place, column)
-        return True
+        Raises :class:`AnalysisError` when too few of them are independent.
+        """
+        chosen: list[Row] = []
+        reduced: list[tuple[int, list[Fraction]]] = []
+        for row in rows:
+            rest = [Fraction(cell) for cell in row.cells]
+            for lead, other in reduced:
+                factor = rest[lead]
+                if factor:
+                    rest = [cell - factor * mine for cell, mine in zip(rest, other, strict=True)]
+            lead_of_rest = next((place for place, cell in enumerate(rest) if cell), None)
+            if lead_of_rest is not None:
+                chosen.append(row)
+                reduced.append((lead_of_rest, [cell / rest[lead_of_rest] for cell in rest]))
+                if len(chosen) == number:
+                    break
+        if len(chosen) < number:
+            raise AnalysisError("rows", f"must hold {number} independent ones")
+        self.rows = chosen
+        self.steps = 0
+        self._inverse = _inverse([row.cells for row in chosen])
+        self.point: Vector = tuple(
+            sum((cell * row.right for cell, row in zip(line, chosen, strict=True)), Fraction(0))
+            for line in self._inverse
+        )
 
-    def improve(self) -> bool:
-        """Bring the table to the best solution; return whether there is one."""
-        return self._climb(self.count)
+    def minimise(self, objective: Sequence[int], stop: Stop) -> dict[Row, Fraction]:
+        """Walk to where ``objective`` times the variables is least; return the rows there and their prices.
 
-    def _climb(self, goal: int) -> bool:
-        gained = True
+        The prices of all rows that are not kept are 0 or more; together with those of the kept ones they make up the
+        objective, which proves the optimum. Raises :class:`AnalysisError` when nothing bounds it.
+
+        >>> one, other = Row((1, 0), Fraction(1), (0, 0)), Row((1, 2), Fraction(5), (0, 1))
+        >>> walk = Walk((one, other), 2)
+        >>> prices = walk.minimise((3, 4), lambda point, direction: None)
+        >>> [str(place) for place in walk.point], [str(price) for price in prices.values()]
+        (['1', '2'], ['1', '2'])
+        """
+        careful = False
         while True:
-            costs = self.table[goal]
-            promising = [column for column in range(self.columns) if costs[column] < 0]
+            prices = [
+                sum((c * line[place] for c, line in zip(objective, self._inverse, strict=True) if c), Fraction(0))
+                for place in range(len(self.rows))
+            ]
+            promising = [
+                place
+                for place, (row, price) in enumerate(zip(self.rows, prices, strict=True))
+                if (price if row.loose else price < 0) and not row.kept
+            ]
             if not promising:
-                return True
-            column = min(promising, key=costs.__getitem__) if gained else promising[0]
-            place = self._leaving(column)
-            if place is None:
-                return False
-            gained = self.table[place][-1] > 0
-            self._pivot(place, column)
+                return dict(zip(self.rows, prices, strict=True))
+            if careful:
+                leaving = min(promising, key=lambda place: self.rows[place].order)
+            else:
+                leaving = max(promising, key=lambda place: (abs(prices[place]), self.rows[place].order))
+            sign = -1 if prices[leaving] > 0 else 1
+            direction = tuple(sign * line[leaving] for line in self._inverse)
+            found = stop(self.point, direction)
+            if found is None:
+                raise AnalysisError("objective", "has no least value under these constraints")
+            length, row = found
+            careful = not length
+            self._step(leaving, row, length, direction)
 
-    def _leaving(self, column: int) -> int | None:
-        best: int | None = None
-        for place in range(self.count):
-            row = self.table[place]
-            if row[column] > 0:
-                if best is None:
-                    best = place
-                    continue
-                held = self.table[best]
-                gap = row[-1] * held[column] - held[-1] * row[column]
-                if gap < 0 or (gap == 0 and self.basis[place] < self.basis[best]):
-                    best = place
-        return best
+    def _step(self, leaving: int, row: Row, length: Fraction, direction: Vector) -> None:
+        """Go so far, and put a row in another one's place; the inverse follows by one elimination."""
+        self.steps += 1
+        self.rows[leaving] = row
+        self.point = tuple(place + length * part for place, part in zip(self.point, direction, strict=True))
+        inverse = self._inverse
+        held = [
+            sum((cell * line[place] for cell, line in zip(row.cells, inverse, strict=True) if cell), Fraction(0))
+            for place in range(len(self.rows))
+        ]
+        for line in inverse:
+            line[leaving] /= held[leaving]
+            lead = line[leaving]
+            if lead:
+                for place, factor in enumerate(held):
+                    if factor and place != leaving:
+                        line[place] -= factor * lead
 
-    def _pivot(self, place: int, column: int) -> None:
-        chosen = self.table[place]
-        centre = chosen[column]
-        sign = 1 if centre > 0 else -1
-        for other, row in enumerate(self.table):
-            if other == place:
-                continue
-            factor, below = row[column], self.below * sign
-            if factor:
-                self.table[other] = [
-                    (cell * centre - factor * mine) // below for cell, mine in zip(row, chosen, strict=True)
-                ]
-            elif centre != below:
-                self.table[other] = [cell * centre // below for cell in row]
-        if sign < 0:
-            self.table[place] = [-cell for cell in chosen]
-        self.below = centre * sign
-        self.basis[place] = column
 
-    def value(self) -> Fraction:
-        """Return the objective reached."""
-        return Fraction(self.table[self.count][-1], self.below)
-
-    def amounts(self) -> tuple[Fraction, ...]:
-        """Return the amount of every column."""
-        found = [Fraction(0)] * self.columns
-        for place, column in enumerate(self.basis):
-            if column < self.columns:
-                found[column] = Fraction(self.table[place][-1], self.below)
-        return tuple(found)
-
-    def prices(self) -> tuple[Fraction, ...]:
-        """Return what one more unit on the right of each row is worth."""
-        costs = self.table[self.count]
-        return tuple(Fraction(costs[self.columns + place], self.below) for place in range(self.count))
+def _inverse(rows: Sequence[Sequence[int]]) -> list[list[Fraction]]:
+    """Return the inverse of a square matrix of independent rows."""
+    size = len(rows)
+    table = [
+        [*map(Fraction, row), *(Fraction(int(place == other)) for other in range(size))]
+        for place, row in enumerate(rows)
+    ]
+    for column in range(size):
+        lead = next(place for place in range(column, size) if table[place][column])
+        table[column], table[lead] = table[lead], table[column]
+        pivot = table[column][column]
+        table[column] = [cell / pivot for cell in table[column]]
+        for place in range(size):
+            factor = table[place][column]
+            if factor and place != column:
+                table[place] = [cell - factor * mine for cell, mine in zip(table[place], table[column], strict=True)]
+    return [row[size:] for row in table]

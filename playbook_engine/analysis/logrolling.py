@@ -9,16 +9,20 @@ doi:10.1037/0033-2909.120.3.396).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 
 from playbook_engine.analysis.bargaining import leximin_rank
-from playbook_engine.analysis.scoring import Scoring
+from playbook_engine.analysis.door import exact_numbers
+from playbook_engine.analysis.scoring import Package, ScoredIssue, Scoring, whole_numbers
 from playbook_engine.errors import AnalysisError
 
 MOST_TRADES = 400_000  # pairs of changes to look at
+MOST_WIDE = 50_000  # changes of three and more issues to look at
+Change = tuple[int, int]  # an issue, and the option it changes to
 Row = tuple[Fraction, ...]
 
 
@@ -42,12 +46,13 @@ class Compromise:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """Changes in one or two issues that every party gains from: (issue, new option) each, and each party's gain."""
+    """Changes that cost no party anything and help at least one: (issue, new option) each, and each party's gain."""
 
-    changes: tuple[tuple[int, int], ...]
+    changes: tuple[Change, ...]
     gains: Row
 
 
+@exact_numbers
 def stakes(scoring: Scoring) -> tuple[Stake, ...]:
     """Return what is at stake in each issue, and which issues are compatible.
 
@@ -65,6 +70,7 @@ def stakes(scoring: Scoring) -> tuple[Stake, ...]:
     return tuple(found)
 
 
+@exact_numbers
 def wins(first: Stake, second: Stake) -> int:
     """Return which of two parties should win the first issue when the other wins the second: 0, 1, or -1 for neither.
 
@@ -79,6 +85,7 @@ def wins(first: Stake, second: Stake) -> int:
     return 0 if lead > 0 else 1 if lead < 0 else -1
 
 
+@exact_numbers
 def split_the_difference(scoring: Scoring, notice_compatible: bool = False) -> Compromise:
     """Return what comes out when every issue is settled by the middle of its options, as listed.
 
@@ -103,12 +110,18 @@ def split_the_difference(scoring: Scoring, notice_compatible: bool = False) -> C
     return Compromise(values, tuple(options), tuple(scores))
 
 
-def trades(scoring: Scoring, base: Sequence[Row], both: bool = False) -> tuple[Trade, ...]:
-    """Return the changes in one issue, and the exchanges between two, from which every party gains.
+@exact_numbers
+def trades(scoring: Scoring, base: Sequence[Row], better: Package | None = None) -> tuple[Trade, ...]:
+    """Return the changes in one issue, and the exchanges between several, that help a party and cost none.
 
     ``base`` holds what each issue's present settlement is worth to each party (a compromise's or a package's scores).
-    For each issue and each pair of issues only the best is returned, by leximin of the gains; in an
-    exchange each change costs someone. Best first. With ``both``, exchanges only.
+    A change in one issue that costs nobody anything is a free gift where it helps one party alone. In an exchange each
+    change costs someone, and none can be left out together with others: no part of it is a trade already. For each
+    issue, each pair and each larger group of issues only the best is returned, by leximin of the gains; best first.
+
+    Groups of three and more issues are gone through as far as 50,000 changes reach. Where nothing is found in them,
+    what is needed of ``better`` counts, a package that is known to be better: its changes without those that can be
+    left out one at a time.
 
     Raises :class:`AnalysisError` when there are more than 400,000 pairs of changes.
 
@@ -125,25 +138,73 @@ def trades(scoring: Scoring, base: Sequence[Row], both: bool = False) -> tuple[T
         raise AnalysisError("base", "one row of scores for each issue is needed")
     if (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2 > MOST_TRADES:
         raise AnalysisError("issues", "have too many options to compare every exchange")
-    moves = [
-        [tuple(new - old for new, old in zip(row, now, strict=True)) for row in issue.scores]
-        for issue, now in zip(scoring.issues, base, strict=True)
-    ]
-    alone = [_best([Trade(((i, o),), move) for o, move in enumerate(row)]) for i, row in enumerate(moves)]
-    found = [] if both else [trade for trade in alone if trade]
-    for i, j in combinations(range(len(moves)), 2):
-        pairs = []
-        for o, one in enumerate(moves[i]):
-            for p, two in enumerate(moves[j]):
-                if min(one) < 0 and min(two) < 0 and all(x + y > 0 for x, y in zip(one, two, strict=True)):
-                    gains = tuple(x + y for x, y in zip(one, two, strict=True))
-                    pairs.append(Trade(((i, o), (j, p)), gains))
-        best = _best(pairs)
+    scale, moves = _moves(scoring, base)
+    alone = [[((i, o),) for o in range(len(row))] for i, row in enumerate(moves)]
+    found = [best for changes in alone if (best := _best(moves, changes))]
+    costly = [[(i, o) for o, move in enumerate(row) if min(move) < 0 < max(move)] for i, row in enumerate(moves)]
+    for group in _groups([len(row) for row in costly]):
+        best = _best(moves, product(*(costly[i] for i in group)))
         if best:
             found.append(best)
-    return tuple(sorted(found, key=lambda trade: (leximin_rank(trade.gains), trade.changes), reverse=True))
+    if not found and better is not None:
+        needed = _needed(moves, tuple(enumerate(better)))
+        found = [needed] if needed else []
+    found.sort(key=lambda pair: (leximin_rank(pair[1]), pair[0]), reverse=True)
+    return tuple(Trade(changes, tuple(Fraction(gain, scale) for gain in gains)) for changes, gains in found)
 
 
-def _best(candidates: list[Trade]) -> Trade | None:
-    helpful = [trade for trade in candidates if min(trade.gains) > 0]
-    return max(helpful, key=lambda trade: leximin_rank(trade.gains), default=None)
+_Gains = tuple[int, ...]
+_Found = tuple[tuple[Change, ...], _Gains]
+
+
+def _moves(scoring: Scoring, base: Sequence[Row]) -> tuple[int, list[list[_Gains]]]:
+    """Return a unit's parts, and in them what each option of each issue gives each party more than the base."""
+    now = ScoredIssue("base", ("",) * len(base), tuple(base))
+    table = whole_numbers(Scoring(scoring.parties, (*scoring.issues, now)))
+    *rows, start = table.rows
+    return table.scale, [
+        [tuple(new - old for new, old in zip(row, held, strict=True)) for row in issue]
+        for issue, held in zip(rows, start, strict=True)
+    ]
+
+
+def _groups(choices: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield all pairs of issues, then larger groups, size by size as long as their changes are few enough."""
+    work = 0
+    for size in range(2, len(choices) + 1):
+        groups = list(combinations(range(len(choices)), size))
+        work += sum(prod(choices[i] for i in group) for group in groups) if size > 2 else 0
+        if work > MOST_WIDE:
+            return
+        yield from groups
+
+
+def _total(moves: list[list[_Gains]], changes: Iterable[Change]) -> _Gains:
+    return tuple(map(sum, zip(*(moves[i][o] for i, o in changes), strict=True)))
+
+
+def _helps(gains: _Gains) -> bool:
+    return min(gains) >= 0 < max(gains)
+
+
+def _best(moves: list[list[_Gains]], candidates: Iterable[tuple[Change, ...]]) -> _Found | None:
+    """Return the best trade of the candidates that holds no smaller one."""
+    best: _Found | None = None
+    for changes in candidates:
+        gains = _total(moves, changes)
+        if _helps(gains) and (best is None or leximin_rank(gains) > leximin_rank(best[1])):
+            parts = (part for size in range(2, len(changes)) for part in combinations(changes, size))
+            if not any(_helps(_total(moves, part)) for part in parts):
+                best = changes, gains
+    return best
+
+
+def _needed(moves: list[list[_Gains]], changes: tuple[Change, ...]) -> _Found | None:
+    """Return what is left of a better package's changes when those are taken out one by one that are not needed."""
+    kept = [change for change in changes if any(moves[change[0]][change[1]])]
+    for change in tuple(kept):
+        rest = [other for other in kept if other != change]
+        if rest and _helps(_total(moves, rest)):
+            kept = rest
+    gains = _total(moves, kept) if kept else (0,)
+    return (tuple(kept), gains) if _helps(gains) else None

@@ -1,23 +1,24 @@
-"""Multiple equivalent simultaneous offers: packages of equal value to you, each best for them under another guess.
+"""Multiple equivalent simultaneous offers: packages worth your target to you, each best for them under another guess.
 
 Two or three offers that are worth the same to you, made at once, let the other side show by its choice what matters to
-it (Leonardelli, Gu, McRuer, Medvec and Galinsky 2019, doi:10.1016/j.obhdp.2019.01.007). An offer's value to you lies
-within a tolerance of the target and not below your reservation value. For each guess of the other side's weights the
-package is found that is worth most to it, so none of the offers is beaten for the other side under every guess.
+it (Leonardelli, Gu, McRuer, Medvec and Galinsky 2019, doi:10.1016/j.obhdp.2019.01.007). Your target is a floor, not the
+middle of a band: for each guess of the other side's weights the package is found that is worth most to it among all
+that are worth at least the target to you, and of equal ones the best for you. So under that guess no package is better
+for one of you and no worse for the other: nothing is given away that costs nothing to keep.
 
 Packages are not listed: the issues are split in two groups, whose sums are sorted by your value; for every sum of one
-group the partners within the tolerance are a window of the other, and the best of a moving window is known at once.
+group the partners that reach the floor are the upper end of the other, and the best of each upper end is known.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.robust import Guesses
 from playbook_engine.analysis.scoring import Package, ScoredIssue, Scoring, whole_numbers
 from playbook_engine.errors import AnalysisError
@@ -39,19 +40,20 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Meso:
-    """The offers, how many packages lie within the tolerance, and the guesses.
+    """The offers, the least that each is worth to you, how many packages reach that, and the guesses.
 
-    There are fewer than two offers when fewer packages are near enough, or when one is best for them under every guess.
-    ``tolerance_needed`` is the least tolerance with two packages; None where no two reach your reservation value.
+    There are fewer than two offers when fewer packages reach the floor, or when one is best for them under every guess.
+    ``highest_floor`` is the greatest floor that two packages reach; None where there is only one package at all.
     """
 
     offers: tuple[Offer, ...]
     candidates: int
-    tolerance: Fraction
-    tolerance_needed: Fraction | None
+    floor: Fraction
+    highest_floor: Fraction | None
     guesses: tuple[tuple[Fraction, ...], ...]
 
 
+@exact_numbers
 def guesses_of(known: Guesses) -> tuple[tuple[Fraction, ...], ...]:
     """Return up to 16 guesses to try, each adding up to 1.
 
@@ -73,38 +75,37 @@ def guesses_of(known: Guesses) -> tuple[tuple[Fraction, ...], ...]:
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
 
+@exact_numbers
 def equal_offers(
     known: Guesses,
     target: Fraction,
-    tolerance: Fraction,
     reservation: Fraction | None = None,
     number: int = 3,
     guesses: Sequence[Sequence[Fraction]] | None = None,
 ) -> Meso:
-    """Return up to ``number`` offers within ``tolerance`` of ``target`` for you, as different as can be.
+    """Return up to ``number`` offers that are worth at least ``target`` to you, as different as can be.
 
-    Among the packages that are best for them under some guess, those are chosen whose least number of differing issues
-    is greatest. ``guesses`` are weights of the other side; without them, those of :func:`guesses_of`.
+    The floor is the target, or the reservation value where that is higher. Among the packages that are best for them
+    under some guess, those are chosen whose least number of differing issues is greatest. ``guesses`` are weights of the
+    other side; without them, those of :func:`guesses_of`.
 
-    Raises :class:`AnalysisError` for a negative tolerance, fewer than two offers asked for, more than 16 guesses, or
-    more than about 40 billion packages of different worth.
+    Raises :class:`AnalysisError` for fewer than two offers asked for, more than 16 guesses, or more than about 40 billion
+    packages of different worth.
 
     >>> from playbook_engine.domain import Range
     >>> rising, falling = (Fraction(0), Fraction(1, 2)), (Fraction(1), Fraction(0))
     >>> wide = Range(Fraction(1), Fraction(3))
     >>> talks = Guesses(("Pay", "Leave"), (rising, rising), (falling, falling), (wide, wide))
-    >>> [offer.package for offer in equal_offers(talks, Fraction(1, 2), Fraction(0)).offers]
+    >>> [offer.package for offer in equal_offers(talks, Fraction(1, 2)).offers]
     [(0, 1), (1, 0)]
     """
     weights = tuple(tuple(row) for row in (guesses_of(known) if guesses is None else guesses))
-    if tolerance < 0:
-        raise AnalysisError("tolerance", "must be 0 or more")
     if number < 2:
         raise AnalysisError("number", "must be two at least")
     if not 0 < len(weights) <= MOST_GUESSES or any(len(row) != len(known.names) for row in weights):
         raise AnalysisError("guesses", f"1 to {MOST_GUESSES} are needed, each with one weight for each issue")
-    low = target - tolerance if reservation is None else max(target - tolerance, reservation)
-    halves = [_Halves(known, row, (low, target + tolerance, target)) for row in weights]
+    floor = target if reservation is None else max(target, reservation)
+    halves = [_Halves(known, row, floor) for row in weights]
     packages = [package for half in halves if (package := half.best()) is not None]
 
     def theirs(package: Package) -> tuple[Fraction, ...]:
@@ -119,7 +120,7 @@ def equal_offers(
         best_for = tuple(guess for guess, value in enumerate(worth) if value == most[guess])
         offers.append(Offer(package, own, worth, best_for))
     chosen = _most_different(_undominated(offers), number)
-    return Meso(chosen, halves[0].count(), tolerance, halves[0].needed(reservation), weights)
+    return Meso(chosen, halves[0].count(), floor, halves[0].highest_floor(), weights)
 
 
 def _undominated(offers: list[Offer]) -> list[Offer]:
@@ -147,16 +148,14 @@ def _most_different(offers: list[Offer], number: int) -> tuple[Offer, ...]:
 class _Halves:
     """The sums of two groups of issues by your value; for each value how many packages, and their best one."""
 
-    def __init__(
-        self, known: Guesses, weights: Sequence[Fraction], amounts: tuple[Fraction, Fraction, Fraction]
-    ) -> None:
+    def __init__(self, known: Guesses, weights: Sequence[Fraction], floor: Fraction) -> None:
         issues = []
         for name, own, ratings, weight in zip(known.names, known.own, known.ratings, weights, strict=True):
             rows = tuple((value, weight * rating) for value, rating in zip(own, ratings, strict=True))
             issues.append(ScoredIssue(name, ("",) * len(own), rows))
-        table = whole_numbers(Scoring(("own", "theirs"), tuple(issues)), amounts)
+        table = whole_numbers(Scoring(("own", "theirs"), tuple(issues)), (floor,))
         self.scale = table.scale
-        self.low, self.high, self.target = table.amounts
+        self.floor = table.amounts[0]
         order = sorted(range(len(issues)), key=lambda issue: -len(table.rows[issue]))
         groups: tuple[list[int], list[int]] = ([], [])
         sizes = [1, 1]
@@ -194,38 +193,32 @@ class _Halves:
         return sums
 
     def count(self) -> int:
-        """Return how many packages lie within the bounds."""
-        running = [0]
-        for count in self.counts[1]:
-            running.append(running[-1] + count)
+        """Return how many packages reach the floor."""
+        below = [0, *accumulate(self.counts[1])]
         keys = self.keys[1]
         return sum(
-            count * (running[bisect_right(keys, self.high - own)] - running[bisect_left(keys, self.low - own)])
+            count * (below[-1] - below[bisect_left(keys, self.floor - own)])
             for own, count in zip(self.keys[0], self.counts[0], strict=True)
         )
 
     def best(self) -> Package | None:
-        """Return the package within the bounds that is worth most to them; of equal ones the best for you."""
+        """Return the package that reaches the floor and is worth most to them; of equal ones the best for you."""
         left, right = self.keys
-        window: deque[int] = deque()  # places of the right group, their values falling
-        entering = len(right)
+        worth = [self.sums[1][own][1] for own in right]
+        # For each place of the right group, where from there on the most for them stands; of equal ones the last.
+        top = list(range(len(right)))
+        for place in range(len(right) - 2, -1, -1):
+            if worth[top[place + 1]] >= worth[place]:
+                top[place] = top[place + 1]
         found: tuple[int, int, int, int] | None = None
-        # As your value rises on the left, the window on the right moves down.
-        bottom = entering
         for own in left:
-            while bottom and right[bottom - 1] >= self.low - own:
-                bottom -= 1
-                value = self.sums[1][right[bottom]][1]
-                while window and self.sums[1][right[window[-1]]][1] < value:
-                    window.pop()
-                window.append(bottom)
-            while window and right[window[0]] > self.high - own:
-                window.popleft()
-            if window:
-                partner = right[window[0]]
-                rank = (self.sums[0][own][1] + self.sums[1][partner][1], own + partner, own, partner)
-                if found is None or rank[:2] > found[:2]:
-                    found = rank
+            start = bisect_left(right, self.floor - own)
+            if start == len(right):
+                continue
+            partner = right[top[start]]
+            rank = (self.sums[0][own][1] + worth[top[start]], own + partner, own, partner)
+            if found is None or rank[:2] > found[:2]:
+                found = rank
         if found is None:
             return None
         chosen: dict[int, int] = {}
@@ -233,15 +226,12 @@ class _Halves:
             chosen.update(zip(group, sums[own][2], strict=True))
         return tuple(chosen[issue] for issue in range(len(chosen)))
 
-    def needed(self, reservation: Fraction | None) -> Fraction | None:
-        """Return the least tolerance within which there are two packages that reach the reservation value."""
-        floor = None if reservation is None else reservation * self.scale
-        nearest: list[int] = []
-        for own, count in zip(self.keys[0], self.counts[0], strict=True):
-            place = bisect_left(self.keys[1], self.target - own)
-            start = 0 if floor is None else bisect_left(self.keys[1], floor - own)
-            for other in range(max(place - 2, start), min(max(place, start) + 2, len(self.keys[1]))):
-                gap = abs(self.keys[1][other] + own - self.target)
-                nearest += [gap] * min(2, count * self.counts[1][other])
-            nearest = sorted(nearest)[:2]
-        return Fraction(nearest[1], self.scale) if len(nearest) == 2 else None
+    def highest_floor(self) -> Fraction | None:
+        """Return your second highest value of a package, equal ones counted; None where there is one package."""
+        tops = [
+            (one + other, many * more)
+            for one, many in list(zip(self.keys[0], self.counts[0], strict=True))[-2:]
+            for other, more in list(zip(self.keys[1], self.counts[1], strict=True))[-2:]
+        ]
+        ranked = [own for own, number in sorted(tops, reverse=True) for _ in range(min(2, number))]
+        return Fraction(ranked[1], self.scale) if len(ranked) > 1 else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from playbook_engine.analysis import excluded_partners
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.voting import IntegerBody, VotingBody, in_whole_numbers
 from playbook_engine.errors import AnalysisError
 
@@ -36,6 +37,7 @@ class MinimalCoalitions:
     complete: bool
 
 
+@exact_numbers
 def minimal_winning(body: VotingBody, most: int = MOST_LISTED) -> MinimalCoalitions:
     """Return the minimal winning coalitions, at most ``most`` of them; one with an excluded pair is never formed.
 
@@ -46,6 +48,7 @@ def minimal_winning(body: VotingBody, most: int = MOST_LISTED) -> MinimalCoaliti
     return _minimal(body, in_whole_numbers(body), most)
 
 
+@exact_numbers
 def minimal_blocking(body: VotingBody, most: int = MOST_LISTED) -> MinimalCoalitions:
     """Return the smallest sets of members without whom nobody can win, at most ``most`` of them.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import CONTEXT, to_decimal
 from playbook_engine.errors import AnalysisError
 
@@ -23,6 +24,7 @@ _NEWTON_STEPS = 5
 FARTHEST = 40  # standard deviations; a chance beyond is below what a float can hold, and counts as 0
 
 
+@exact_numbers
 def density(x: Fraction) -> Fraction:
     """Return the height of the bell curve at x: exp(-x**2 / 2) / sqrt(2 pi).
 
@@ -32,6 +34,7 @@ def density(x: Fraction) -> Fraction:
     return Fraction(_density(to_decimal(x))) if abs(x) <= FARTHEST else Fraction(0)
 
 
+@exact_numbers
 def chance_above(x: Fraction) -> Fraction:
     """Return the chance of a value above x.
 
@@ -46,6 +49,7 @@ def chance_above(x: Fraction) -> Fraction:
     return Fraction(_PRECISE.multiply(_mills(near), _density(near)))
 
 
+@exact_numbers
 def mills_ratio(x: Fraction) -> Fraction:
     """Return the chance above x divided by the density at x (Mills 1926); it falls as x rises.
 
@@ -59,6 +63,7 @@ def mills_ratio(x: Fraction) -> Fraction:
     return Fraction(_mills(to_decimal(x)))
 
 
+@exact_numbers
 def mean_excess(x: Fraction) -> Fraction:
     """Return the mean of what a value exceeds x by, counted as 0 below x: density(x) - x * chance_above(x).
 
@@ -72,6 +77,7 @@ def mean_excess(x: Fraction) -> Fraction:
     return Fraction(_PRECISE.multiply(_density(near), gap))
 
 
+@exact_numbers
 def mark(chance: Fraction) -> Fraction:
     """Return the x that a value stays below with this chance. Raises :class:`AnalysisError` at 0 and 1.
 

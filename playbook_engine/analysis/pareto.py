@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.analysis.scoring import Package, Point, Scoring, Table, whole_numbers
 from playbook_engine.errors import AnalysisError
@@ -40,11 +41,16 @@ class Frontier:
     points: tuple[Point, ...]
     _layers: _Layers = field(repr=False, compare=False)
 
+    def whole_values(self) -> tuple[int, list[tuple[int, int]]]:
+        """Return the points' values in whole numbers, in the points' order, and how many of their unit make one."""
+        return self._layers.table.scale, [self._layers.pair(point) for point, _ in self._layers.counted()]
+
     def with_packages(self, point: Point, most: int = LISTED) -> Point:
         """Return a point of this frontier with all of its packages, or the first ``most`` found where there are more."""
         return Point(point.values, point.count, tuple(sorted(self._layers.packages(point.values, most))))
 
 
+@exact_numbers
 def frontier(scoring: Scoring, largest: int = LARGEST_FRONTIER, named: bool = True) -> Frontier:
     """Return the Pareto frontier of two parties over all packages.
 
@@ -68,6 +74,7 @@ def frontier(scoring: Scoring, largest: int = LARGEST_FRONTIER, named: bool = Tr
     return Frontier(scoring, points, layers)
 
 
+@exact_numbers
 def opposition(points: Sequence[Point]) -> Fraction:
     """Return the least distance of any outcome to (1, 1), the point at which both get all they want.
 
@@ -157,9 +164,11 @@ class _Layers:
     def counted(self) -> Iterator[tuple[int, int]]:
         yield from self.counts[0].items()
 
+    def pair(self, point: int) -> tuple[int, int]:
+        return (point >> self.bits) + self.base[0], (point & ((1 << self.bits) - 1)) + self.base[1]
+
     def values(self, point: int) -> tuple[Fraction, ...]:
-        pair = (point >> self.bits) + self.base[0], (point & ((1 << self.bits) - 1)) + self.base[1]
-        return tuple(Fraction(number, self.table.scale) for number in pair)
+        return tuple(Fraction(number, self.table.scale) for number in self.pair(point))
 
     def number(self, values: tuple[Fraction, ...]) -> int:
         a, b = (int(value * self.table.scale) - base for value, base in zip(values, self.base, strict=True))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from playbook_engine.analysis.door import exact_numbers, make_exact
 from playbook_engine.analysis.logrolling import Trade, trades
 from playbook_engine.analysis.pareto import LISTED, frontier
 from playbook_engine.analysis.scoring import Package, ScoredIssue, Scoring
@@ -39,6 +40,7 @@ class Guesses:
 
     def __post_init__(self) -> None:
         """Refuse bounds that hold no weights."""
+        make_exact(self)
         if not self.names or not len(self.names) == len(self.own) == len(self.ratings) == len(self.weights):
             raise AnalysisError("issues", "each needs its own values, ratings and weights")
         if any(range_.low < 0 or range_.high < range_.low for range_ in self.weights):
@@ -64,6 +66,7 @@ class SureTrade:
     theirs: Range
 
 
+@exact_numbers
 def gain_range(deltas: Sequence[Fraction], weights: Sequence[Range]) -> Range:
     """Return the least and greatest mean of changes in rating, over all weights within the ranges.
 
@@ -88,6 +91,7 @@ def gain_range(deltas: Sequence[Fraction], weights: Sequence[Range]) -> Range:
     return Range(least(deltas), -least([-delta for delta in deltas]))
 
 
+@exact_numbers
 def sure_gains(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]], most: int = LISTED) -> tuple[SureGain, ...]:
     """Return packages that are at least as good as the base for you, and for them under every guess.
 
@@ -114,6 +118,7 @@ def sure_gains(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]], most
     return tuple(found)
 
 
+@exact_numbers
 def standing(guesses: Guesses, package: Package) -> Standing:
     """Return how a package fares over all guesses.
 
@@ -133,8 +138,9 @@ def standing(guesses: Guesses, package: Package) -> Standing:
     return "falls" if verdicts[1] else "depends" if verdicts[0] else "stands"
 
 
+@exact_numbers
 def sure_trades(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]]) -> tuple[SureTrade, ...]:
-    """Return the exchanges between two issues from which both sides gain under every guess, best for you first.
+    """Return the exchanges between issues from which both sides gain under every guess, best for you first.
 
     >>> half = Fraction(1, 2)
     >>> talks = Guesses(("Pay", "Leave"), ((Fraction(0), Fraction(8)), (Fraction(0), Fraction(2))),
@@ -145,7 +151,9 @@ def sure_trades(guesses: Guesses, base: Sequence[tuple[Fraction, Fraction]]) -> 
     """
     worst = _against(guesses, base, worst=True)
     found = []
-    for trade in trades(worst, ((Fraction(0), Fraction(0)),) * len(guesses.names), both=True):
+    for trade in trades(worst, ((Fraction(0), Fraction(0)),) * len(guesses.names)):
+        if len(trade.changes) < 2 or not min(trade.gains):
+            continue
         deltas = [Fraction(0)] * len(guesses.names)
         for issue, place in trade.changes:
             deltas[issue] = guesses.ratings[issue][place] - base[issue][1]

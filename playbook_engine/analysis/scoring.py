@@ -3,7 +3,7 @@
 A package settles every issue by one of its options. A party's value of it is the sum over the issues of what the chosen
 option is worth to the party (Keeney and Raiffa 1976, Decisions with Multiple Objectives, ISBN 978-0-521-43883-4): no
 issue's worth depends on how another is settled. Everything else about packages (the Pareto frontier, the bargaining
-solutions, trades, equal offers) builds on this sum.
+solutions, trades, simultaneous offers) builds on this sum.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
 
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 # The place of the chosen option in each issue, in the order of the issues.
@@ -40,6 +41,7 @@ class Scoring:
         """The number of packages."""
         return prod(len(issue.options) for issue in self.issues)
 
+    @exact_numbers
     def value(self, package: Package) -> tuple[Fraction, ...]:
         """Return what a package is worth to each party."""
         chosen = [issue.scores[place] for issue, place in zip(self.issues, package, strict=True)]
@@ -63,6 +65,7 @@ class Point:
     packages: tuple[Package, ...]
 
 
+@exact_numbers
 def raw(parties: Sequence[str], issues: Sequence[ScoredIssue]) -> Scoring:
     """Return the scoring of issues whose scores are added up as given.
 
@@ -84,6 +87,7 @@ def raw(parties: Sequence[str], issues: Sequence[ScoredIssue]) -> Scoring:
     return Scoring(tuple(parties), tuple(issues))
 
 
+@exact_numbers
 def weighted(parties: Sequence[str], issues: Sequence[ScoredIssue], weights: Sequence[Sequence[Fraction]]) -> Scoring:
     """Return the scoring u(x) = sum of w_i v_i(x_i), with each evaluation and each weight brought to a scale of 0 to 1.
 
@@ -117,6 +121,7 @@ def weighted(parties: Sequence[str], issues: Sequence[ScoredIssue], weights: Seq
     return Scoring(given.parties, tuple(scored))
 
 
+@exact_numbers
 def normal_weights(weights: Sequence[Fraction], issues: int) -> tuple[Fraction, ...]:
     """Return weights divided by their sum.
 
@@ -142,6 +147,7 @@ class Table:
     amounts: tuple[int, ...]
 
 
+@exact_numbers
 def whole_numbers(scoring: Scoring, amounts: Sequence[Fraction] = ()) -> Table:
     """Return a scoring and further amounts as multiples of their least common unit: sums stay exact, and fast.
 

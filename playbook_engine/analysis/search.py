@@ -19,6 +19,7 @@ from operator import add, mul, sub
 from typing import Any
 
 from playbook_engine.analysis.bargaining import Solution, Solutions, leximin_rank, nash_rank
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.pareto import LISTED
 from playbook_engine.analysis.scoring import Package, Point, Scoring, whole_numbers
 from playbook_engine.analysis.splitting import TOO_LARGE, Column, Groups, Vector, grouped, undominated, unit
@@ -26,9 +27,11 @@ from playbook_engine.errors import AnalysisError
 
 MOST_CANDIDATES = 4_000_000  # packages that no bound excludes, each looked at
 _ROUNDS = 60
+_FLOAT_BITS = 500
 Rank = Any  # whatever an objective compares: a number or a tuple of numbers
 
 
+@exact_numbers
 def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
     """Return how many packages are worth at least its reservation value to every party.
 
@@ -57,6 +60,7 @@ def acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int:
     return total
 
 
+@exact_numbers
 def solve(scoring: Scoring, reservation: Sequence[Fraction], listed: int = LISTED) -> Solutions | None:
     """Return the bargaining solutions of any number of parties; None when no package is accepted by all.
 
@@ -114,6 +118,9 @@ class _Search:
         self.seen = 0
         self.needs = groups.needs
         self.start: list[Vector] = []  # gains of some accepted packages, to begin with
+        # By so many bits numbers are cut where they only weigh options, so that a float can hold them.
+        amounts = (*groups.needs, *(part for top in groups.most for part in top))
+        self.cut = max(0, max(amount.bit_length() for amount in amounts) - _FLOAT_BITS)
 
     def solutions(self) -> Solutions | None:
         if not self.left or not self._any():
@@ -295,14 +302,18 @@ class _Search:
     # --- Weights for the bounds. They decide how much is looked at, never the result. ---
 
     def _farthest(self, weights: Sequence[float]) -> tuple[float, ...]:
-        """Return the gains of the package with the greatest weighted sum, accepted or not."""
+        """Return roughly the gains of the package with the greatest weighted sum, accepted or not."""
         gains = [-need for need in self.needs]
         for options in self.groups.options:
-            gains = list(map(add, gains, max(options, key=lambda option: sum(map(mul, weights, option)))))
+            best = max(options, key=lambda option: sum(map(mul, weights, self._rough(option))))
+            gains = list(map(add, gains, best))
         package = tuple(gains)
         if min(package) >= 0 and package not in self.start and len(self.start) < 500:
             self.start.append(package)
-        return package
+        return self._rough(package)
+
+    def _rough(self, amounts: Sequence[int]) -> Vector:
+        return tuple(amount >> self.cut for amount in amounts) if self.cut else tuple(amounts)
 
     def _multipliers(self, scales: Vector, counted: tuple[int, ...]) -> Vector:
         """Return multipliers that bound the least gain tightly, by multiplicative updates."""
@@ -324,7 +335,7 @@ class _Search:
 
     def _shares(self, ideal: Vector) -> Vector:
         """Return weights near to one over each party's gain in the Nash solution of mixed packages."""
-        mean = [float(gain) for gain in max(self.start, key=lambda gains: nash_rank(gains, ideal))]
+        mean = [float(gain) for gain in self._rough(max(self.start, key=lambda gains: nash_rank(gains, ideal)))]
         least = max(mean) / 1000 or 1.0
         for turn in range(_ROUNDS):
             gains = self._farthest([1 / max(gain, least) for gain in mean])

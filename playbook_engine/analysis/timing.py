@@ -15,6 +15,7 @@ from typing import Literal
 from playbook_engine.analysis import batna
 from playbook_engine.analysis.batna import Valuation
 from playbook_engine.analysis.beliefs import Belief
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.domain import Alternative, Outcome
 from playbook_engine.errors import AnalysisError
 
@@ -36,6 +37,7 @@ class WaitOrTake:
     break_even_chance: Fraction | None
 
 
+@exact_numbers
 def wait_or_take(
     offer: Fraction, waiting: Alternative, annual_rate: Fraction = Fraction(0), risk_tolerance: Fraction | None = None
 ) -> WaitOrTake:
@@ -68,6 +70,7 @@ def _break_even(offer: Fraction, worth: Valuation) -> Fraction | None:
     return batna.break_even_chance(high, low, offer, worth)
 
 
+@exact_numbers
 def going_on_values(
     offers: Belief | Sequence[Belief],
     count: int,
@@ -101,6 +104,7 @@ def going_on_values(
     return tuple(values)
 
 
+@exact_numbers
 def cost_of_delay(value: Fraction, annual_rate: Fraction, months: Fraction, running_cost: Fraction) -> Fraction:
     """Return what a delay takes from a value that is due now: the discount on it plus the running cost of each month.
 

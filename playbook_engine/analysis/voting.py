@@ -18,6 +18,7 @@ from math import factorial, gcd, lcm
 
 from playbook_engine.analysis import excluded_partners
 from playbook_engine.analysis.coalition_counts import Counts, Method, count
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.errors import AnalysisError
 
 MOST_MEMBERS = 300
@@ -72,6 +73,7 @@ class VotingPower:
     method: Method
 
 
+@exact_numbers
 def council(
     weights: Mapping[str, Fraction | int], quota: Fraction | int, excluded: Sequence[tuple[str, str]] = ()
 ) -> VotingBody:
@@ -100,6 +102,7 @@ def council(
     return VotingBody(names, tuple(Fraction(weights[name]) for name in names), Fraction(quota), tuple(excluded))
 
 
+@exact_numbers
 def in_whole_numbers(body: VotingBody) -> IntegerBody:
     """Return the same game in the smallest whole numbers.
 
@@ -128,6 +131,7 @@ def in_whole_numbers(body: VotingBody) -> IntegerBody:
     )
 
 
+@exact_numbers
 @lru_cache(maxsize=8)  # the order of approach without supporters asks for the same body again
 def power(body: VotingBody) -> VotingPower:
     """Return the Shapley-Shubik and Banzhaf indices, with swings, vetoes and dummies.

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from playbook_engine.analysis.beliefs import Belief, Points, Triangular, Uniform, equal_marks, mean
+from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.domain import Range
 from playbook_engine.errors import AnalysisError
 
@@ -58,6 +59,7 @@ class Finding:
     value: Fraction
 
 
+@exact_numbers
 def zone(role: Role, reservation: Fraction, theirs: Belief, share: Fraction = Fraction(1, 2)) -> Zone:
     """Return the chance of a deal, its expected surplus, and the best take-it-or-leave-it ask.
 
@@ -91,6 +93,7 @@ def zone(role: Role, reservation: Fraction, theirs: Belief, share: Fraction = Fr
     )
 
 
+@exact_numbers
 def gain(role: Role, reservation: Fraction, theirs: Belief, ask: Fraction) -> Fraction:
     """Return what one take-it-or-leave-it ask gains on average over the reservation value.
 
@@ -103,6 +106,7 @@ def gain(role: Role, reservation: Fraction, theirs: Belief, ask: Fraction) -> Fr
     return sign * (ask - reservation) * belief.accepts(sign * ask)
 
 
+@exact_numbers
 def likely_surplus(role: Role, reservation: Fraction, theirs: Belief) -> tuple[Fraction, ...]:
     """Return the surplus, or the gap as a negative number, at the 5 %, 50 % and 95 % marks of their reservation value.
 
@@ -114,6 +118,7 @@ def likely_surplus(role: Role, reservation: Fraction, theirs: Belief) -> tuple[F
     return tuple(sorted(sign * (theirs.mark(chance) - reservation) for chance in LIKELY))
 
 
+@exact_numbers
 def value_of_finding_out(role: Role, own: Belief, theirs: Belief) -> tuple[Finding, ...]:
     """Return what knowing each unknown is worth to someone who makes a take-it-or-leave-it ask, the best question first.
 

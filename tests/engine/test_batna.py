@@ -131,15 +131,13 @@ def test_the_deal_is_carried_to_the_day_on_which_it_pays() -> None:
 
 
 def test_risk_turns_the_trial_at_1216k() -> None:
-    turning = batna.turning_risk_tolerance(batna.value(Alternative("trial", TRIAL)), batna.value(sure(-600_000)))
-    assert turning is not None
+    (turning,) = batna.turning_risk_tolerances(batna.value(Alternative("trial", TRIAL)), batna.value(sure(-600_000)))
     assert round(turning, -3) == 1_216_000
 
 
 @pytest.mark.parametrize("level", [1_000, 10_000, 49_000])
 def test_a_coin_for_100k_ties_with_any_sure_amount_below_its_average(level: int) -> None:
-    turning = batna.turning_risk_tolerance(batna.value(Alternative("coin", COIN)), batna.value(sure(level)))
-    assert turning is not None
+    (turning,) = batna.turning_risk_tolerances(batna.value(Alternative("coin", COIN)), batna.value(sure(level)))
     assert to_cents(batna.certainty_equivalent(COIN, turning)) == level
 
 
@@ -291,11 +289,12 @@ def test_at_the_turning_risk_tolerance_both_courses_are_equally_good(outcomes: t
     first = batna.value(Alternative("open", outcomes))
     second = batna.value(Alternative("sure", (Outcome(F(1), level),)))
     assume(first.is_uncertain)
-    turning = batna.turning_risk_tolerance(first, second)
-    spread = max(first.range.high, level) - min(first.range.low, level)
-    if turning is None:
-        assert not first.range.low + spread / 100 < level < first.expected - spread / 100
+    turns = batna.turning_risk_tolerances(first, second)
+    assert bool(turns) == (first.range.low < level < first.expected)
+    if not turns:
         return
+    (turning,) = turns
+    spread = max(first.range.high, level) - min(first.range.low, level)
     assert abs(batna.certainty_equivalent(outcomes, turning) - level) < spread * F(1, 10**20)
     bold, shy = (batna.certainty_equivalent(outcomes, turning * factor) for factor in (2, F(1, 2)))
     assert shy < level < bold
@@ -307,7 +306,7 @@ def test_a_sure_course_below_the_worst_or_above_the_average_is_turned_by_no_risk
 ) -> None:
     first = batna.value(Alternative("open", outcomes))
     for level in (first.range.low - 1 - abs(gap), first.expected + 1 + abs(gap)):
-        assert batna.turning_risk_tolerance(first, batna.value(Alternative("s", (Outcome(F(1), level),)))) is None
+        assert batna.turning_risk_tolerances(first, batna.value(Alternative("s", (Outcome(F(1), level),)))) == ()
 
 
 @pytest.mark.parametrize("tolerance", [F(1, 10**12), F(1, 100), F(10) ** 15, F(10) ** 40])
@@ -317,7 +316,7 @@ def test_no_size_of_amounts_or_tolerance_stops_the_analysis(tolerance: F, size: 
     worth = batna.value(Alternative("x", (Outcome(F(1, 3), -size), Outcome(F(2, 3), size))), F(1, 10), tolerance)
     other = batna.value(Alternative("y", (Outcome(F(1), size / 3),)), F(1, 10), tolerance)
     assert -size <= worth.certainty_equivalent <= size
-    batna.turning_risk_tolerance(worth, other)
+    batna.turning_risk_tolerances(worth, other)
     for level in (-size * 2, -size, F(0), size, size * 2):
         for moves in ((True, False), (False, True), (True, True)):
             batna.break_even_shift(worth, level, moves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
@@ -54,6 +55,26 @@ def test_the_advice_turns_with_risk_tolerance(find: Find, tolerance: str, reserv
     assert ("deal" if found.margin > 0 else "trial") == better
     assert found.turning_risk_tolerance is not None
     assert round(found.turning_risk_tolerance, -3) == 1_216_000
+
+
+@pytest.mark.parametrize(
+    ("own", "nearest", "lower", "higher"),
+    [
+        pytest.param(None, 800, (800, 10, 1), (), id="risk does not count"),
+        pytest.param(1000, 800, (800, 10, 1), (), id="above all"),
+        pytest.param(100, 800, (10, 1), (800,), id="nearer to the higher one, as a ratio"),
+        pytest.param(80, 10, (10, 1), (800,), id="nearer to the lower one"),
+        pytest.param(F(1, 2), 1, (), (1, 10, 800), id="below all"),
+    ],
+)
+def test_of_several_turning_risk_tolerances_the_nearest_is_told(
+    find: Find, own: F | None, nearest: int, lower: tuple[int, ...], higher: tuple[int, ...]
+) -> None:
+    found = find(negotiations.demand())
+    answers = replace(found.answers, risk_tolerance=own)
+    found = replace(found, answers=answers, turning_risk_tolerances=(F(1), F(10), F(800)))
+    assert (found.turning_risk_tolerance, found.lower_turns, found.higher_turns) == (nearest, lower, higher)
+    assert replace(found, turning_risk_tolerances=()).turning_risk_tolerance is None
 
 
 def test_a_claim_of_70_percent_is_worth_55000_and_52380_95_today(find: Find) -> None:

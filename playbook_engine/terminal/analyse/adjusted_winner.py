@@ -10,8 +10,8 @@ MOST_POINTS = 10**15
 
 
 def analyse(document: Node) -> Result:
-    """Return the division of ``{parties, items}``."""
-    document.only("parties", "items")
+    """Return the division of ``{parties, items, scale}``."""
+    document.only("parties", "items", "scale")
     named = [(node.text(), node) for node in document.get("parties").items()]
     if len(named) != 2:
         document.get("parties").fault("write two names")
@@ -19,8 +19,9 @@ def analyse(document: Node) -> Result:
     stop(document)
     parties = (named[0][0], named[1][0])
     items = _items(document, parties)
+    scale = document.get("scale").flag() if document.has("scale") else True
     stop(document)
-    found = adjusted_winner(items)
+    found = adjusted_winner(items, scale)
 
     def of(share: Share) -> Result:
         return {parties[0]: fraction(share.first), parties[1]: fraction(share.second)}
@@ -36,6 +37,7 @@ def analyse(document: Node) -> Result:
         "tied": found.tied,
         "equally_cheap": found.equally_cheap,
         "same_totals": found.same_totals,
+        "scaled_to": found.scaled_to,
     }
 
 

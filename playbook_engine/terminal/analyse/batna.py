@@ -44,7 +44,7 @@ def analyse(document: Node) -> Result:
         "turning_risk_tolerances": [
             {
                 "between": [first.alternative.name, second.alternative.name],
-                "risk_tolerance": batna.turning_risk_tolerance(first, second),
+                "risk_tolerances": batna.turning_risk_tolerances(first, second),
             }
             for first, second in pairwise(ranked[:3])
         ],

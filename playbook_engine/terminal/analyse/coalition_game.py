@@ -106,6 +106,7 @@ def _core(game: CoalitionGame) -> Result:
             "core": None,
             "least_core_epsilon": None,
             "nucleolus": None,
+            "prenucleolus": None,
             "why_no_core": f"more than {MOST_IN_CORE} players",
         }
     found = core(game)
@@ -119,7 +120,8 @@ def _core(game: CoalitionGame) -> Result:
             "proof": [{"coalition": coalition, "weight": fraction(weight)} for coalition, weight in found.proof],
         },
         "least_core_epsilon": None if found.epsilon is None else fraction(found.epsilon),
-        "nucleolus": _named(game.players, found.nucleolus),
+        "nucleolus": _named(game.players, found.nucleolus) if found.nucleolus else None,
+        "prenucleolus": _named(game.players, found.prenucleolus),
     }
 
 

@@ -60,7 +60,7 @@ def _plan(document: Node, target: Fraction, reservation: Fraction) -> Callable[[
     if kind == "shrinking":
         tactic.only("kind", "ratio", "stop")
         ratio = tactic.get("ratio").number(Fraction(1, 100), 1) if tactic.has("ratio") else Fraction(1, 2)
-        last = part(tactic.get("stop")) if tactic.has("stop") else Fraction(1)
+        last = part(tactic.get("stop")) if tactic.has("stop") else concessions.STOP
         return lambda: concessions.shrinking_plan(target, reservation, rounds, ratio, last)
     tactic.only("kind", "beta", "kappa")
     beta = tactic.get("beta").number(Fraction(1, 1000), 1000)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from playbook_engine.analysis import decision_tree
 from playbook_engine.analysis.decision_tree import Branch, Fork, Payoff, Rollback
 from playbook_engine.terminal.analyse.inputs import Node, Result, stop
-from playbook_engine.terminal.analyse.readers import amount, listed, months, part, terms
+from playbook_engine.terminal.analyse.readers import amount, check_chances, listed, months, part, terms
 
 MOST_NODES = 1000
 
@@ -56,11 +56,12 @@ def _node(node: Node, count: list[int]) -> decision_tree.Node:
     node.only("kind", "name", "branches")
     kind = node.get("kind").one_of("decision", "chance")
     name = node.get("name").text() if node.has("name") else kind
-    branches, total = [], Fraction(0)
+    branches: list[Branch] = []
+    chances: list[Fraction] = []
     for item in listed(node.get("branches"), 1, 100):
         item.only("name", "then", "cost", "months", *(["chance"] if kind == "chance" else []))
         chance = part(item.get("chance")) if kind == "chance" else None
-        total += chance or 0
+        chances += [] if chance is None else [chance]
         branches.append(
             Branch(
                 name=item.get("name").text(),
@@ -70,6 +71,6 @@ def _node(node: Node, count: list[int]) -> decision_tree.Node:
                 months=months(item.get("months")) if item.has("months") else Fraction(0),
             )
         )
-    if kind == "chance" and branches and total != 1:
-        node.get("branches").fault("chances must add up to 1")
+    if chances:
+        check_chances(node.get("branches"), chances)
     return Fork("chance" if kind == "chance" else "decision", name, tuple(branches))

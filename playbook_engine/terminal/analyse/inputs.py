@@ -16,6 +16,7 @@ from playbook_engine.errors import AnalysisError
 
 Result = Mapping[str, Any]
 DEEPEST = 40
+_LARGEST_FLOAT = 10**308
 
 
 class InputError(ValueError):
@@ -114,6 +115,9 @@ class Node:
         if (least is not None and found < least) or (most is not None and found > most):
             bounds = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
             self.fault(f"write a number of {' and '.join(bounds)}")
+            # What stands in is within the bounds, so that whatever is made of it before the run stops is too.
+            found = max(found, Fraction(least)) if least is not None else found
+            found = min(found, Fraction(most)) if most is not None else found
         return found
 
     def whole(self, least: int | None = None, most: int | None = None) -> int:
@@ -178,10 +182,15 @@ def stop(node: Node) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Return results as JSON values: a fraction as a whole number where it is one, else as the nearest float."""
+    """Return results as JSON values: a fraction as a whole number where it is one, else as the nearest float.
+
+    One that is too large for a float is rounded to a whole number.
+    """
     match value:
         case Fraction():
-            return value.numerator if value.denominator == 1 else float(value)
+            if value.denominator == 1:
+                return value.numerator
+            return float(value) if abs(value) < _LARGEST_FLOAT else round(value)
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():

@@ -1,4 +1,4 @@
-"""The command ``meso``: two or three offers of equal value to you, each best for the other side under another guess."""
+"""The command ``meso``: two or three offers worth your target to you, each best for the other side under another guess."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ SIDES = ("a", "b")
 
 
 def analyse(document: Node) -> Result:
-    """Return the offers, and how far the tolerance must grow when there are too few."""
-    misspelt(document, "role", "issues", "weights", "target", "tolerance", "offers", "reservation", "weight_ranges")
+    """Return the offers, and how high a target may be when there are too few."""
+    misspelt(document, "role", "issues", "weights", "target", "offers", "reservation", "weight_ranges")
     role = document.get("role").one_of(*SIDES) if document.has("role") else "a"
     other = SIDES[1 - SIDES.index(role)]
     issues = read_issues(document, (role, other))
     own_weights = read_weights(document.get("weights").get(role), len(issues))
     ranges = _ranges(document, other, len(issues))
     target = amount(document.get("target"))
-    tolerance = document.get("tolerance").number(0, 10**15) if document.has("tolerance") else Fraction(1, 100)
     number = document.get("offers").whole(2, 6) if document.has("offers") else 3
     reservation = None
     if document.has("reservation"):
@@ -49,13 +48,13 @@ def analyse(document: Node) -> Result:
         ratings=tuple(tuple(row[1] * count for row in issue.scores) for issue in scoring.issues),
         weights=ranges,
     )
-    found = equal_offers(known, target, tolerance, reservation, number)
+    found = equal_offers(known, target, reservation, number)
     enough = len(found.offers) >= 2
     reason = None
     if found.candidates < 2:
-        reason = "fewer than two packages are worth that much to you: widen the tolerance"
+        reason = "fewer than two packages are worth that much to you: lower the target"
     elif not enough:
-        reason = "one package is best for the other side under every guess: offer it alone, or widen the tolerance"
+        reason = "one package is best for the other side under every guess: offer it alone, or lower the target"
     return {
         "candidates": found.candidates,
         "offers": [
@@ -71,8 +70,8 @@ def analyse(document: Node) -> Result:
         else None,
         "only_offer": named(scoring, found.offers[0].package) if len(found.offers) == 1 else None,
         "reason": reason,
-        "tolerance": found.tolerance,
-        "tolerance_needed": found.tolerance_needed,
+        "floor": found.floor,
+        "highest_floor": found.highest_floor,
         "guesses": [dict(zip(known.names, row, strict=True)) for row in found.guesses],
     }
 

@@ -51,6 +51,7 @@ def analyse(document: Node) -> Result:
     base = split_the_difference(scoring).scores
     if named_base is not None:
         base = tuple(issue.scores[place] for issue, place in zip(scoring.issues, named_base, strict=True))
+    better, known = _better(scoring, found, base)
     return {
         "outcomes": scoring.outcomes,
         "acceptable": accepted,
@@ -62,7 +63,8 @@ def analyse(document: Node) -> Result:
         "opposition": opposition(found.points) if found else None,
         "split_the_difference": _split(scoring, found),
         "issues": _stakes(scoring),
-        "trades": _trades(scoring, base),
+        **(_on_the_table(scoring, named_base, better, known) if named_base is not None else {}),
+        "trades": _trades(scoring, base, better),
         **(_robust(scoring, issues, guessed, solved, base) if guessed else {}),
     }
 
@@ -128,15 +130,7 @@ def _acceptable(scoring: Scoring, reservation: Sequence[Fraction]) -> int | None
 def _split(scoring: Scoring, found: Frontier | None) -> dict[str, Any]:
     """Return what settling every issue by its middle option gives, and what it leaves on the table."""
     half = split_the_difference(scoring)
-    better = None
-    if found:
-        above = [
-            (leximin_rank(gains), each)
-            for each in found.points
-            if min(gains := tuple(x - y for x, y in zip(each.values, half.values, strict=True))) >= 0 and any(gains)
-        ]
-        best = max(above, key=lambda pair: pair[0], default=None)
-        better = point(scoring, best[1].values, best[1].packages[0]) if best else None
+    better = _better(scoring, found, half.scores)[0] if found else None
     most = max((sum(each.values) for each in found.points), default=None) if found else None
     noticed = split_the_difference(scoring, notice_compatible=True)
     return {
@@ -146,8 +140,47 @@ def _split(scoring: Scoring, found: Frontier | None) -> dict[str, Any]:
             for issue, places in zip(scoring.issues, half.options, strict=True)
         },
         "joint_loss": None if most is None else most - sum(half.values),
-        "better_for_both": better,
+        "better_for_both": _pointed(scoring, better),
         "with_compatible_issues_noticed": dict(zip(SIDES, noticed.values, strict=True)),
+    }
+
+
+def _better(
+    scoring: Scoring, found: Frontier | None, base: Sequence[tuple[Fraction, ...]]
+) -> tuple[Package | None, bool]:
+    """Return the package that is better for one side and no worse for the other, by leximin; and whether that is known.
+
+    Where the frontier is too large to list, it is the egalitarian solution with the base as what both have anyway.
+    """
+    values = tuple(sum(column, Fraction(0)) for column in zip(*base, strict=True))
+    if found:
+        above = [
+            (leximin_rank(gains), each)
+            for each in found.points
+            if min(gains := tuple(x - y for x, y in zip(each.values, values, strict=True))) >= 0 and any(gains)
+        ]
+        best = max(above, key=lambda pair: pair[0], default=None)
+        return (best[1].packages[0] if best else None), True
+    try:
+        solved = search.solve(scoring, values, 1)
+    except AnalysisError:
+        return None, False
+    package = solved.egalitarian.points[0].packages[0] if solved else None
+    return (package if package and scoring.value(package) != values else None), True
+
+
+def _pointed(scoring: Scoring, package: Package | None) -> dict[str, Any] | None:
+    return None if package is None else point(scoring, scoring.value(package), package)
+
+
+def _on_the_table(scoring: Scoring, package: Package, better: Package | None, known: bool) -> dict[str, Any]:
+    """Return what the package that was named is worth, whether another one dominates it, and which."""
+    return {
+        "package": {
+            **point(scoring, scoring.value(package), package),
+            "dominated": better is not None if known else None,
+            "better_for_both": _pointed(scoring, better),
+        }
     }
 
 
@@ -166,9 +199,9 @@ def _changes(scoring: Scoring, trade: Trade) -> dict[str, str]:
     return {scoring.issues[issue].name: scoring.issues[issue].options[place] for issue, place in trade.changes}
 
 
-def _trades(scoring: Scoring, base: Sequence[tuple[Fraction, ...]]) -> list[Any] | None:
+def _trades(scoring: Scoring, base: Sequence[tuple[Fraction, ...]], better: Package | None) -> list[Any] | None:
     try:
-        found = trades(scoring, base)
+        found = trades(scoring, base, better)
     except AnalysisError:
         return None
     return [

@@ -16,6 +16,7 @@ LARGEST = 10**15
 SMALLEST = Fraction(1, 10**9)  # of what must be positive
 LONGEST = 1200  # months
 MOST = 500  # items of a list
+MOST_PARTS = 12  # the largest denominator of a fraction that is suggested
 
 
 def amount(node: Node) -> Fraction:
@@ -65,10 +66,32 @@ def outcomes(node: Node, most: int = 50) -> tuple[Outcome, ...]:
     for item in listed(node, 1, most):
         item.only("chance", "value")
         found.append(Outcome(part(item.get("chance")), amount(item.get("value"))))
-    total = sum((outcome.chance for outcome in found), Fraction(0))
-    if found and total != 1:
-        node.fault(f"chances add up to {_shown(total)}; make them add up to 1")
-    return tuple(found) if found and total == 1 else (Outcome(Fraction(1), Fraction(0)),)
+    whole = check_chances(node, [outcome.chance for outcome in found])
+    return tuple(found) if whole else (Outcome(Fraction(1), Fraction(0)),)
+
+
+def check_chances(node: Node, chances: Sequence[Fraction]) -> bool:
+    """Return whether there are chances and they add up to 1; where they do not, note it, with fractions that would."""
+    total = sum(chances, Fraction(0))
+    if chances and total != 1:
+        meant = [simple_fraction(chance) for chance in chances]
+        hints = [
+            f'"{whole}" for {_shown(chance)}' for chance, whole in zip(chances, meant, strict=True) if whole != chance
+        ]
+        advice = f", such as by writing {', '.join(dict.fromkeys(hints))}" if sum(meant) == 1 else ""
+        node.fault(f"chances add up to {_shown(total)}; make them add up to 1{advice}")
+    return bool(chances) and total == 1
+
+
+def simple_fraction(number: Fraction) -> Fraction:
+    """Return the fraction with a denominator of 12 at most that a decimal is the rounding of; else the number itself.
+
+    >>> str(simple_fraction(Fraction("0.333"))), str(simple_fraction(Fraction("0.67"))), str(simple_fraction(Fraction("0.3")))
+    ('1/3', '2/3', '3/10')
+    """
+    places = next((n for n in range(2, 40) if 10**n % number.denominator == 0), None)
+    near = number.limit_denominator(MOST_PARTS)
+    return near if places and abs(near - number) < Fraction(1, 10**places) else number
 
 
 def alternative(node: Node, name: str | None = None) -> Alternative:
@@ -127,4 +150,5 @@ def _rising(node: Node, fields: Sequence[Sequence[str]], strictly: bool) -> tupl
 
 
 def _shown(number: Fraction) -> str:
-    return str(number) if number.denominator < 1000 else f"{float(number):.6g}"
+    is_decimal = 10**12 % number.denominator == 0
+    return f"{float(number):.12g}" if is_decimal or number.denominator >= 1000 else str(number)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from playbook_engine.analysis.approach import Approaches, whom_to_approach
 from playbook_engine.analysis.minimal_winning import MinimalCoalitions, minimal_blocking, minimal_winning
+from playbook_engine.analysis.several_quotas import power_under_all
 from playbook_engine.analysis.voting import MOST_MEMBERS, VotingBody, council, power
 from playbook_engine.errors import AnalysisError
 from playbook_engine.terminal.analyse.inputs import Node, Result, fraction, stop
@@ -14,6 +17,8 @@ MOST_VOTES = 10**15
 def analyse(document: Node) -> Result:
     """Return the power indices of ``{quota, weights, excluded, supporters}``."""
     document.only("quota", "weights", "excluded", "supporters")
+    if document.has("quota") and isinstance(document.get("quota").value, dict):
+        return _several(document)
     body = _body(document)
     supporters = _supporters(document, body)
     stop(document)
@@ -35,6 +40,41 @@ def analyse(document: Node) -> Result:
         "proper": found.proper,
         "approach": _approach(approaches),
         "method": found.method,
+    }
+
+
+def _several(document: Node) -> Result:
+    """Return the power indices under several quotas at once, ``{quota: {rule: votes}, weights: {member: {rule: votes}}}``."""
+    for name in ("excluded", "supporters"):
+        if document.has(name):
+            document.get(name).fault("leave this out when there are several quotas")
+    quotas = {rule: (node.number(), node) for rule, node in document.get("quota").entries(least=1)}
+    members = document.get("weights").entries(least=1)
+    if len(members) > MOST_MEMBERS:
+        document.get("weights").fault(f"write at most {MOST_MEMBERS} of these; put equal voters together in blocs")
+    weights: dict[str, dict[str, Fraction]] = {rule: {} for rule in quotas}
+    for name, node in members[:MOST_MEMBERS]:
+        node.only(*quotas)
+        for rule in quotas:
+            weights[rule][name] = node.get(rule).number(least=0, most=MOST_VOTES)
+    stop(document)
+    for rule, (votes, node) in quotas.items():
+        total = sum(weights[rule].values())
+        if not 0 < votes <= total:
+            node.fault(f"write a number above 0 and at most all votes together, {total}")
+    stop(document)
+    found = power_under_all([council(weights[rule], votes) for rule, (votes, _) in quotas.items()])
+    named = found.rules[0].members
+    return {
+        "shapley_shubik": dict(zip(named, map(fraction, found.shapley_shubik), strict=True)),
+        "banzhaf": dict(zip(named, map(fraction, found.banzhaf), strict=True)),
+        "banzhaf_absolute": dict(zip(named, map(fraction, found.banzhaf_absolute), strict=True)),
+        "swings": dict(zip(named, found.swings, strict=True)),
+        "winning_coalitions": found.winning_coalitions,
+        "veto": found.veto,
+        "dummies": found.dummies,
+        "dictator": found.dictator,
+        "proper": found.proper,
     }
 
 

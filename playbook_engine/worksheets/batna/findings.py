@@ -38,7 +38,8 @@ class BatnaFindings:
     money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
     ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
-    which the best only ties with the next best course. ``missing`` names the unanswered questions that would change a
+    which the best only ties with the next best course. ``turning_risk_tolerances``, rising, are all those
+    at which the order of the best alternative and the deal turns. ``missing`` names the unanswered questions that would change a
     result, as field paths.
     """
 
@@ -51,7 +52,7 @@ class BatnaFindings:
     break_even_gain: Fraction | None
     deal_break_even_gain: Fraction | None
     break_even_chance: Fraction | None
-    turning_risk_tolerance: Fraction | None
+    turning_risk_tolerances: tuple[Fraction, ...]
     missing: tuple[str, ...]
 
     @property
@@ -125,6 +126,26 @@ class BatnaFindings:
         return self.shortfall > WEAK_SHARE * abs(self.reservation_value + self.shortfall)
 
     @property
+    def lower_turns(self) -> tuple[Fraction, ...]:
+        """The turning risk tolerances below the person's own, the nearest first; all where no risk counts."""
+        own = self.answers.risk_tolerance
+        return tuple(turn for turn in reversed(self.turning_risk_tolerances) if own is None or turn <= own)
+
+    @property
+    def higher_turns(self) -> tuple[Fraction, ...]:
+        """Those above the person's own, the nearest first."""
+        return self.turning_risk_tolerances[len(self.lower_turns) :]
+
+    @property
+    def turning_risk_tolerance(self) -> Fraction | None:
+        """The turning risk tolerance that is nearest to the person's own, as a ratio; None when risk turns nothing."""
+        lower, higher = self.lower_turns[:1], self.higher_turns[:1]
+        own = self.answers.risk_tolerance
+        if own is None or not lower or not higher:
+            return next(iter(lower + higher), None)
+        return lower[0] if own * own <= lower[0] * higher[0] else higher[0]
+
+    @property
     def felt(self) -> int | None:
         """How strong the person feels: 1, 0, -1, or None when they did not say."""
         return None if self.answers.felt_power is None else _FELT[self.answers.felt_power]
@@ -152,9 +173,9 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
         break_even_gain=_gain(ranking[1], ranking[0].valuation) if len(ranking) > 1 else None,
         deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
         break_even_chance=_break_even_chance(ranking, deal, given),
-        turning_risk_tolerance=batna.turning_risk_tolerance(best.valuation, deal)
+        turning_risk_tolerances=batna.turning_risk_tolerances(best.valuation, deal)
         if best and best.valuation and deal
-        else None,
+        else (),
         missing=_missing(given, alternatives, best, deal),
     )
 

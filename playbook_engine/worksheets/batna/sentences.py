@@ -94,10 +94,12 @@ def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
         against_deal = _next_is_deal(found)
         name = "change-chance-deal" if against_deal else "change-chance-second"
         yield words.tell(name, fill)
-    if found.turning_risk_tolerance is not None:
-        tolerance = found.answers.risk_tolerance
-        below = tolerance is not None and tolerance < found.turning_risk_tolerance
-        yield words.tell("change-risk-more" if below else "change-risk", fill)
+    if found.turning_risk_tolerance in found.lower_turns:
+        yield words.tell("change-risk", fill)
+    elif found.turning_risk_tolerance is not None:
+        yield words.tell("change-risk-more", fill)
+    if len(found.turning_risk_tolerances) > 1:
+        yield words.tell("change-risk-again", fill)
 
 
 def _next_is_deal(found: BatnaFindings) -> bool:

@@ -40,7 +40,19 @@ def test_carol_and_bob() -> None:
         "tied": ["Investments"],
         "equally_cheap": [],
         "same_totals": True,
+        "scaled_to": None,
     }
+
+
+def test_different_totals_are_brought_to_100_and_the_reply_says_so() -> None:
+    items = listed(("Home", 600, 5), ("Car", 400, 5))
+    found = answer(parties=["Carol", "Bob"], items=items)
+    assert (found["same_totals"], found["scaled_to"]) == (False, 100)
+    assert found["exact"] == {"Carol": "600/11", "Bob": "600/11"}
+    assert found["shares"]["Home"] == {"Carol": "10/11", "Bob": "1/11"}
+    raw = answer(parties=["Carol", "Bob"], items=items, scale=False)
+    assert (raw["same_totals"], raw["scaled_to"]) == (False, None)
+    assert raw["exact"]["Carol"] == "1200/121"  # of the 1,000 that Carol has given
 
 
 @pytest.mark.parametrize(
@@ -59,6 +71,7 @@ def test_carol_and_bob() -> None:
             {"parties": ["Carol", "Bob"], "items": listed(("Home", 1, 0))},
             ["$.items: must have some points from each person"],
         ),
+        ({"parties": ["Carol", "Bob"], "items": listed(("Home", 1, 1)), "scale": "no"}, ["$.scale: write true or false"]),
     ],
 )  # fmt: skip
 def test_faults_name_their_path(document: dict[str, Any], expected: list[str]) -> None:

@@ -61,9 +61,21 @@ def test_risk_turns_the_order() -> None:
     assert (found["best"], found["best_by_present_value"]) == (["Settle"], ["Sue"])
     turning = found["turning_risk_tolerances"][0]
     assert turning["between"] == ["Settle", "Sue"]
-    tolerance = turning["risk_tolerance"]
+    (tolerance,) = turning["risk_tolerances"]
     for factor, best in ((1.01, ["Sue"]), (0.99, ["Settle"])):
         assert answers(batna.analyse, CLAIM | {"risk_tolerance": tolerance * factor})["best"] == best
+
+
+def test_an_order_that_risk_turns_twice_has_both_tolerances() -> None:
+    half = [{"chance": "1/2", "value": 0}, {"chance": "1/2", "value": 100}]
+    slight = [{"chance": 0.01, "value": -1}, {"chance": 0.99, "value": 49}]
+    two = {"alternatives": [{"name": "A", "outcomes": half}, {"name": "B", "outcomes": slight}]}
+    found = answers(batna.analyse, two)["turning_risk_tolerances"]
+    assert [(one["between"], [round(r, 4) for r in one["risk_tolerances"]]) for one in found] == [
+        (["A", "B"], [0.2556, 824.4071])
+    ]
+    for tolerance, best in ((0.25, "A"), (0.26, "B"), (824, "B"), (825, "A")):
+        assert answers(batna.analyse, two | {"risk_tolerance": tolerance})["best"] == [best]
 
 
 @pytest.mark.parametrize(("tolerance", "worth"), [(100000, 37988.55), (50000, 28310.96), (None, 50000)])

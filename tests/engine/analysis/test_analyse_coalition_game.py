@@ -33,6 +33,7 @@ def test_three_founders() -> None:
         },
         "least_core_epsilon": "-1/12",
         "nucleolus": {"A": "1/12", "B": "13/24", "C": "3/8"},
+        "prenucleolus": {"A": "1/12", "B": "13/24", "C": "3/8"},
         "shapley_blocked_by": [],
         "proposal_blocked_by": [{"coalition": ["B", "C"], "gain": "1/6"}],
         "superadditive": True,
@@ -70,17 +71,25 @@ def test_one_player_and_a_missing_table() -> None:
     assert (found["shapley"], found["assumed"]) == ({"A": "3", "B": "2"}, ["A,B"])
 
 
+def test_the_nucleolus_holds_everybody_to_what_it_gets_alone_and_the_prenucleolus_does_not() -> None:
+    values = {"A": 2, "B": 6, "C": 5, "A,B": 15, "A,C": 1, "B,C": 18, "A,B,C": 14}
+    found = answer(values=values)
+    assert found["prenucleolus"] == {"A": "-1", "B": "13", "C": "2"}
+    assert found["nucleolus"] == {"A": "2", "B": "7", "C": "5"}
+    assert answer(values=values | {"A": 4})["nucleolus"] is None
+
+
 def test_a_merger_that_loses_is_named() -> None:
     found = answer(values={"A": 3, "B": 2, "A,B": 4})
     assert (found["superadditive"], found["worst_merger"]) == (False, {"coalitions": [["A"], ["B"]], "loss": "1"})
 
 
 def test_a_large_game_keeps_its_shapley_value_without_a_core() -> None:
-    players = [str(place) for place in range(14)]
-    found = answer(players=players, values={",".join(players): 28})
+    players = [str(place) for place in range(15)]
+    found = answer(players=players, values={",".join(players): 30})
     assert set(found["shapley"].values()) == {"2"}
-    assert (found["core"], found["why_no_core"], found["superadditive"]) == (None, "more than 10 players", None)
-    assert (len(found["assumed"]), found["assumed_count"]) == (100, 2**14 - 1 - 14 - 1)
+    assert (found["core"], found["why_no_core"], found["superadditive"]) == (None, "more than 14 players", None)
+    assert (len(found["assumed"]), found["assumed_count"]) == (100, 2**15 - 1 - 15 - 1)
 
 
 def test_airport_costs() -> None:

@@ -53,7 +53,7 @@ OFFERS: dict[str, Any] = {
     "weights": {"a": [5, 5, 5]},
     "target": 0.6,
 }
-OFFERS |= {"tolerance": 0.1, "weight_ranges": {"b": [[2, 7], [2, 7], [1, 1]]}}
+OFFERS |= {"weight_ranges": {"b": [[2, 7], [2, 7], [1, 1]]}}
 SWINGS: dict[str, Any] = {
     "swings": {"Pay": 100, "Leave": 60, "Start": 40},
     "packages": [
@@ -114,6 +114,36 @@ def test_a_lease_in_full() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("deal", "dominated", "trade"),
+    [
+        pytest.param(DEAL, False, None, id="on the frontier"),
+        pytest.param({**DEAL, "Start": "May"}, True, {"Start": "June"}, id="a change that both want"),
+        pytest.param(
+            {"Rent": "900", "Term": "3 years", "Start": "June"}, True, {"Rent": "1000", "Term": "1 year"}, id="a trade"
+        ),
+    ],
+)
+def test_a_package_on_the_table_is_dominated_or_not(deal: Any, dominated: bool, trade: Any) -> None:
+    found = answers(packages.analyse, {**LEASE, "package": deal})
+    assert (found["package"]["package"], found["package"]["dominated"]) == (deal, dominated)
+    assert found["package"]["better_for_both"] == ({"a": 0.8, "b": 0.7, "package": DEAL} if dominated else None)
+    assert [each["changes"] for each in found["trades"]] == ([trade] if trade else [])
+
+
+def test_where_the_frontier_is_too_large_a_package_is_dominated_or_not_all_the_same() -> None:
+    """Ten issues of five options with no two packages alike, and a day on which both agree."""
+    issues = [{"name": str(n), "options": [{"name": str(m), "a": m, "b": 4 - m} for m in range(5)]} for n in range(10)]
+    day = {"name": "day", "options": [{"name": name, "a": worth, "b": worth} for worth, name in enumerate("xy")]}
+    scale = [*(5**n for n in range(10)), 1]
+    deal = {str(n): "2" for n in range(10)}
+    for worst, dominated in (("x", True), ("y", False)):
+        document = {"issues": [*issues, day], "weights": {"a": scale, "b": scale}, "package": {**deal, "day": worst}}
+        found = answers(packages.analyse, document)
+        assert (found["pareto"], found["package"]["dominated"]) == (None, dominated)
+        assert [each["changes"] for each in found["trades"]] == ([{"day": "y"}] if dominated else [])
+
+
 def test_three_parties_in_full() -> None:
     fair = [{"values": {"city": 40, "band": 35, "church": 25}, "package": {"Site": "hall", "End": "24:00"}}]
     found = answers(parties.analyse, FESTIVAL)
@@ -148,9 +178,9 @@ def test_every_domain_is_read_as_it_is(name: str) -> None:
     assert found["nash"][0]["a"] == pytest.approx(expected["nash"][0], abs=1e-6)
 
 
-def test_meso_offers_equal_value_to_you() -> None:
+def test_meso_offers_are_worth_the_target_to_you() -> None:
     found = answers(meso.analyse, OFFERS)
-    assert found["candidates"] == 4
+    assert (found["candidates"], found["floor"]) == (4, 0.6)
     assert [(offer["a"], offer["package"]["Term"]) for offer in found["offers"]] == [
         (pytest.approx(2 / 3), "3 years"),
         (pytest.approx(2 / 3), "1 year"),
@@ -158,13 +188,12 @@ def test_meso_offers_equal_value_to_you() -> None:
     assert found["reason"] is None
 
 
-def test_meso_says_how_far_the_tolerance_must_grow() -> None:
-    found = answers(meso.analyse, {**OFFERS, "target": 0.9, "tolerance": 0.01})
-    assert (found["offers"], found["candidates"]) == (None, 0)
-    assert found["reason"] == "fewer than two packages are worth that much to you: widen the tolerance"
-    again = answers(meso.analyse, {**OFFERS, "target": 0.9, "tolerance": "1/10"})
-    assert found["tolerance_needed"] == 0.1
-    assert again["candidates"] == 2
+def test_meso_says_how_high_the_target_may_be() -> None:
+    found = answers(meso.analyse, {**OFFERS, "target": 0.9})
+    assert (found["offers"], found["candidates"]) == (None, 1)
+    assert found["reason"] == "fewer than two packages are worth that much to you: lower the target"
+    assert found["highest_floor"] == pytest.approx(5 / 6)
+    assert answers(meso.analyse, {**OFFERS, "target": "5/6"})["candidates"] == 2
 
 
 def test_weights_and_the_pair_to_look_at() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction as F
+from operator import ge, sub
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook_engine.analysis import search, splitting
-from playbook_engine.analysis.bargaining import divide_money, on_a_curve, solutions
+from playbook_engine.analysis.bargaining import divide_money, leximin_rank, nash_rank, on_a_curve, solutions
 from playbook_engine.analysis.exact import square_root
 from playbook_engine.analysis.pareto import frontier
 from playbook_engine.analysis.scoring import Scoring
@@ -228,3 +231,60 @@ def test_reservation_values_that_bind(seed: int, monkeypatch: pytest.MonkeyPatch
     reservation = tuple(top * F(dice.randint(50, 75), 100) for top in scored.highest())
     by_hand, found = solved_by_hand(scored, reservation), search.solve(scored, reservation)
     assert (packages_of(found) if found else None) == by_hand
+
+
+def test_a_large_frontier_is_ranked_in_whole_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """4,096 points, and a few hundred operations on fractions. How long 65,536 points take, the bench measures."""
+    issues = [[(k * 4**n, (3 - k) * 4**n) for k in range(4)] for n in range(6)]
+    large = frontier(scoring(issues))
+    worked: list[str] = []
+
+    def counting(name: str) -> Any:
+        original = getattr(F, name)
+        return lambda *given: worked.append(name) or original(*given)
+
+    for name in ("__add__", "__radd__", "__sub__", "__mul__", "__rmul__", "__truediv__", "__eq__", "_richcmp"):
+        monkeypatch.setattr(F, name, counting(name))
+    solved = solutions(large, (F(1, 7), F(1, 3)))
+    monkeypatch.undo()
+    assert len(large.points) == 4096
+    assert len(worked) < 1_000
+    assert solved is not None
+    middle = [(F(2048), F(2047)), (F(2047), F(2048))]
+    assert [point.values for point in solved.nash.points] == [middle[1]]
+    assert solved.utilitarian.count == sum(min(point.values) >= 1 for point in large.points)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whole_numbers_rank_points_as_their_definitions_do(seed: int) -> None:
+    """Also where one party, or none, has anything to gain."""
+    dice = Random(seed)
+    scored = random_scoring(seed, 2)
+    found = frontier(scored)
+    tops = [max(column) for column in zip(*(point.values for point in found.points), strict=True)]
+    reservation = tuple(top - F(dice.choice((0, 0, 1, 3, 7)), dice.choice((1, 2, 3))) for top in tops)
+    solved = solutions(found, reservation)
+    gains = {
+        point.values: tuple(map(sub, point.values, reservation))
+        for point in found.points
+        if all(map(ge, point.values, reservation))
+    }
+    assert (solved is None) == (not gains)
+    if solved is None:
+        return
+    ideal = tuple(map(max, zip(*gains.values(), strict=True)))
+    ranks: dict[str, Callable[[tuple[F, ...]], Any]] = {
+        "nash": lambda gain: nash_rank(gain, ideal),
+        "kalai_smorodinsky": lambda gain: leximin_rank(g / best for g, best in zip(gain, ideal, strict=True) if best),
+        "egalitarian": leximin_rank,
+        "utilitarian": sum,
+    }
+    for method, rank in ranks.items():
+        best = max(map(rank, gains.values()))
+        expected = {values for values, gain in gains.items() if rank(gain) == best}
+        assert {point.values for point in getattr(solved, method).points} == expected
+        if method in ("kalai_smorodinsky", "egalitarian"):
+            aside = {
+                values for values, gain in gains.items() if rank(gain) != best and best and rank(gain)[0] == best[0]
+            }
+            assert {point.values for point in getattr(solved, method).set_aside} == aside

@@ -75,6 +75,13 @@ def test_a_plan_ends_at_the_reservation_value_and_its_steps_add_up(
     assert abs(sum(step.step for step in plan.steps) - abs(reservation - target)) < F(1, 10**30)
 
 
+@pytest.mark.parametrize("rounds", [2, 3, 10, 100])
+def test_a_shrinking_plan_without_a_stop_keeps_a_reserve_and_never_gives_half_at_once(rounds: int) -> None:
+    plan = concessions.shrinking_plan(F(1000), F(400), rounds)
+    assert plan.steps[-1].share == F(2, 3)
+    assert max(step.step for step in plan.steps) < F(600, 2)
+
+
 @given(st.integers(1, 12), st.fractions(F(1, 10), F(9, 10)), st.fractions(0, 1))
 def test_shrinking_steps_shrink_by_their_ratio_and_stop_where_they_should(rounds: int, ratio: F, stop: F) -> None:
     plan = concessions.shrinking_plan(F(1000), F(400), rounds, ratio, stop)

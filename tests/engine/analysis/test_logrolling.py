@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction as F
-from itertools import product
+from itertools import combinations, product
+from operator import sub
 from random import Random
 
 import pytest
 
-from playbook_engine.analysis.logrolling import Stake, split_the_difference, stakes, trades, wins
+from playbook_engine.analysis.logrolling import Stake, Trade, split_the_difference, stakes, trades, wins
 from playbook_engine.analysis.robust import Guesses, gain_range, standing, sure_gains, sure_trades
+from playbook_engine.analysis.scoring import Package, Scoring
 from playbook_engine.domain import Range
 from playbook_engine.errors import AnalysisError
 from tests.engine.analysis.packages_by_hand import domain, random_scoring, scoring
@@ -42,7 +46,7 @@ def test_the_best_trade_is_the_bonus_for_the_salary() -> None:
 
 @pytest.mark.parametrize("parties", [2, 3])
 @pytest.mark.parametrize("seed", range(20))
-def test_every_trade_helps_everyone_and_the_best_is_there(seed: int, parties: int) -> None:
+def test_every_trade_helps_and_costs_nobody_and_the_best_is_there(seed: int, parties: int) -> None:
     scored = random_scoring(seed, parties)
     half = split_the_difference(scored)
     found = trades(scored, half.scores)
@@ -52,7 +56,7 @@ def test_every_trade_helps_everyone_and_the_best_is_there(seed: int, parties: in
             rows[issue] = scored.issues[issue].scores[option]
         after = tuple(sum(column) for column in zip(*rows, strict=True))
         assert tuple(x - y for x, y in zip(after, half.values, strict=True)) == trade.gains
-        assert min(trade.gains) > 0
+        assert min(trade.gains) >= 0 < max(trade.gains)
     alone = [
         min(x - y for x, y in zip(row, half.scores[n], strict=True))
         for n, issue in enumerate(scored.issues)
@@ -60,6 +64,54 @@ def test_every_trade_helps_everyone_and_the_best_is_there(seed: int, parties: in
     ]
     if max(alone) > 0:
         assert min(found[0].gains) >= max(alone)
+
+
+def gains_over(scored: Scoring, base: Package, changes: Iterable[tuple[int, int]]) -> tuple[F, ...]:
+    rows = [(scored.issues[i].scores[o], scored.issues[i].scores[base[i]]) for i, o in changes]
+    return tuple(sum((new[p] - old[p] for new, old in rows), F(0)) for p in range(len(scored.parties)))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_there_are_trades_exactly_where_a_package_is_dominated_and_no_part_of_one_is_a_trade(seed: int) -> None:
+    scored = random_scoring(seed, 2)
+    for base in list(product(*(range(len(issue.options)) for issue in scored.issues)))[::3]:
+        rows = [issue.scores[place] for issue, place in zip(scored.issues, base, strict=True)]
+        found = trades(scored, rows)
+        now = scored.value(base)
+        others = map(scored.value, product(*(range(len(issue.options)) for issue in scored.issues)))
+        assert bool(found) == any(min(map(sub, other, now)) >= 0 and other != now for other in others)
+        for trade in found:
+            assert gains_over(scored, base, trade.changes) == trade.gains
+            for size in range(1, len(trade.changes)):
+                for part in combinations(trade.changes, size):
+                    assert not min(gains_over(scored, base, part)) >= 0 < max(gains_over(scored, base, part))
+
+
+def test_a_free_gift_is_a_trade() -> None:
+    """The landlord does not mind the day; the tenant does."""
+    scored = scoring([[(0, 5), (3, 5)], [(4, 0), (0, 4)]])
+    assert trades(scored, ((F(0), F(5)), (F(4), F(0)))) == (Trade(((0, 1),), (F(3), F(0))),)
+
+
+def exchange_of(issues: int, spare: int = 0) -> tuple[Scoring, tuple[tuple[F, ...], ...]]:
+    """A negotiation in which only giving way in one issue for all the others together helps; spare issues add none."""
+    rows = [[(0, 0), (3 * issues - 2, 3 - 2 * issues)], *([[(0, 0), (-3, 2)]] * (issues - 1)), *([[(0, 0)]] * spare)]
+    return scoring(rows), ((F(0), F(0)),) * (issues + spare)
+
+
+@pytest.mark.parametrize("issues", [2, 3, 4, 7])
+def test_an_exchange_may_need_many_issues(issues: int) -> None:
+    scored, base = exchange_of(issues, spare=2)
+    assert trades(scored, base) == (Trade(tuple((n, 1) for n in range(issues)), (F(1), F(1))),)
+
+
+def test_an_exchange_of_more_issues_than_can_be_gone_through_is_what_is_needed_of_a_better_package() -> None:
+    scored, base = exchange_of(20, spare=3)
+    wasteful = (*scored.issues[:20], *scoring([[(0, 0), (-1, 0)]] * 3).issues)
+    scored = replace(scored, issues=wasteful)
+    assert trades(scored, base) == ()
+    better = (1,) * 20 + (1, 0, 0)  # the last change only costs, and is left out
+    assert trades(scored, base, better) == (Trade(tuple((n, 1) for n in range(20)), (F(1), F(1))),)
 
 
 def test_an_even_number_of_options_is_split_between_the_middle_two() -> None:
