@@ -17,11 +17,8 @@ from tests.browser.trial import ANSWERS, SHORT
 from tests.engines.conftest import Meet
 from tests.engines.reader import FORM, RESULT, Reader
 
-#: How the page is expected to start Python, by engine: from the snapshot ("image"), or all of it where that cannot work ("whole").
-#: Change a value here once an engine's quick start is mended.
-STARTS: dict[Engine, str] = {"chromium": "worker image", "firefox": "worker image", "webkit": "worker whole"}
-#: The same for who visits with an iPhone, where Python takes a way of its own.
-IPHONE_STARTS: dict[Engine, str] = {"chromium": "worker whole", "webkit": "worker whole"}
+#: How the page starts Python in every engine: from the snapshot. "worker whole" would be the slow way, which works too.
+START = "worker image"
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/26.0 Mobile/15E148 Safari/604.1"
@@ -65,7 +62,7 @@ def test_from_the_example_to_the_checklist(engine: Engine, meet: Meet, site: Pat
     reader.click(".pb-start summary")
     reader.click(".pb-start button")
     reader.make()
-    assert reader.start() == STARTS[engine]
+    assert reader.start() == START
     same_bytes_as_cpython(reader, library)
     last = max(reader.js("() => Object.entries(window.answered)"), key=lambda entry: int(entry[0]))
     assert (
@@ -75,13 +72,13 @@ def test_from_the_example_to_the_checklist(engine: Engine, meet: Meet, site: Pat
 
 def test_an_iphone_gets_its_checklist(engine: Engine, meet: Meet, site: Path) -> None:
     """You come with an iPhone, for which Python sets less up than elsewhere: the checklist comes."""
-    if engine not in IPHONE_STARTS:
+    if engine == "firefox":
         pytest.skip("no iPhone has this engine")
     reader = meet("worksheets/batna/", site=site, width=390, user_agent=IPHONE)
     reader.click(".pb-start summary")
     reader.click(".pb-start button")
     reader.make()
-    assert reader.start() == IPHONE_STARTS[engine]
+    assert reader.start() == START
     same_bytes_as_cpython(reader, library_of(site))
 
 
