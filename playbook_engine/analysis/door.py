@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
-from inspect import signature
 from math import isfinite
 from typing import Any
 
@@ -36,7 +35,7 @@ def exact_numbers[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     Traceback (most recent call last):
     playbook_engine.errors.AnalysisError: amounts[1]: must be a finite number, not nan
     """
-    names = tuple(signature(function).parameters)
+    names = _positional(function)
 
     @wraps(function)
     def through_the_door(*given: P.args, **named: P.kwargs) -> R:
@@ -83,6 +82,17 @@ def make_exact(record: Any) -> None:
         after = exact(before, field.name)
         if after is not before:
             object.__setattr__(record, field.name, after)
+
+
+def _positional(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Return the names of the arguments that may come without one. Read off the code: ``inspect`` would be in every browser."""
+    inner: Any = function
+    while hasattr(inner, "__wrapped__"):  # kept results, and other doors
+        inner = inner.__wrapped__
+    code = inner.__code__
+    named = code.co_varnames[: code.co_argcount]
+    takes_more = code.co_flags & 0x04  # CO_VARARGS: behind the keyword arguments stands the name of all others
+    return (*named, code.co_varnames[code.co_argcount + code.co_kwonlyargcount]) if takes_more else named
 
 
 def _items(value: Any, name: str) -> Any:
