@@ -59,7 +59,11 @@ class Firefox:
         command = [path, "--headless", "--no-remote", "--profile", self._profile, "--remote-debugging-port", "0"]
         self._log = (Path(self._profile) / "said.txt").open("w", encoding="utf-8")
         self._process = subprocess.Popen(command, stdout=self._log, stderr=subprocess.STDOUT)
-        self._connection = WebSocketConnection(f"{self._address()}/session", _PATIENCE, _STEP)
+        try:
+            self._connection = WebSocketConnection(f"{self._address()}/session", _PATIENCE, _STEP)
+        except BaseException:
+            self._end()
+            raise
         self.command("session.new", capabilities={"alwaysMatch": {}})
         self.command("session.subscribe", events=[_LogEntry.event_class])
         self._console: dict[str, list[str]] = {}
@@ -102,6 +106,9 @@ class Firefox:
     def stop(self) -> None:
         """End the browser."""
         self._connection.close()
+        self._end()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.wait()
         self._log.close()

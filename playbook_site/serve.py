@@ -90,7 +90,10 @@ class Builder:
             print(out, file=self._process.stdin, flush=True)
         except OSError:  # it has ended, with its reason on the terminal
             return False
-        return self._process.stdout.readline().strip() == "built"
+        said = self._process.stdout.readline()
+        if not said:
+            self._process.wait()  # it is ending: until then it would look as if it could build again
+        return said.strip() == "built"
 
     def end(self) -> None:
         """End the process, so that the next build loads all code anew."""
