@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from playbook_engine import bridge
+from playbook_engine.library import Library
 from playbook_engine.worksheets.batna.findings import BatnaFindings
 from tests import negotiations, plans
-from tests.plans import Plan, changed
+from tests.plans import Plan, changed, request
 from tests.random_plans import random_plan
 
 Find = Callable[[Plan], BatnaFindings]
@@ -75,6 +78,33 @@ def test_of_several_turning_risk_tolerances_the_nearest_is_told(
     found = replace(found, answers=answers, turning_risk_tolerances=(F(1), F(10), F(800)))
     assert (found.turning_risk_tolerance, found.lower_turns, found.higher_turns) == (nearest, lower, higher)
     assert replace(found, turning_risk_tolerances=()).turning_risk_tolerance is None
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        pytest.param(
+            "", ["With a risk tolerance of about 820 or less, the advice would turn."], id="risk does not count"
+        ),
+        pytest.param("100", ["With a risk tolerance above about 820, the advice would turn."], id="between"),
+        pytest.param("0.1", ["With a risk tolerance above about 0.30, the advice would turn."], id="below both"),
+    ],
+)
+def test_an_advice_that_turns_twice_with_risk_says_so(find: Find, content: Library, own: str, told: list[str]) -> None:
+    """A coin for 100 against 49 that is nearly sure: the coin is best for the bold, and again for the very careful."""
+    plan = negotiations.demand()
+    for path, answer in {
+        "role": "receive",
+        "deal_worth": {"low": "-1", "high": "49", "low_chance": "1%", "high_chance": "99%"},
+        "alternatives.0.worth": {"low": "0", "high": "100", "low_chance": "50%", "high_chance": "50%"},
+        "risk_tolerance": own,
+    }.items():
+        plan = changed(plan, path, answer)
+    assert [round(float(turn), 4) for turn in find(plan).turning_risk_tolerances] == [0.2556, 824.4071]
+    bridge.use_library(content)
+    markdown = json.loads(bridge.run(request(plan)))["markdown"].replace("$", "")
+    for sentence in (*told, "It turns at more than one risk tolerance: further on it turns back."):
+        assert sentence in markdown
 
 
 def test_a_claim_of_70_percent_is_worth_55000_and_52380_95_today(find: Find) -> None:
