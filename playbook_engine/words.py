@@ -10,7 +10,9 @@ from fractions import Fraction
 from typing import Literal
 
 from playbook_engine.fields import KINDS, NumberStyle
+from playbook_engine.fields.days import MONTHS, Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
+from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
 
 WHOLE_FROM = 100  # computed amounts from here on are shown without decimals
@@ -182,12 +184,27 @@ class Words:
         """Return a share in percent, with one decimal where it is not whole."""
         return self.say("number-percent", number=self.number(Fraction(round(share * 1000), 10)))
 
+    def between(self, low: Fraction, high: Fraction) -> str:
+        """Return two amounts as the ends of a range."""
+        return self.say("number-range", low=self.exact(low), high=self.exact(high))
+
+    def until(self, months: Fraction, day: Day) -> str:
+        """Return a length of time, and the day until which it was counted."""
+        month = self.say(f"number-month-{MONTHS[day.month - 1]}")
+        return self.say(
+            "number-until", duration=self.duration(months), day=str(day.day), month=month, year=str(day.year)
+        )
+
     def duration(self, months: Fraction) -> str:
         """Return a time in the unit that a person would use for it."""
         days = months * DAYS_A_MONTH
-        if months and months % 12 == 0:
+        if not days:
+            return self.say("number-no-wait")
+        if days < 2 and days.denominator != 1:
+            return self._counted("hour", Fraction(round(days * 240), 10))
+        if months % 12 == 0:
             return self._counted("year", months / 12)
-        if months and months.denominator == 1:
+        if months.denominator == 1:
             return self._counted("month", months)
         if days % 7 == 0 and months < 12:
             return self._counted("week", days / 7)
@@ -204,9 +221,9 @@ class Words:
             return self.library.messages[_ONE[unit]]
         return self.say(_MANY[unit], number=self.number(count))
 
-    def value(self, kind: str, value: Fraction) -> str:
+    def understood(self, understood: Understood) -> str:
         """Return what was understood of one typed field."""
-        return KINDS[kind].show(value, self)
+        return self.say(understood.message) if understood.message else KINDS[understood.kind].show(understood, self)
 
 
 _ONE = {

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal
 
 from playbook_engine.errors import AnswerError
 from playbook_engine.fields import KINDS, NumberStyle
-from playbook_engine.fields.kind import Answer, Reader, Row, is_blank
+from playbook_engine.fields.days import Day
+from playbook_engine.fields.kind import Answer, Reader, Row, Understood, is_blank
 
 __all__ = [
+    "NONES",
     "SIGNS",
     "Example",
     "Group",
@@ -33,6 +34,8 @@ __all__ = [
 
 Sign = Literal["", "not-negative", "positive"]
 SIGNS: tuple[Sign, ...] = ("", "not-negative", "positive")
+NoneMeans = Literal["", "zero", "nothing-yet"]
+NONES: tuple[NoneMeans, ...] = ("", "zero", "nothing-yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Option:
 class Question:
     """One question: what is asked, why, an example, and how to find out what one does not know.
 
-    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``details``, ``most`` and
+    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``none`` tells what "none" or
+    "nothing" means: ``zero`` (of a time: no wait), ``nothing-yet`` (a blank), or "" where the person is asked. ``row``, ``add``, ``details``, ``most`` and
     ``start`` belong to the kind ``rows``: a row's heading, the words of the button that adds one and of the fold that
     holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
@@ -68,6 +72,7 @@ class Question:
     most: int = 0
     start: int = 0
     sign: Sign = ""
+    none: NoneMeans = ""
     same_as: str = ""
 
     @property
@@ -119,28 +124,29 @@ class Reading:
     """What came of reading one worksheet.
 
     ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of
-    such mappings, blank rows left out. ``values`` maps dotted field paths to what was understood, for showing it
-    back, and ``kinds`` the same paths to their field kinds. ``places`` gives the number, from 0, that each kept row
-    had in the form. ``errors`` holds every fault.
+    such mappings, blank rows left out. ``understood`` maps dotted field paths to what was understood, for showing it
+    back. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
     """
 
     answers: Mapping[str, Answer]
-    values: Mapping[str, Fraction]
-    kinds: Mapping[str, str]
+    understood: Mapping[str, Understood]
     places: Mapping[str, tuple[int, ...]]
     errors: tuple[AnswerError, ...]
 
 
-def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle) -> Reading:
-    """Read every answer of a worksheet; nothing is compulsory, and every fault is reported at once."""
-    reader = Reader(numbers, KINDS)
+def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle, today: Day | None = None) -> Reading:
+    """Read every answer of a worksheet; nothing is compulsory, and every fault is reported at once.
+
+    ``today`` is the day from which "in March" counts; without it, such an answer is asked about.
+    """
+    reader = Reader(numbers, KINDS, today)
     answers = {
         question.id: reader.read(question, raw.get(question.id), question.id) for question in worksheet.questions()
     }
     for name in raw:
         if name not in answers:
             reader.fault(name, "field-unknown")
-    return Reading(answers, reader.values, reader.kinds, reader.places, tuple(reader.errors))
+    return Reading(answers, reader.understood, reader.places, tuple(reader.errors))
 
 
 def locate(worksheet: Worksheet, path: str) -> tuple[Question, str]:

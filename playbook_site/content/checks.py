@@ -232,8 +232,8 @@ def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str
         return f"'{place}' is no question of an earlier worksheet. {did_you_mean(place, earlier)}"
     if other.same_as:
         return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
-    if (other.kind, other.option_ids, other.sign) != (question.kind, question.option_ids, question.sign):
-        return f"'{place}' takes other answers. Give both the same kind, options and sign"
+    if any(getattr(other, key) != getattr(question, key) for key in ("kind", "option_ids", "sign", "none")):
+        return f"'{place}' takes other answers. Give both the same kind, options, sign and none"
     return ""
 
 

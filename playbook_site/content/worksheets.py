@@ -7,11 +7,12 @@ from dataclasses import fields as record_fields
 from typing import Any
 
 from playbook_engine.fields import KINDS
-from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Sign, Worksheet
+from playbook_engine.worksheet import NONES, SIGNS, Example, Group, NoneMeans, Option, Question, Sign, Worksheet
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Fence, Page
 
 _QUESTION_WORDS = ("id", "kind", "label", "why", "example", "find_out")
+_COUNTING = ("amount", "range", "percent", "duration", "hours")
 _QUESTION_KEYS = frozenset(field.name for field in record_fields(Question))
 
 
@@ -75,6 +76,12 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         page.fault(line, f"question '{name}': kind '{raw.get('kind')}' is unknown. Write one of {', '.join(KINDS)}")
     if sign not in SIGNS:
         page.fault(line, f"question '{name}': sign '{sign}' is unknown. Write {' or '.join(SIGNS[1:])}")
+    none: NoneMeans = raw.get("none", "")
+    if none not in NONES or (none and raw.get("kind") in KINDS and kind not in _COUNTING):
+        page.fault(
+            line,
+            f"question '{name}': none: write {' or '.join(NONES[1:])}, at a question of the kind {', '.join(_COUNTING)}",
+        )
     options = tuple(
         Option(str(option.get("id", "")), str(option.get("label", "")))
         for option in (_records(page, fence, raw, "options") if kind == "choice" else ())
@@ -98,6 +105,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         most=most,
         start=start,
         sign=sign,
+        none=none,
         **words,
     )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from playbook_engine.fields.days import MONTHS
 from playbook_engine.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
+    "number-month-": MONTHS,
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")
 

@@ -235,17 +235,27 @@ MISTAKES = [
         "evidence, months, name, otherwise, works_out, worth", id="dead question in a row",
     ),
     pytest.param(
-        SHEET, "        kind: amount\n        label: A result", "        kind: amont\n        label: A result", "- id: target",
+        SHEET, "        kind: amount\n        none: nothing-yet\n", "        kind: amont\n        none: nothing-yet\n", "- id: target",
         "question 'target': kind 'amont' is unknown. Write one of text, long_text, amount, range, percent, duration, hours, "
         "choice, rows", id="unknown kind",
     ),
     pytest.param(
-        SHEET, "        example: 58,000 a year\n", "", "- id: target",
+        SHEET, "        example: 58,000\n", "", "- id: target",
         "question 'target': 'example' is missing. Add 'example: ...'", id="question without an example",
     ),
     pytest.param(
-        SHEET, "        example: 58,000 a year\n", "        example: 58,000 a year\n        hint: x\n", "- id: target", None,
+        SHEET, "        example: 58,000\n", "        example: 58,000 a year\n        hint: x\n", "- id: target", None,
         id="unknown part of a question",
+    ),
+    pytest.param(
+        SHEET, "        none: nothing-yet\n        label: A result", "        none: nothing\n        label: A result", "- id: target",
+        "question 'target': none: write zero or nothing-yet, at a question of the kind amount, range, percent, duration, hours",
+        id="unknown meaning of none",
+    ),
+    pytest.param(
+        SHEET, "        kind: text\n        label: A short", "        kind: text\n        none: zero\n        label: A short", "- id: deal_name",
+        "question 'deal_name': none: write zero or nothing-yet, at a question of the kind amount, range, percent, duration, hours",
+        id="a meaning of none where nothing is counted",
     ),
     pytest.param(
         SHEET, "        sign: positive\n", "        sign: plus\n", "- id: risk_tolerance",
