@@ -37,7 +37,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 3  # 3: questions say what "none" means to them
+VERSION = 3  # 3: questions say what "none" means, and what amounts are for
 
 
 @dataclass(frozen=True, slots=True)

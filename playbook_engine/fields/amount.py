@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from playbook_engine.errors import Choice, FieldFault
-from playbook_engine.fields import spans
+from playbook_engine.fields import basis, money, spans
+from playbook_engine.fields.basis import Amount, Basis
 from playbook_engine.fields.kind import Answer, Asked, Draw, FieldKind, Numbers, Raw, Reader, Understood
 from playbook_engine.fields.number_words import NUMBER_WORDS, read_any, read_words
 from playbook_engine.fields.numerals import TYPED_LIMIT, NumberStyle, plain, shorten, tidy, without_doubt
@@ -20,6 +21,7 @@ _ODD = (
     "€52k", "52k €", "$1.5m", "3 lakh", "about 60k", "1,2,3", "1.000.000", "10 - 20", "1234567.89", "48,500.25", "50000", "-20,000",
     "99999999999999", "9" * 15, "9" * 16, "9" * 61, "9" * 5_000, "38-42k", "between 50k and 60k", "50 mil", "100CR", "52,0000", "5.000,-",
     "500/-", "1,500 for a lawyer", "one thousand", "half a million", "１２，５００", "￥5000", "dunno", "none", "nothing yet", "n/a",
+    "58,000 a year", "2400/month", "£16.10/hr", "$52,000/yr", "900 a week", "400 a day", "1,500 once", "50k-60k a year", "50 mil p.a.",
 )  # fmt: skip
 _LAKH, _CRORE = 10**5, 10**7
 _MULTIPLIERS: dict[str, tuple[int, ...]] = {
@@ -82,59 +84,77 @@ def parse(text: str, numbers: NumberStyle = "auto") -> Fraction:
     >>> parse("52.000", "comma")
     Fraction(52000, 1)
     """
-    amounts = readings(text, numbers)
+    amount = parse_with_basis(text, numbers)
+    if amount.basis not in ("", "once"):
+        raise FieldFault("amount-has-no-time")
+    return amount.value
+
+
+def parse_with_basis(text: str, numbers: NumberStyle = "auto") -> Amount:
+    """Return an amount with what it is for, where its text says so. Raises like :func:`parse`.
+
+    >>> parse_with_basis("58,000 a year")
+    Amount(value=Fraction(58000, 1), basis='year')
+    """
+    amounts, basis = readings(text, numbers)
     if not amounts and (ends := parse_ends(text, numbers)):
-        raise spans.ask("amount-range", text, *ends, _choice)
+        low, high = ends
+        raise spans.ask(
+            "amount-range", text, low.value, high.value, lambda value, name: _choice(value, name, low.basis)
+        )
     if not amounts:
         raise FieldFault("amount-unclear", text=shorten(text))
     _check_size(amounts, text)
     if len(amounts) > 1:
-        raise FieldFault("amount-ambiguous", _choices(amounts), text=shorten(text))
-    return amounts[0]
+        raise FieldFault("amount-ambiguous", _choices(amounts, basis), text=shorten(text))
+    return Amount(amounts[0], basis)
 
 
-def readings(text: str, numbers: NumberStyle) -> list[Fraction]:
-    """Return every amount that a text can be read as, one alone; empty when it is none."""
+def readings(text: str, numbers: NumberStyle) -> tuple[list[Fraction], Basis]:
+    """Return every amount that a text can be read as, one alone, and what it is for; none when it is no amount."""
     body = without_doubt(tidy(text))
     if found := _readings(body, numbers):
-        return found
-    head = _TAIL.search(body)
-    if head is None or _TELLING.search(body, head.end()):
-        return []
-    return _readings(body[: head.start()], numbers)
+        return found, ""
+    head, basis_, rest = basis.split(body)
+    if basis_ and (not rest or (_TAIL.match(rest) and not _TELLING.search(rest))):
+        return _readings(head, numbers), basis_
+    tail = _TAIL.search(body)
+    if tail is None or _TELLING.search(body, tail.end()):
+        return [], ""
+    return _readings(body[: tail.start()], numbers), ""
 
 
-def parse_ends(text: str, numbers: NumberStyle) -> tuple[Fraction, Fraction] | None:
+def parse_ends(text: str, numbers: NumberStyle) -> tuple[Amount, Amount] | None:
     """Return both ends of a text such as ``38-42k``, the lower first; None when it is no range.
 
-    What the upper end says of its unit counts for both, where the lower end says nothing. Raises :class:`FieldFault`
-    when an end can be read in two ways.
+    What the upper end says of its unit, and of what it is for, counts for both where the lower end says nothing.
+    Raises :class:`FieldFault` when an end can be read in two ways.
 
-    >>> parse_ends("38-42k", "auto")
-    (Fraction(38000, 1), Fraction(42000, 1))
+    >>> [int(end.value) for end in parse_ends("38-42k", "auto") or ()]
+    [38000, 42000]
     """
-    body = without_doubt(tidy(text))
-    ends = spans.split(body)
+    ends = spans.split(without_doubt(tidy(text)))
     if ends is None:
         return None
-    low, high = ends
+    (low, low_basis, low_rest), (high, high_basis, high_rest) = map(basis.split, ends)
+    if low_rest or high_rest or (low_basis and low_basis != high_basis):
+        return None
     scale = _MULTIPLIER.search(_CURRENCY_BEHIND.sub("", high))
+    lows, highs = readings(low, numbers)[0], readings(high, numbers)[0]
+    pairs = _pairs(lows, highs)
     if scale and not _MULTIPLIER.search(_CURRENCY_BEHIND.sub("", low)):
-        scaled = readings(f"{low} {scale[1]}", numbers), readings(high, numbers)
-        pairs = _pairs(*scaled) or [
-            pair for pair in _pairs(readings(low, numbers), scaled[1]) if pair[1] < 100 * pair[0]
-        ]
-    else:
-        pairs = _pairs(readings(low, numbers), readings(high, numbers))
+        scaled = _pairs(readings(f"{low} {scale[1]}", numbers)[0], highs)
+        pairs = scaled or [pair for pair in pairs if pair[1] < 100 * pair[0]]
     if not pairs:
         return None
     _check_size([end for pair in pairs for end in pair], text)
     if len(pairs) > 1:
+        behind = basis.spelt(high_basis)
         choices = tuple(
-            Choice(f"{plain(one)} - {plain(other)}", f"{plain(one)} – {plain(other)}") for one, other in pairs
+            Choice(f"{plain(one)} - {plain(other)}{behind}", f"{plain(one)} – {plain(other)}") for one, other in pairs
         )
         raise FieldFault("amount-ambiguous", choices, text=shorten(text))
-    return pairs[0]
+    return Amount(pairs[0][0], high_basis), Amount(pairs[0][1], high_basis)
 
 
 def _pairs(lows: list[Fraction], highs: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
@@ -189,13 +209,13 @@ def _check_size(amounts: Iterable[Fraction], text: str) -> None:
         raise FieldFault("amount-too-large", text=shorten(text))
 
 
-def _choices(amounts: list[Fraction]) -> tuple[Choice, ...]:
+def _choices(amounts: list[Fraction], basis_: Basis) -> tuple[Choice, ...]:
     names = {min(amounts): "choice-smaller", max(amounts): "choice-larger"}
-    return tuple(_choice(amount, names.get(amount, "choice-amount")) for amount in amounts)
+    return tuple(_choice(amount, names.get(amount, "choice-amount"), basis_) for amount in amounts)
 
 
-def _choice(amount: Fraction, message: str) -> Choice:
-    return Choice(plain(amount), plain(amount), message, amount)
+def _choice(amount: Fraction, message: str, basis_: Basis) -> Choice:
+    return Choice(plain(amount) + basis.spelt(basis_), plain(amount), message, amount)
 
 
 def infer_style(texts: Iterable[str]) -> NumberStyle:
@@ -204,7 +224,7 @@ def infer_style(texts: Iterable[str]) -> NumberStyle:
     for text in texts:
         if len(text) > TYPED_LIMIT or not _MARKED.search(text):
             continue
-        with_comma, with_point = readings(text, "comma"), readings(text, "point")
+        with_comma, with_point = readings(text, "comma")[0], readings(text, "point")[0]
         if len(with_comma) == 1 and with_comma == with_point:
             comma = comma or bool(re.search(r"\d,\d{1,2}(?!\d|,)", text))
             point = point or bool(re.search(r"\d\.\d{1,2}(?!\d|\.)|\d,\d{3},\d{3}|\d,\d{3}\.", text))
@@ -212,8 +232,15 @@ def infer_style(texts: Iterable[str]) -> NumberStyle:
 
 
 def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
-    """Return the amount; None when it is blank, unknown, faulty, or of a sign that the question does not allow."""
-    value = reader.control("amount", parse, raw, path, question.none)
+    """Return the amount for the time that its question counts in.
+
+    None when it is blank, unknown, faulty, of a sign that the question does not allow, or for a time that cannot be
+    counted yet.
+    """
+    amount = reader.control("amount", parse_with_basis, raw, path, question.none)
+    if amount is None or isinstance(amount, Fraction):
+        return amount
+    value = money.count(question, amount, path, reader)
     if value is None:
         return None
     if (question.sign == "positive" and value <= 0) or (question.sign == "not-negative" and value < 0):
@@ -228,8 +255,26 @@ def sample(question: Asked, draw: Draw) -> Raw:  # noqa: ARG001
 
 
 def show(understood: Understood, numbers: Numbers) -> str:
-    """Return what was understood."""
-    return numbers.exact(understood.value or Fraction(0))
+    """Return what was understood, with what was typed where that was for another time."""
+    if not understood.typed:
+        return numbers.per(understood.value or Fraction(0), understood.basis)
+    return numbers.converted(typed_as(understood, numbers), counted_as(understood, numbers))
+
+
+def typed_as(understood: Understood, numbers: Numbers) -> str:
+    """Return what was typed for another time: an amount, or both ends of a range."""
+    ends = [numbers.per(end.value, end.basis) for end in understood.typed]
+    return ends[0] if len(ends) == 1 else numbers.between(ends[0], ends[1])
+
+
+def counted_as(understood: Understood, numbers: Numbers) -> str:
+    """Return what that was counted as: an amount, or both ends of a range."""
+    low = numbers.amount_per(understood.value or Fraction(0), understood.basis)
+    return (
+        low
+        if understood.upper is None
+        else numbers.between(low, numbers.amount_per(understood.upper, understood.basis))
+    )
 
 
 KIND = FieldKind("amount", read, sample, show)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from playbook_engine.errors import Choice, FieldFault
 from playbook_engine.fields import spans
-from playbook_engine.fields.kind import Asked, Draw, FieldKind, Numbers, Raw, Understood, one_control
+from playbook_engine.fields.basis import HOURS_LIMIT
+from playbook_engine.fields.kind import Answer, Asked, Draw, FieldKind, Numbers, Raw, Reader, Understood
 from playbook_engine.fields.number_words import read_any
 from playbook_engine.fields.numerals import NumberStyle, plain, shorten, tidy, without_doubt
 
@@ -23,6 +24,7 @@ _AN = re.compile(r"^an? (?=hour|day|week|minute|working|work)")
 _AND_A_HALF = re.compile(rf"^(?:an|one|1) ({_HOURS}) and an? half$")
 _TAIL = re.compile(r",? (?:for|in|of|on|with|to) [^\d%]+$")
 _PER = re.compile(r"\b(?:each|every|per|hours?|days?|weeks?|months?|years?|or|plus|minus|times)\b")
+_A_WEEK = re.compile(r"(?: ?/ ?| per | an? | each )(?:week|wk)\.?$| (?:weekly|pw)$", re.IGNORECASE)
 _DAY_LENGTHS = (6, 8)
 _WEEK_LENGTHS = (35, 40)
 
@@ -74,6 +76,22 @@ def _offered(hours: Fraction) -> Choice:
     return Choice(f"{plain(hours)} h", f"{plain(hours)} h")
 
 
+def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
+    """Return the hours; None when they are blank, unknown or faulty, or more than a week has where a week's are asked."""
+    of_week = question.sets == "hours_a_week"
+
+    def typed(text: str, numbers: NumberStyle) -> Fraction:
+        return parse(_A_WEEK.sub("", tidy(text)) if of_week else text, numbers)
+
+    hours = reader.control("hours", typed, raw, path, question.none)
+    if hours is not None and of_week and not 0 < hours <= HOURS_LIMIT:
+        reader.fault(path, "hours-of-a-week")
+        return None
+    if hours and question.basis == "once" and reader.lacks_hours(reader.reckoning.basis):
+        return None
+    return hours
+
+
 def sample(question: Asked, draw: Draw) -> Raw:  # noqa: ARG001
     """Return an answer to try a form with."""
     odd = (
@@ -99,4 +117,4 @@ def show(understood: Understood, numbers: Numbers) -> str:
     return numbers.hours(understood.value or Fraction(0))
 
 
-KIND = FieldKind("hours", one_control("hours", parse), sample, show)
+KIND = FieldKind("hours", read, sample, show)

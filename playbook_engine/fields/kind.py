@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from playbook_engine.errors import AnswerError, Choice, FieldFault
+from playbook_engine.fields.basis import Amount, Basis, Reckoning
 from playbook_engine.fields.days import Day
 from playbook_engine.fields.estimate import Estimate
 from playbook_engine.fields.numerals import NumberStyle, shorten
@@ -23,6 +24,7 @@ __all__ = [
     "UNKNOWN",
     "Answer",
     "Asked",
+    "Counted",
     "Draw",
     "FieldKind",
     "Numbers",
@@ -33,6 +35,8 @@ __all__ = [
     "is_blank",
     "one_control",
 ]
+
+NO_TIME = Reckoning()
 
 T = TypeVar("T")
 Value = str | Fraction | Estimate | None
@@ -55,6 +59,14 @@ class Asked(Protocol):
     @property
     def sign(self) -> str:
         """Which amounts are allowed: "" for all, ``not-negative``, ``positive``."""
+
+    @property
+    def basis(self) -> str:
+        """What an answer counts in: "" for no time, ``deal``, ``once``, ``only-once``, ``hour``, ``year``."""
+
+    @property
+    def sets(self) -> str:
+        """What an answer says of all amounts: "" for nothing, ``basis``, ``hours_a_week``."""
 
     @property
     def none(self) -> str:
@@ -88,7 +100,16 @@ class Numbers(Protocol):
     def hours(self, hours: Fraction) -> str:
         """Return a number of hours."""
 
-    def between(self, low: Fraction, high: Fraction) -> str:
+    def per(self, value: Fraction, basis: Basis) -> str:
+        """Return an amount as it was typed, with what it is for."""
+
+    def amount_per(self, value: Fraction, basis: Basis) -> str:
+        """Return a computed amount, with what it is for."""
+
+    def converted(self, typed: str, amount: str) -> str:
+        """Return an amount as it was typed, and what it comes to for another time."""
+
+    def between(self, low: str, high: str) -> str:
         """Return two amounts as the ends of a range."""
 
     def until(self, months: Fraction, day: Day) -> str:
@@ -100,7 +121,9 @@ class Understood:
     """What was understood of one control, to be shown back.
 
     ``value`` is None where there is nothing to count with; then ``message`` names the words that say so. ``day`` is the
-    one until which a length of time was counted; ``upper`` the other end where two amounts were understood.
+    one until which a length of time was counted; ``upper`` the other end where two amounts were
+    understood. Of an amount, ``basis`` is what ``value`` is for, and ``typed`` what was typed, one amount or both ends,
+    where that was for another time.
     """
 
     kind: str
@@ -108,6 +131,8 @@ class Understood:
     message: str = ""
     day: Day | None = None
     upper: Fraction | None = None
+    basis: Basis = ""
+    typed: tuple[Amount, ...] = ()
 
 
 class Draw(Protocol):
@@ -128,17 +153,37 @@ class Draw(Protocol):
         """Return answers to most of these questions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An amount as it was typed, with what its question counts in, and its path."""
+
+    counts_in: str
+    amount: Amount
+    path: str
+
+
 class Reader:
     """Gathers the values, faults and places of one worksheet while its questions are read.
 
     ``style`` and ``today`` are what answers are read by: how the person writes numbers, and the day of the request,
-    None where it names none. ``understood`` holds what was understood of each control, by dotted path; ``places`` the
+    None where it names none; ``reckoning`` is how amounts of different times are counted together. ``amounts`` holds
+    every amount that was read, and ``wants_hours`` tells that one needs the hours of a week, which
+    are not known. ``understood`` holds what was understood of each control, by dotted path; ``places`` the
     number, from 0, that each kept row had in the form; ``errors`` every fault.
     """
 
-    def __init__(self, style: NumberStyle, kinds: Mapping[str, FieldKind], today: Day | None = None) -> None:
+    def __init__(
+        self,
+        style: NumberStyle,
+        kinds: Mapping[str, FieldKind],
+        today: Day | None = None,
+        reckoning: Reckoning = NO_TIME,
+    ) -> None:
         self.style = style
         self.today = today
+        self.reckoning = reckoning
+        self.amounts: list[Counted] = []
+        self.wants_hours = False
         self.understood: dict[str, Understood] = {}
         self.places: dict[str, tuple[int, ...]] = {}
         self.errors: list[AnswerError] = []
@@ -153,6 +198,12 @@ class Reader:
     ) -> None:
         """Note a fault at a path."""
         self.errors.append(AnswerError(path, message, values, choices))
+
+    def lacks_hours(self, basis: Basis) -> bool:
+        """Tell whether an amount for this time needs the hours of a week, and they are not known; notes that it does."""
+        lacks = basis == "hour" and self.reckoning.hours_a_week is None
+        self.wants_hours = self.wants_hours or lacks
+        return lacks
 
     def control(
         self, kind: str, parse: Callable[[str, NumberStyle], T], raw: object, path: str, none: str | None = None

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from playbook_engine.errors import Choice, FieldFault
 from playbook_engine.fields import spans
-from playbook_engine.fields.kind import Asked, Draw, FieldKind, Numbers, Raw, Understood, one_control
+from playbook_engine.fields.basis import split
+from playbook_engine.fields.kind import Answer, Asked, Draw, FieldKind, Numbers, Raw, Reader, Understood
 from playbook_engine.fields.number_words import read_any
 from playbook_engine.fields.numerals import NumberStyle, plain, shorten, tidy, without_doubt
 
@@ -131,6 +132,16 @@ def _offered(share: Fraction) -> Choice:
     return Choice(f"{plain(percent)}%", f"{plain(percent)} %")
 
 
+def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
+    """Return the share; None when it is blank, unknown or faulty. A yearly rate may say that it is one."""
+
+    def typed(text: str, numbers: NumberStyle) -> Fraction:
+        head, basis, rest = split(tidy(text)) if question.basis == "year" else (text, "", "")
+        return parse(head if basis == "year" and not rest else text, numbers)
+
+    return reader.control("percent", typed, raw, path, question.none)
+
+
 def sample(question: Asked, draw: Draw) -> Raw:  # noqa: ARG001
     """Return a chance to try a form with."""
     return draw.pick(_ODD) if draw.strange else f"{draw.number(0, 100)}%"
@@ -141,4 +152,4 @@ def show(understood: Understood, numbers: Numbers) -> str:
     return numbers.percent(understood.value or Fraction(0))
 
 
-KIND = FieldKind("percent", one_control("percent", parse), sample, show)
+KIND = FieldKind("percent", read, sample, show)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from playbook_engine.errors import FieldFault
-from playbook_engine.fields import amount, percent
+from playbook_engine.fields import amount, money, percent
+from playbook_engine.fields.basis import Amount
 from playbook_engine.fields.estimate import estimate
 from playbook_engine.fields.kind import UNKNOWN, Answer, Asked, Draw, FieldKind, Numbers, Raw, Reader, Understood
 from playbook_engine.fields.numerals import TYPED_LIMIT, NumberStyle
+from playbook_engine.fields.replies import is_none, is_unknown
 
 PARTS: Mapping[str, str] = {
     "low": "page-range-low",
@@ -72,7 +75,8 @@ def _part(question: Asked, name: str, raw: Mapping[str, object], path: str, read
         return None
     if name.endswith("_chance"):
         return reader.control("percent", percent.parse, text, f"{path}.{name}", "")
-    return reader.control("amount", amount.parse, text, f"{path}.{name}", question.none)
+    found = amount.read(question, text, f"{path}.{name}", reader)
+    return found if isinstance(found, Fraction) else None
 
 
 def _middle(question: Asked, raw: Mapping[str, object], path: str, reader: Reader) -> dict[str, Fraction | None]:
@@ -84,19 +88,26 @@ def _middle(question: Asked, raw: Mapping[str, object], path: str, reader: Reade
     if text is None:
         reader.fault(path, "answer-unreadable")
         return {}
-    ends: list[Fraction] = []
     taken = any(raw.get(name, "") != "" for name in PARTS if name != "likely")
+    ends = None if taken or not isinstance(text, str) else _ends(text, reader.style)
+    if ends is None:
+        found = amount.read(question, text, path, reader)
+        return {"likely": found if isinstance(found, Fraction) else None}
+    low, high = (money.count(question, end, path, reader) for end in ends)
+    if low is not None and high is not None:
+        counted = reader.understood[path]
+        reader.understood[path] = replace(counted, kind="range", value=low, upper=high, typed=counted.typed and ends)
+    return {"low": low, "high": high}
 
-    def parse(text: str, numbers: NumberStyle) -> Fraction:
-        found = None if taken or amount.readings(text, numbers) else amount.parse_ends(text, numbers)
-        ends.extend(found or ())
-        return ends[0] if ends else amount.parse(text, numbers)
 
-    likely = reader.control("amount", parse, text, path, question.none)
-    if not ends:
-        return {"likely": likely}
-    reader.understood[path] = Understood("range", ends[0], upper=ends[1])
-    return {"low": ends[0], "high": ends[1]}
+def _ends(text: str, numbers: NumberStyle) -> tuple[Amount, Amount] | None:
+    """Return both ends where a text names two and is no amount by itself; None where it is to be read as one."""
+    if is_unknown(text) or is_none(text) or amount.readings(text, numbers)[0]:
+        return None
+    try:
+        return amount.parse_ends(text, numbers)
+    except FieldFault:
+        return None  # reading it as one amount asks
 
 
 def sample(question: Asked, draw: Draw) -> Raw:
@@ -116,8 +127,11 @@ def sample(question: Asked, draw: Draw) -> Raw:
 
 def show(understood: Understood, numbers: Numbers) -> str:
     """Return what was understood of two ends."""
-    low = understood.value or Fraction(0)
-    return numbers.between(low, low if understood.upper is None else understood.upper)
+    if understood.typed:
+        return amount.show(understood, numbers)
+    ends = (understood.value or Fraction(0), understood.upper or Fraction(0))
+    low, high = (numbers.per(end, understood.basis) for end in ends)
+    return numbers.between(low, high)
 
 
 KIND = FieldKind("range", read, sample, show, PARTS)

@@ -13,6 +13,7 @@ import yaml
 
 from playbook_engine import bridge, plan, worksheet
 from playbook_engine.fields import KINDS, amount, number_words, numerals
+from playbook_engine.fields.basis import Reckoning
 from playbook_engine.fields.days import Day
 from playbook_engine.fields.kind import Reader
 from playbook_engine.library import Library, Question
@@ -33,7 +34,8 @@ def questions(page: Path) -> Iterator[Question]:
         for group in yaml.safe_load(fence[1])["groups"]:
             for raw in group["questions"]:
                 for one in (raw, *raw.get("questions", ())):
-                    yield Question(one["id"], one["kind"], "", "", str(one["example"]), "", none=one.get("none", ""))
+                    told = {key: one[key] for key in ("none", "basis", "sets") if key in one}
+                    yield Question(one["id"], one["kind"], "", "", str(one["example"]), "", **told)
 
 
 def test_the_examples_of_fields_of_every_kind_are_looked_at() -> None:
@@ -47,7 +49,7 @@ def test_every_example_that_a_field_shows_the_field_accepts(page: Path) -> None:
     refused = []
     for question in (question for question in questions(page) if question.kind in TYPED):
         for text in question.example.split(", or "):
-            reader = Reader("auto", KINDS, Day(2026, 11, 26))
+            reader = Reader("auto", KINDS, Day(2026, 11, 26), Reckoning("year"))
             if reader.read(question, text, question.id) is None:
                 refused.append((question.id, text, [error.message for error in reader.errors]))
     assert refused == []
@@ -153,5 +155,5 @@ def test_what_was_understood_is_shown_in_words(content: Library) -> None:
     assert told["errors"] == []
     assert told["understood"] == {
         "deal_worth.likely": "€38,000 to €42,000", "target": "nothing yet", "deal_cost": "€0", "deal_months": "no wait",
-        "deal_benefit": "I do not know", "hour_value": "€12,500", "annual_rate": "50 percent",
+        "deal_benefit": "I do not know", "hour_value": "€12,500 an hour", "annual_rate": "50 percent",
     }  # fmt: skip

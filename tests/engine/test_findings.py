@@ -195,6 +195,7 @@ def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find,
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: random.Random, more: int) -> None:
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(plan, "amounts_are_for", "year")  # else the new one's amount might have to be asked about
     rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:7]
     before = find(changed(plan, "alternatives", rows)).reservation_value
     after = find(
@@ -206,7 +207,7 @@ def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: 
 
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_a_better_alternative_never_makes_a_receiver_accept_less(find: Find, rng: random.Random, more: int) -> None:
-    plan = changed(random_plan(rng), "role", "receive")
+    plan = changed(changed(random_plan(rng), "role", "receive"), "amounts_are_for", "year")
     before = find(plan)
     assume(before.best is not None)
     assert before.best is not None
