@@ -30,7 +30,8 @@ FAULT = "request-failed"
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
 
 DEPTH_LIMIT = 40  # a plan nests eight deep
-_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)
+# A string without its end counts to the end of the text: else each quote in it would be tried as a beginning again.
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _library = Library()
