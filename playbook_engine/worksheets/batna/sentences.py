@@ -91,13 +91,19 @@ def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
         name = _side(found, "change-worth-receive", "change-worth-pay")
         yield words.tell(name, fill)
     if found.break_even_chance is not None and found.best:
-        against_deal = _next_is_deal(found)
-        name = "change-chance-deal" if against_deal else "change-chance-second"
-        yield words.tell(name, fill)
+        yield words.tell(_chance_sentence(found, found.break_even_chance), fill)
     if found.turning_risk_tolerance is not None:
         tolerance = found.answers.risk_tolerance
         below = tolerance is not None and tolerance < found.turning_risk_tolerance
         yield words.tell("change-risk-more" if below else "change-risk", fill)
+
+
+def _chance_sentence(found: BatnaFindings, turning: Fraction) -> str:
+    """Return the sentence about the chance that turns the order: a payer may be better off when a course fails."""
+    if _next_is_deal(found) or found.best is None:
+        return "change-chance-deal"
+    chance = found.best.answers.works_out
+    return "change-chance-second-below" if chance is not None and chance < turning else "change-chance-second"
 
 
 def _next_is_deal(found: BatnaFindings) -> bool:
@@ -126,6 +132,8 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
     worths = [worth for worth in (*(row.worth for row in rows), answers.deal_worth) if worth]
     if any(len(worth.points) > 1 and not worth.chances for worth in worths):
         yield words.say("assumption-three-points")
+    if any(len(worth.points) == 2 and worth.likely is None and not worth.chances for worth in worths):
+        yield words.say("assumption-middle")
     if any(worth.chances for worth in worths):
         yield words.say("assumption-typed-chances")
     if any(row.works_out is None for row in rows):
