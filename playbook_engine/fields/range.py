@@ -25,6 +25,10 @@ PARTS: Mapping[str, str] = {
 }
 """The parts of the control, and the messages that label them."""
 
+_ODD = (
+    "38-42k", "50k-60k a year", "£10-12/hr", "between 50.000 and 60.000", "Badly 54,000, most likely 57,000, well 60,000", "at best 60k; at worst 54k",
+    "nothing yet", "n/a", "52,000", "60-50", "badly x, well y",
+)  # fmt: skip
 _LABEL = re.compile(
     r"(?:if it goes )?(?:\b(?P<low>badly|at worst|worst)|\b(?P<likely>most likely|likely|probably)|\b(?P<high>well|at best|best))\b:? ",
     re.IGNORECASE,
@@ -111,7 +115,9 @@ def _ends(text: str, numbers: NumberStyle) -> tuple[Amount, Amount] | None:
 
 
 def sample(question: Asked, draw: Draw) -> Raw:
-    """Return one to three amounts, in order or not, some with chances."""
+    """Return one to three amounts, in order or not, some with chances; or all in one text, as on a terminal."""
+    if draw.strange and draw.chance(0.3):
+        return draw.pick(_ODD)
     if not draw.strange and draw.chance(0.3):
         return {"likely": amount.sample(question, draw)}
     ends = [str(end * 1000) for end in sorted(draw.number(-50, 200) for _ in range(3))]
