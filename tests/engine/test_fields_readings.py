@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction as F
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playbook_engine.errors import AnswerError
-from playbook_engine.fields import KINDS, NumberStyle
+from playbook_engine.fields import KINDS, NumberStyle, days
 from playbook_engine.fields.days import Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.fields.estimate import Estimate
@@ -185,6 +188,24 @@ def test_a_day_that_cannot_be_waited_for(text: str, message: str) -> None:
 def test_a_day_is_asked_about_when_nobody_knows_which_day_it_is(text: str) -> None:
     value, (error,), _ = read("duration", text, today=None)
     assert (value, error.message) == (None, "duration-needs-today")
+
+
+@given(st.dates())
+def test_days_are_counted_as_the_calendar_counts_them(day: date) -> None:
+    assert days.from_iso(day.isoformat()) == Day(day.year, day.month, day.day)
+    assert Day(day.year, day.month, day.day).number == day.toordinal()
+
+
+@given(st.dates(date(2026, 11, 27), date(2100, 1, 1)))
+def test_any_day_to_come_is_reached_however_it_is_written(day: date) -> None:
+    name = days.MONTHS[day.month - 1]
+    for text in (
+        day.isoformat(),
+        f"{day.day} {name} {day.year}",
+        f"on {name} {day.day}, {day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+    ):
+        assert read("duration", text)[0] == (day - date(2026, 11, 26)).days / DAYS_A_MONTH
 
 
 def test_the_day_that_was_reached_is_kept_to_be_shown() -> None:
