@@ -14,7 +14,9 @@ from typing import Any
 
 from playbook_engine import checklist, findings, library, plan, render_html, render_markdown, report
 from playbook_engine.checklist import Checklist
-from playbook_engine.errors import AnswerError, RequestError
+from playbook_engine.errors import AnswerError, Choice, RequestError
+from playbook_engine.fields import days
+from playbook_engine.fields.days import Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
 from playbook_engine.report import Report
@@ -28,7 +30,8 @@ FAULT = "request-failed"
 _BASE = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*|https?://[\w.:-]+/(?:[\w.-]+/)*)")
 
 DEPTH_LIMIT = 40  # a plan nests eight deep
-_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)
+# A string without its end counts to the end of the text: else each quote in it would be tried as a beginning again.
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _library = Library()
@@ -197,7 +200,7 @@ def _worksheet(request: Mapping[str, Any]) -> Worksheet:
 def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     document = plan.from_json(request.get("plan"))
     name = asked.id if asked else ""
-    found = findings.find(document, _library, name)
+    found = findings.find(document, _library, name, _today(request))
     words = Words(_library, document.numbers, document.currency)
     steps = checklist.build(found, _library, name)
     return _Result(
@@ -209,6 +212,17 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
         request.get("base", ""),
         request.get("level", 2),
     )
+
+
+def _today(request: Mapping[str, Any]) -> Day | None:
+    """Return the day that a request names as today's; None when it names none, since the engine has no clock."""
+    found = request.get("today")
+    if found is None:
+        return None
+    day = days.from_iso(found) if isinstance(found, str) else None
+    if day is None:
+        raise RequestError("request-unreadable")
+    return day
 
 
 def _reply(result: _Result, show: list[str]) -> dict[str, Any]:
@@ -238,16 +252,20 @@ def _read_back(finding: Finding | None, words: Words) -> dict[str, Any]:
 
 
 def _understood(reading: Reading, words: Words) -> dict[str, str]:
-    return {path: words.value(reading.kinds[path], value) for path, value in reading.values.items()}
+    return {path: words.understood(understood) for path, understood in reading.understood.items()}
+
+
+def _shown_choice(choice: Choice, words: Words) -> str:
+    """Return what the button of one reading says."""
+    if not choice.message:
+        return choice.shown
+    return words.say(choice.message, **({} if choice.amount is None else {"amount": words.exact(choice.amount)}))
 
 
 def _explain(error: AnswerError, sheet: Worksheet, words: Words) -> dict[str, Any]:
     """Return one fault with its sentence: plain text, in which the person's own words stand as typed."""
     label = label_of(sheet, error.field, words.library.messages)
-    shown = [
-        choice.shown if choice.amount is None else words.say(choice.message, amount=words.exact(choice.amount))
-        for choice in error.choices
-    ]
+    shown = [_shown_choice(choice, words) for choice in error.choices]
     return {
         "field": error.field,
         "label": label,

@@ -14,7 +14,7 @@ class Choice:
     """One reading of an ambiguous answer.
 
     ``value`` is what to type so that the answer has only this reading; ``shown`` is how a person recognises it. Where
-    the reading is an amount, ``message`` names the sentence that shows it instead, with the person's own currency.
+    there is a ``message``, its sentence is shown instead; of an ``amount``, with the person's own currency.
     """
 
     value: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playbook_engine import shared_answers, worksheet
+from playbook_engine.fields.days import Day
 from playbook_engine.library import Library
 from playbook_engine.plan import Plan
 from playbook_engine.sheet import Sheet
@@ -38,8 +39,8 @@ class Findings:
         return next((finding for finding in self.found if finding.sheet.id == name), None)
 
 
-def find(plan: Plan, library: Library, asked: str = "") -> Findings:
-    """Return what a plan's answers imply.
+def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None) -> Findings:
+    """Return what a plan's answers imply, read on the day that the request names.
 
     A worksheet counts when it holds an answer of its own, or is the one ``asked`` about: then it counts even when it
     is blank.
@@ -51,7 +52,7 @@ def find(plan: Plan, library: Library, asked: str = "") -> Findings:
         own = plan.worksheets.get(sheet.id, {})
         if page is None or not (sheet.id == asked or worksheet.is_answered(own)):
             continue
-        reading = worksheet.read(page, raw.get(sheet.id, own), plan.numbers)
+        reading = worksheet.read(page, raw.get(sheet.id, own), plan.numbers, today)
         needed = {other.sheet.id: other.results for other in found if other.sheet.id in sheet.needs}
         found.append(Finding(sheet, page, reading, sheet.parts.find(reading, needed)))
     return Findings(tuple(found))

@@ -37,7 +37,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 2  # 2: plays have a seat and keywords, worksheets share questions, sentences are named after their worksheet
+VERSION = 3  # 3: questions say what "none" means, and what amounts are for
 
 
 @dataclass(frozen=True, slots=True)

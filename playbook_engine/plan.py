@@ -30,6 +30,9 @@ STYLES: dict[str, NumberStyle] = {"auto": "auto", "point": "point", "comma": "co
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 STEP = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
 BYTE_LIMIT = 4 * CHARACTER_LIMIT  # what a character takes at most in UTF-8: a file with more bytes need not be decoded
+NUMBER_LIMIT = 10**15  # below it, JavaScript holds every whole number exactly
+SMALLEST = 0.0001  # below it, the two languages write a number differently
+_UNMISTAKABLE = 5  # decimals; three or four could be a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,32 @@ def _answer_or_rows(value: Any, part: str) -> Any:
 
 
 def _answer(value: Any, part: str) -> Any:
-    return value if isinstance(value, str) else _named(value, part, _text)
+    return _named(value, part, _text) if isinstance(value, Mapping) else _text(value, part)
 
 
-def _text(value: Any, part: str) -> Any:
-    _must(isinstance(value, str), part)
-    return value
+def _text(value: Any, part: str) -> str:
+    """Return an answer's text; a number that was written by hand becomes the text that says the same."""
+    _must(not isinstance(value, Mapping), part)
+    text = value if isinstance(value, str) else _number_text(value)
+    if text is None:
+        raise RequestError("plan-part-not-text", part=part)
+    return text
+
+
+def _number_text(value: Any) -> str | None:
+    """Return a number as text with one reading, the same as in JavaScript; None for what is none, or not exact there.
+
+    >>> _number_text(58000), _number_text(0.125), _number_text(10**15), _number_text(True)
+    ('58000', '0.12500', None, None)
+    """
+    if type(value) not in (int, float) or not abs(value) < NUMBER_LIMIT:
+        return None
+    if float(value).is_integer():
+        return str(int(value))
+    if abs(value) < SMALLEST:
+        return None
+    text = repr(value)
+    return text + "0" * (_UNMISTAKABLE - decimals) if (decimals := len(text.partition(".")[2])) in (3, 4) else text
 
 
 def _named(value: Any, part: str, read: Callable[[Any, str], Any]) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from playbook_engine.checklist import Checklist, Item, Missing
-from playbook_engine.findings import Findings
+from playbook_engine.fields import amount
+from playbook_engine.findings import Finding, Findings
 from playbook_engine.placeholders import filler
 from playbook_engine.sheet import Part, Section, Telling
 from playbook_engine.words import Filler, Words, escape
+from playbook_engine.worksheet import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def write(findings: Findings, checklist: Checklist, words: Words, asked: str = "
         links = tuple((escape(play.title), play.page) for play in checklist.further)
         sections.append(Links(words.say("result-further-heading"), links))
     sections.append(Section("missing", (_missing(checklist.missing, words, several=len(told) > 1),)))
+    converted = tuple(
+        line for finding in findings if asked in ("", finding.sheet.id) for line in _converted(finding, words)
+    )
+    if converted:
+        sections.append(Section("converted", (Part(words.say("result-converted-heading"), items=converted),)))
     sections += [section for telling in told for section in telling.after]
     return Report(words.say("result-heading"), _lead(len(checklist.steps), words), tuple(sections))
 
@@ -128,6 +135,21 @@ def _step(item: Item, fill: Filler, words: Words) -> Step:
         page=item.page,
         anchor=item.anchor,
     )
+
+
+def _converted(finding: Finding, words: Words) -> Iterator[str]:
+    """Yield each amount that was typed for another time than it is counted for, and what it was counted as."""
+    found = {path: one for path, one in finding.reading.understood.items() if one.typed}
+    for path, one in found.items():
+        place = path if one.upper is None else path.rpartition(".")[0]
+        label = label_of(finding.worksheet, place, words.library.messages)
+        typed, counted = amount.typed_as(one, words), amount.counted_as(one, words)
+        yield words.say("result-converted-item", label=label, typed=typed, amount=counted)
+    times = {basis for one in found.values() for basis in (one.typed[0].basis, one.basis)}
+    if times & {"hour", "week", "fortnight"}:
+        yield words.say("result-converted-weeks")
+    if "hour" in times and finding.reading.reckoning.hours_a_week:
+        yield words.say("result-converted-hours", hours=words.hours(finding.reading.reckoning.hours_a_week))
 
 
 def _missing(missing: tuple[Missing, ...], words: Words, *, several: bool) -> Part:

@@ -10,7 +10,10 @@ from fractions import Fraction
 from typing import Literal
 
 from playbook_engine.fields import KINDS, NumberStyle
+from playbook_engine.fields.basis import Basis
+from playbook_engine.fields.days import MONTHS, Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
+from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
 
 WHOLE_FROM = 100  # computed amounts from here on are shown without decimals
@@ -60,13 +63,14 @@ class Fill:
 
     ``text`` is what the person typed (``words``), an answer of a choice (``option``, as ``worksheet.question=answer``),
     or the name of the message that says the number (``number``, and ``count`` where there are several; ``one`` is said
-    of a single one). A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
+    of a single one). An amount may be for a time, its ``basis``. A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
     """
 
     kind: FillKind
     number: Fraction = Fraction(0)
     text: str = ""
     one: str = ""
+    basis: Basis = ""
 
 
 Filler = Callable[[str], Fill | None]
@@ -116,7 +120,7 @@ class Words:
     def _show(self, found: Fill) -> str:
         match found.kind:
             case "amount":
-                return self.amount(found.number)
+                return self.amount_per(found.number, found.basis)
             case "rough":
                 return self.say("number-about", number=self.amount(_significant(found.number)))
             case "percent":
@@ -182,12 +186,42 @@ class Words:
         """Return a share in percent, with one decimal where it is not whole."""
         return self.say("number-percent", number=self.number(Fraction(round(share * 1000), 10)))
 
+    def per(self, value: Fraction, basis: Basis) -> str:
+        """Return an amount as it was typed, with what it is for."""
+        return self._for(self.exact(value), basis)
+
+    def amount_per(self, value: Fraction, basis: Basis) -> str:
+        """Return a computed amount, with what it is for."""
+        return self._for(self.amount(value), basis)
+
+    def _for(self, amount: str, basis: Basis) -> str:
+        return amount if basis in ("", "once") else self.say(f"amount-a-{basis}", amount=amount)
+
+    def converted(self, typed: str, amount: str) -> str:
+        """Return an amount as it was typed, and what it comes to for another time."""
+        return self.say("number-converted", typed=typed, amount=amount)
+
+    def between(self, low: str, high: str) -> str:
+        """Return two amounts as the ends of a range."""
+        return self.say("number-range", low=low, high=high)
+
+    def until(self, months: Fraction, day: Day) -> str:
+        """Return a length of time, and the day until which it was counted."""
+        month = self.say(f"number-month-{MONTHS[day.month - 1]}")
+        return self.say(
+            "number-until", duration=self.duration(months), day=str(day.day), month=month, year=str(day.year)
+        )
+
     def duration(self, months: Fraction) -> str:
         """Return a time in the unit that a person would use for it."""
         days = months * DAYS_A_MONTH
-        if months and months % 12 == 0:
+        if not days:
+            return self.say("number-no-wait")
+        if days < 2 and days.denominator != 1:
+            return self._counted("hour", Fraction(round(days * 240), 10))
+        if months % 12 == 0:
             return self._counted("year", months / 12)
-        if months and months.denominator == 1:
+        if months.denominator == 1:
             return self._counted("month", months)
         if days % 7 == 0 and months < 12:
             return self._counted("week", days / 7)
@@ -204,9 +238,9 @@ class Words:
             return self.library.messages[_ONE[unit]]
         return self.say(_MANY[unit], number=self.number(count))
 
-    def value(self, kind: str, value: Fraction) -> str:
+    def understood(self, understood: Understood) -> str:
         """Return what was understood of one typed field."""
-        return KINDS[kind].show(value, self)
+        return self.say(understood.message) if understood.message else KINDS[understood.kind].show(understood, self)
 
 
 _ONE = {

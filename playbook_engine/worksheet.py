@@ -6,16 +6,21 @@ reports every fault at once; what it cannot read counts as not answered, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from playbook_engine.errors import AnswerError
-from playbook_engine.fields import KINDS, NumberStyle
-from playbook_engine.fields.kind import Answer, Reader, Row, is_blank
+from playbook_engine.fields import KINDS, NumberStyle, money
+from playbook_engine.fields.basis import Basis, Reckoning
+from playbook_engine.fields.days import Day
+from playbook_engine.fields.kind import Answer, Reader, Row, Understood, is_blank
 
 __all__ = [
+    "COUNTS_IN",
+    "NONES",
+    "SETS",
     "SIGNS",
     "Example",
     "Group",
@@ -33,6 +38,12 @@ __all__ = [
 
 Sign = Literal["", "not-negative", "positive"]
 SIGNS: tuple[Sign, ...] = ("", "not-negative", "positive")
+NoneMeans = Literal["", "zero", "nothing-yet"]
+NONES: tuple[NoneMeans, ...] = ("", "zero", "nothing-yet")
+CountsIn = Literal["", "deal", "once", "only-once", "hour", "year"]
+COUNTS_IN: tuple[CountsIn, ...] = ("", "deal", "once", "only-once", "hour", "year")
+Sets = Literal["", "basis", "hours_a_week"]
+SETS: tuple[Sets, ...] = ("", "basis", "hours_a_week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,11 @@ class Option:
 class Question:
     """One question: what is asked, why, an example, and how to find out what one does not know.
 
-    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``row``, ``add``, ``details``, ``most`` and
+    ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``none`` tells what "none" or
+    "nothing" means: ``zero`` (of a time: no wait), ``nothing-yet`` (a blank), or "" where the person is asked.
+    ``basis`` is what an amount counts in: ``deal`` (the time that the deal's amounts are for), ``once``
+    (or what it comes to in a year), ``only-once``, ``hour``, or "" where it has no time; a rate says ``year``. ``sets`` marks the choice that says what the deal's amounts are for, and
+    the hours of a week. ``row``, ``add``, ``details``, ``most`` and
     ``start`` belong to the kind ``rows``: a row's heading, the words of the button that adds one and of the fold that
     holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
@@ -68,6 +83,9 @@ class Question:
     most: int = 0
     start: int = 0
     sign: Sign = ""
+    none: NoneMeans = ""
+    basis: CountsIn = ""
+    sets: Sets = ""
     same_as: str = ""
 
     @property
@@ -119,28 +137,50 @@ class Reading:
     """What came of reading one worksheet.
 
     ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of
-    such mappings, blank rows left out. ``values`` maps dotted field paths to what was understood, for showing it
-    back, and ``kinds`` the same paths to their field kinds. ``places`` gives the number, from 0, that each kept row
-    had in the form. ``errors`` holds every fault.
+    such mappings, blank rows left out. ``understood`` maps dotted field paths to what was understood, for showing it
+    back. ``reckoning`` is how amounts of different times were counted together. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
     """
 
     answers: Mapping[str, Answer]
-    values: Mapping[str, Fraction]
-    kinds: Mapping[str, str]
+    understood: Mapping[str, Understood]
+    reckoning: Reckoning
     places: Mapping[str, tuple[int, ...]]
     errors: tuple[AnswerError, ...]
 
 
-def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle) -> Reading:
-    """Read every answer of a worksheet; nothing is compulsory, and every fault is reported at once."""
-    reader = Reader(numbers, KINDS)
-    answers = {
-        question.id: reader.read(question, raw.get(question.id), question.id) for question in worksheet.questions()
+def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle, today: Day | None = None) -> Reading:
+    """Read every answer of a worksheet; nothing is compulsory, and every fault is reported at once.
+
+    ``today`` is the day from which "in March" counts; without it, such an answer is asked about.
+    """
+    asked = tuple(worksheet.questions())
+    reader = Reader(numbers, KINDS, today)
+    said = {
+        question.sets: reader.read(question, raw.get(question.id), question.id) for question in asked if question.sets
     }
+    basis, hours = cast("Basis", said.get("basis") or ""), cast("Fraction | None", said.get("hours_a_week"))
+    # Twice: what the deal's amounts are for may be known only when all of them have been read.
+    first = Reader(numbers, KINDS, today, Reckoning(basis, hours))
+    _answers(asked, raw, first)
+    reader = Reader(numbers, KINDS, today, money.decide(first.amounts, basis, hours))
+    answers = _answers(asked, raw, reader)
     for name in raw:
         if name not in answers:
             reader.fault(name, "field-unknown")
-    return Reading(answers, reader.values, reader.kinds, reader.places, tuple(reader.errors))
+    for question in asked:
+        if question.sets == "basis" and reader.reckoning.mixed:
+            reader.fault(question.id, "basis-needed")
+        if question.sets == "hours_a_week" and reader.wants_hours and not _is_faulty(reader, question.id):
+            reader.fault(question.id, "hours-a-week-needed")
+    return Reading(answers, reader.understood, reader.reckoning, reader.places, tuple(reader.errors))
+
+
+def _answers(questions: Iterable[Question], raw: Mapping[str, Any], reader: Reader) -> dict[str, Answer]:
+    return {question.id: reader.read(question, raw.get(question.id), question.id) for question in questions}
+
+
+def _is_faulty(reader: Reader, path: str) -> bool:
+    return any(error.field == path for error in reader.errors)
 
 
 def locate(worksheet: Worksheet, path: str) -> tuple[Question, str]:

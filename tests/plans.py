@@ -7,6 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+TODAY = "2026-11-26"
+"""The day that every request names, as a page names the reader's."""
+
 Plan = dict[str, Any]
 Answers = dict[str, Any]
 
@@ -23,7 +26,16 @@ def plan(answers: Mapping[str, Any], currency: str = "€", numbers: str = "auto
 
 def request(document: Any, **changes: Any) -> str:
     """Return the request that asks for the checklist of a plan."""
-    asked = {"v": 1, "id": 1, "do": "checklist", "worksheet": "batna", "base": "../../", "plan": document, **changes}
+    asked = {
+        "v": 1,
+        "id": 1,
+        "do": "checklist",
+        "worksheet": "batna",
+        "base": "../../",
+        "today": TODAY,
+        "plan": document,
+    }
+    asked.update(changes)
     return json.dumps(asked, ensure_ascii=False)
 
 

@@ -14,11 +14,29 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from playbook_engine.errors import AnswerError, Choice, FieldFault
+from playbook_engine.fields.basis import Amount, Basis, Reckoning
+from playbook_engine.fields.days import Day
 from playbook_engine.fields.estimate import Estimate
-from playbook_engine.fields.numerals import NumberStyle
+from playbook_engine.fields.numerals import NumberStyle, shorten
+from playbook_engine.fields.replies import UNKNOWN, is_none, is_unknown
 
-UNKNOWN = "?"
-"""What stands for "I do not know" in raw answers."""
+__all__ = [
+    "UNKNOWN",
+    "Answer",
+    "Asked",
+    "Counted",
+    "Draw",
+    "FieldKind",
+    "Numbers",
+    "Raw",
+    "Reader",
+    "Row",
+    "Understood",
+    "is_blank",
+    "one_control",
+]
+
+NO_TIME = Reckoning()
 
 T = TypeVar("T")
 Value = str | Fraction | Estimate | None
@@ -41,6 +59,18 @@ class Asked(Protocol):
     @property
     def sign(self) -> str:
         """Which amounts are allowed: "" for all, ``not-negative``, ``positive``."""
+
+    @property
+    def basis(self) -> str:
+        """What an answer counts in: "" for no time, ``deal``, ``once``, ``only-once``, ``hour``, ``year``."""
+
+    @property
+    def sets(self) -> str:
+        """What an answer says of all amounts: "" for nothing, ``basis``, ``hours_a_week``."""
+
+    @property
+    def none(self) -> str:
+        """What "none" means here: "" where that is asked, ``zero``, ``nothing-yet``."""
 
     @property
     def most(self) -> int:
@@ -70,6 +100,40 @@ class Numbers(Protocol):
     def hours(self, hours: Fraction) -> str:
         """Return a number of hours."""
 
+    def per(self, value: Fraction, basis: Basis) -> str:
+        """Return an amount as it was typed, with what it is for."""
+
+    def amount_per(self, value: Fraction, basis: Basis) -> str:
+        """Return a computed amount, with what it is for."""
+
+    def converted(self, typed: str, amount: str) -> str:
+        """Return an amount as it was typed, and what it comes to for another time."""
+
+    def between(self, low: str, high: str) -> str:
+        """Return two amounts as the ends of a range."""
+
+    def until(self, months: Fraction, day: Day) -> str:
+        """Return a length of time, and the day until which it was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of one control, to be shown back.
+
+    ``value`` is None where there is nothing to count with; then ``message`` names the words that say so. ``day`` is the
+    one until which a length of time was counted; ``upper`` the other end where two amounts were
+    understood. Of an amount, ``basis`` is what ``value`` is for, and ``typed`` what was typed, one amount or both ends,
+    where that was for another time.
+    """
+
+    kind: str
+    value: Fraction | None = None
+    message: str = ""
+    day: Day | None = None
+    upper: Fraction | None = None
+    basis: Basis = ""
+    typed: tuple[Amount, ...] = ()
+
 
 class Draw(Protocol):
     """Chance, as the maker of random answers has it; ``strange`` tells whether an answer should be one nobody gives."""
@@ -89,17 +153,38 @@ class Draw(Protocol):
         """Return answers to most of these questions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An amount as it was typed, with what its question counts in, and its path."""
+
+    counts_in: str
+    amount: Amount
+    path: str
+
+
 class Reader:
     """Gathers the values, faults and places of one worksheet while its questions are read.
 
-    ``values`` and ``kinds`` hold what was understood of each control, by dotted path; ``places`` the number, from 0,
-    that each kept row had in the form; ``errors`` every fault.
+    ``style`` and ``today`` are what answers are read by: how the person writes numbers, and the day of the request,
+    None where it names none; ``reckoning`` is how amounts of different times are counted together. ``amounts`` holds
+    every amount that was read, and ``wants_hours`` tells that one needs the hours of a week, which
+    are not known. ``understood`` holds what was understood of each control, by dotted path; ``places`` the
+    number, from 0, that each kept row had in the form; ``errors`` every fault.
     """
 
-    def __init__(self, style: NumberStyle, kinds: Mapping[str, FieldKind]) -> None:
+    def __init__(
+        self,
+        style: NumberStyle,
+        kinds: Mapping[str, FieldKind],
+        today: Day | None = None,
+        reckoning: Reckoning = NO_TIME,
+    ) -> None:
         self.style = style
-        self.values: dict[str, Fraction] = {}
-        self.kinds: dict[str, str] = {}
+        self.today = today
+        self.reckoning = reckoning
+        self.amounts: list[Counted] = []
+        self.wants_hours = False
+        self.understood: dict[str, Understood] = {}
         self.places: dict[str, tuple[int, ...]] = {}
         self.errors: list[AnswerError] = []
         self._table = kinds
@@ -114,8 +199,19 @@ class Reader:
         """Note a fault at a path."""
         self.errors.append(AnswerError(path, message, values, choices))
 
-    def control(self, kind: str, parse: Callable[[str, NumberStyle], T], raw: object, path: str) -> T | None:
-        """Return what one control's text says; None when it is blank, unknown or faulty. Notes what was understood."""
+    def lacks_hours(self, basis: Basis) -> bool:
+        """Tell whether an amount for this time needs the hours of a week, and they are not known; notes that it does."""
+        lacks = basis == "hour" and self.reckoning.hours_a_week is None
+        self.wants_hours = self.wants_hours or lacks
+        return lacks
+
+    def control(
+        self, kind: str, parse: Callable[[str, NumberStyle], T], raw: object, path: str, none: str | None = None
+    ) -> T | Fraction | None:
+        """Return what one control's text says; None when it is blank, unknown or faulty. Notes what was understood.
+
+        ``none`` tells what a text such as "none" means to the question; None where it is a text like others.
+        """
         if raw is None:
             return None
         if not isinstance(raw, str):
@@ -123,21 +219,38 @@ class Reader:
             return None
         if is_blank(raw) or raw.strip() == UNKNOWN:
             return None
+        if is_unknown(raw):
+            self.understood[path] = Understood(kind, message="page-unknown")
+            return None
+        if none is not None and is_none(raw):
+            return self._nothing(kind, raw, path, none)
         try:
             value = parse(raw, self.style)
         except FieldFault as fault:
             self.fault(path, fault.message, fault.values, fault.choices)
             return None
         if isinstance(value, Fraction):
-            self.values[path] = value
-            self.kinds[path] = kind
+            self.understood[path] = Understood(kind, value)
         return value
+
+    def _nothing(self, kind: str, raw: str, path: str, none: str) -> Fraction | None:
+        """Return what it means that there is nothing: zero, no answer yet, or a fault where it could be either."""
+        match none:
+            case "zero":
+                self.understood[path] = Understood(kind, Fraction(0))
+                return Fraction(0)
+            case "nothing-yet":
+                self.understood[path] = Understood(kind, message="read-nothing-yet")
+            case _:
+                choices = (Choice("0", "0", "choice-zero"), Choice(UNKNOWN, UNKNOWN, "page-unknown"))
+                self.fault(path, "none-unclear", (("text", shorten(raw)),), choices)
+        return None
 
 
 Read = Callable[[Asked, object, str, Reader], Answer]
 
 
-def _show_nothing(value: Fraction, numbers: Numbers) -> str:  # noqa: ARG001  what the table asks of every kind
+def _show_nothing(understood: Understood, numbers: Numbers) -> str:  # noqa: ARG001  what the table asks of every kind
     return ""
 
 
@@ -148,15 +261,15 @@ class FieldKind:
     name: str
     read: Read
     sample: Callable[[Asked, Draw], Raw]
-    show: Callable[[Fraction, Numbers], str] = _show_nothing
+    show: Callable[[Understood, Numbers], str] = _show_nothing
     parts: Mapping[str, str] = MappingProxyType({})
 
 
-def one_control(name: str, parse: Callable[[str, NumberStyle], Value]) -> Read:
-    """Return the reading of a kind that is one control."""
+def one_control(name: str, parse: Callable[[str, NumberStyle], Value], *, counts: bool = True) -> Read:
+    """Return the reading of a kind that is one control; one that ``counts`` has an answer for "none"."""
 
-    def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:  # noqa: ARG001
-        return reader.control(name, parse, raw, path)
+    def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
+        return reader.control(name, parse, raw, path, question.none if counts else None)
 
     return read
 

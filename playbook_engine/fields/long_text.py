@@ -14,4 +14,4 @@ def parse(text: str, numbers: NumberStyle = "auto") -> str:  # noqa: ARG001
     return limited(text.strip(), LONG_TEXT_LIMIT)
 
 
-KIND = FieldKind("long_text", one_control("long_text", parse), sample)
+KIND = FieldKind("long_text", one_control("long_text", parse, counts=False), sample)

@@ -11,11 +11,21 @@ NumberStyle = Literal["auto", "point", "comma", "auto-comma"]
 """Which sign separates decimals. ``auto-comma`` is ``auto`` for a person whose other answers use a decimal comma."""
 
 NUMBER_LIMIT = 60  # characters; nobody types a longer number, and Python refuses to read one of some thousand digits
+TYPED_LIMIT = 120  # characters of a number with the words around it; a longer text is words, and is not looked through
 
-ABOUT = re.compile(r"^(?:~|≈|about|around|roughly|approx\.?|approximately|circa|ca\.?|c\.)\s*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:[~≈]|(?:about|around|roughly|approximately|circa|maybe|perhaps|probably|say)\b|(?:approx|ca|c)\b\.?)\s*",
+    re.IGNORECASE,
+)
+_OR_SO = re.compile(r"(?: or so| or thereabouts|-? ?ish)$", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+# Full-width forms, as East Asian keyboards write them: the printable ASCII characters, and four currency signs.
+_WIDE = {0xFF01 + place: 0x21 + place for place in range(94)} | {0xFFE0: "¢", 0xFFE1: "£", 0xFFE5: "¥", 0xFFE6: "₩"}
+_DASHES = dict.fromkeys(map(ord, "−–—‒‑‐﹣"), "-")
+_TABLE = {**dict.fromkeys(_INVISIBLE), **_WIDE, **_DASHES, ord("٬"): ",", ord("٫"): ".", ord("٪"): "%", ord("⁄"): "/"}
 _GROUPED = r"(?:\d{1,3}(?:X\d{3})+|\d{1,2}(?:X\d{2})+X\d{3})"  # thousands, or the Indian lakh grouping
+_MYRIADS = re.compile(r"[1-9]\d{0,3},\d{4}")  # the East Asian grouping; or four decimals, or a slip
 
 
 def plain(value: Fraction) -> str:
@@ -63,6 +73,8 @@ def read_number(body: str, numbers: NumberStyle) -> list[Fraction]:
     if not re.fullmatch(rf"\d*{re.escape(mark)}\d+", body):
         return []
     as_decimal = Fraction("0" + body.replace(mark, "."))
+    if numbers != "comma" and _MYRIADS.fullmatch(body):
+        return [Fraction(body.replace(mark, "")), as_decimal]
     if not re.fullmatch(rf"[1-9]\d{{0,2}}{re.escape(mark)}\d{{3}}", body):
         return [as_decimal]
     as_grouped = Fraction(body.replace(mark, ""))
@@ -78,14 +90,25 @@ def read_number(body: str, numbers: NumberStyle) -> list[Fraction]:
 
 
 def tidy(text: str) -> str:
-    """Return text with plain digits, plain minus signs and single plain spaces."""
-    text = text.translate(_INVISIBLE).replace("−", "-").replace("–", "-").replace("﹣", "-")
+    """Return text with plain digits, marks and minus signs, and single plain spaces; "" for one longer than a number is."""
+    text = text.strip()
+    if len(text) > TYPED_LIMIT:
+        return ""
+    text = text.translate(_TABLE)
     text = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
-    text = text.replace("٬", ",").replace("٫", ".")
     return _SPACES.sub(" ", text).strip()
+
+
+def without_doubt(body: str) -> str:
+    """Return a tidy text without what only says that its number is rough: "about 60", "60 or so".
+
+    >>> without_doubt("about 60"), without_doubt("60-ish")
+    ('60', '60')
+    """
+    return _OR_SO.sub("", _ABOUT.sub("", body))
 
 
 def shorten(text: str) -> str:
     """Return what was typed on one line, cut to fit into a sentence."""
-    text = " ".join(text.split())
+    text = " ".join(text[:TYPED_LIMIT].split())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -43,4 +43,4 @@ def sample(question: Asked, draw: Draw) -> Raw:  # noqa: ARG001
     return draw.pick(odd_texts()) if draw.strange else draw.pick(("Stay", "Go to court", f"Plan {draw.number(0, 8)}"))
 
 
-KIND = FieldKind("text", one_control("text", parse), sample)
+KIND = FieldKind("text", one_control("text", parse, counts=False), sample)

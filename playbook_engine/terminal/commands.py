@@ -15,6 +15,7 @@ from typing import Any
 
 from playbook_engine import bridge, library, plan
 from playbook_engine.errors import RequestError
+from playbook_engine.fields import days
 from playbook_engine.library import Library
 from playbook_engine.terminal import streams
 from playbook_engine.terminal.analyse import inputs
@@ -78,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     deal.add_argument("--format", choices=("markdown", "html", "json"), default="markdown")
     deal.add_argument("--worksheet", help="which worksheet of the plan (default: all that have answers)")
     deal.add_argument("--site", default="", help="the site's address, put before the links")
+    deal.add_argument(
+        "--today", type=_day, help="today's date, such as 2027-03-01, from which an answer like 'in May' counts"
+    )
     deal.set_defaults(run=_checklist)
     ask = commands.add_parser("worksheet", help="print a worksheet's questions")
     ask.add_argument("name")
@@ -86,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     compute.add_argument("name", choices=sorted(ANALYSES))
     compute.set_defaults(run=_analyse)
     return parser
+
+
+def _day(text: str) -> str:
+    """Return a date as it was typed. Raises what argparse shows when it is none."""
+    if days.from_iso(text) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date. Write it as 2027-03-01.")
+    return text
 
 
 def _open_library(path: Path | None) -> Library:
@@ -119,7 +130,7 @@ def _checklist(options: argparse.Namespace) -> str:
         words.say(
             "terminal-error",
             field=fault["field"] if len(names) == 1 else f"{name}.{fault['field']}",
-            message=fault["message"],
+            message=_with_choices(fault, words),
         )
         for name, part in read.items()
         for fault in part["errors"]
@@ -131,11 +142,20 @@ def _checklist(options: argparse.Namespace) -> str:
     return str(reply[options.format])
 
 
+def _with_choices(fault: dict[str, Any], words: Words) -> str:
+    """Return a fault's sentence, with what to write for each of its readings."""
+    choices = ", ".join(f'"{choice["value"]}"' for choice in fault["choices"])
+    return (
+        words.say("terminal-choices", message=fault["message"], choices=choices) if choices else str(fault["message"])
+    )
+
+
 def _request(names: list[str], document: Any, options: argparse.Namespace) -> dict[str, Any]:
     """Return the request for the result of one worksheet, or of the plan as a whole where several hold answers."""
     one = {"do": "checklist", "worksheet": names[0]} if len(names) == 1 else {"do": "plan"}
     base = options.site and options.site.rstrip("/") + "/"
-    return {"v": bridge.PROTOCOL, "id": 0, **one, "base": base, "plan": document}
+    today = {"today": options.today} if options.today else {}
+    return {"v": bridge.PROTOCOL, "id": 0, **one, **today, "base": base, "plan": document}
 
 
 def _read_plan(path: Path, words: Words) -> dict[str, Any]:

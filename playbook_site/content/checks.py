@@ -231,6 +231,9 @@ def _check_shared_questions(found: Content) -> None:
                 found.fault(page.file, lines[path], f"question '{path}': same_as: {fault}")
 
 
+_ALIKE = ("kind", "option_ids", "sign", "none", "basis", "sets")
+
+
 def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str, Question], order: list[str]) -> str:
     place = question.same_as
     if not place:
@@ -243,8 +246,8 @@ def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str
         return f"'{place}' is no question of an earlier worksheet. {did_you_mean(place, earlier)}"
     if other.same_as:
         return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
-    if (other.kind, other.option_ids, other.sign) != (question.kind, question.option_ids, question.sign):
-        return f"'{place}' takes other answers. Give both the same kind, options and sign"
+    if any(getattr(other, key) != getattr(question, key) for key in _ALIKE):
+        return f"'{place}' takes other answers. Give both the same {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]}"
     return ""
 
 

@@ -7,11 +7,29 @@ from dataclasses import fields as record_fields
 from typing import Any
 
 from playbook_engine.fields import KINDS
-from playbook_engine.worksheet import SIGNS, Example, Group, Option, Question, Sign, Worksheet
+from playbook_engine.fields.basis import BASES
+from playbook_engine.worksheet import (
+    COUNTS_IN,
+    NONES,
+    SETS,
+    SIGNS,
+    CountsIn,
+    Example,
+    Group,
+    NoneMeans,
+    Option,
+    Question,
+    Sets,
+    Sign,
+    Worksheet,
+)
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Fence, Page
 
 _QUESTION_WORDS = ("id", "kind", "label", "why", "example", "find_out")
+_COUNTING = ("amount", "range", "percent", "duration", "hours")
+_SETTING = {"basis": "choice", "hours_a_week": "hours"}
+_TIMED = ("deal", "once", "only-once", "hour")
 _QUESTION_KEYS = frozenset(field.name for field in record_fields(Question))
 
 
@@ -36,6 +54,7 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
     if not page.count("example"):
         page.fault(fence.line, "there is no worked example. Add a ```example fence with id, title, intro, answers")
+    _check_times(page, fence, groups)
     if page.errors:
         return
     sheet = Worksheet(
@@ -49,6 +68,23 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
     )
     found.worksheets.append((sheet, page))
     found.fences[sheet.id] = (fence, tuple(page.fences("example")))
+
+
+def _check_times(page: Page, fence: Fence, groups: tuple[Group, ...]) -> None:
+    """Where amounts are for a time, the person is asked for which, once, and for the hours of a week."""
+    top = [question for group in groups for question in group.questions]
+    timed = [one for question in top for one in (question, *question.questions) if one.basis in _TIMED]
+    for sets, kind in _SETTING.items():
+        asking = sum((question.sets, question.kind) == (sets, kind) for question in top)
+        if asking > 1 or (timed and not asking):
+            why = f", since question '{timed[0].id}' has 'basis: {timed[0].basis}'" if timed else ""
+            text = f"{asking} questions have 'sets: {sets}'. Write it at one of the kind {kind}, outside rows{why}"
+            page.fault(fence.line, text)
+    for question in (question for question in top if question.sets == "basis"):
+        for option in (option for option in question.option_ids if option not in BASES):
+            page.fault(
+                fence.line, f"question '{question.id}': option '{option}' is no time. Write one of {', '.join(BASES)}"
+            )
 
 
 def _read_group(page: Page, fence: Fence, raw: dict[str, Any]) -> Group:
@@ -75,6 +111,19 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         page.fault(line, f"question '{name}': kind '{raw.get('kind')}' is unknown. Write one of {', '.join(KINDS)}")
     if sign not in SIGNS:
         page.fault(line, f"question '{name}': sign '{sign}' is unknown. Write {' or '.join(SIGNS[1:])}")
+    none: NoneMeans = raw.get("none", "")
+    if none not in NONES or (none and raw.get("kind") in KINDS and kind not in _COUNTING):
+        page.fault(
+            line,
+            f"question '{name}': none: write {' or '.join(NONES[1:])}, at a question of the kind {', '.join(_COUNTING)}",
+        )
+    basis: CountsIn = raw.get("basis", "")
+    if basis not in COUNTS_IN:
+        page.fault(line, f"question '{name}': basis '{basis}' is unknown. Write one of {', '.join(COUNTS_IN[1:])}")
+    sets: Sets = raw.get("sets", "")
+    if sets not in SETS or (sets and kind != _SETTING[sets]):
+        wanted = ", or ".join(f"'sets: {one}' at a question of the kind {kind_}" for one, kind_ in _SETTING.items())
+        page.fault(line, f"question '{name}': sets: write {wanted}")
     options = tuple(
         Option(str(option.get("id", "")), str(option.get("label", "")))
         for option in (_records(page, fence, raw, "options") if kind == "choice" else ())
@@ -98,6 +147,9 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         most=most,
         start=start,
         sign=sign,
+        none=none,
+        basis=basis,
+        sets=sets,
         **words,
     )
 

@@ -20,6 +20,7 @@ from playbook_site.random_plans import random_plan
 DRAWN = 200  # plans in all, for the worksheets in turn, so that more worksheets do not make a build longer
 WHOLE = 20  # of these, plans in which several worksheets are filled in
 SEED = 20_261
+TODAY = "2026-11-26"  # a page names the reader's day; the rehearsal has one for all builds
 
 
 def example_requests(text: str) -> list[str]:
@@ -68,6 +69,7 @@ def _unservable(content: Library) -> list[str]:
         {"do": ["checklist"]},
         {"worksheet": "\ud800 nowhere"},
         {"base": 7},
+        {"today": "2026-02-30"},
         {"level": 3},
         {"level": True},
         {"show": "html"},
@@ -118,9 +120,19 @@ def _plan(sheet: Worksheet, answers: Mapping[str, Any], numbers: str) -> dict[st
 
 
 def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: str = "checklist", **more: str) -> str:
-    asked = {"v": 1, "id": number, "do": do, "worksheet": sheet.id, "base": "../../", "plan": plan, **more}
+    asked = {
+        "v": 1,
+        "id": number,
+        "do": do,
+        "worksheet": sheet.id,
+        "base": "../../",
+        "today": TODAY,
+        "plan": plan,
+        **more,
+    }
     return json.dumps(asked, ensure_ascii=False)
 
 
 def _whole(plan: Mapping[str, Any], number: int) -> str:
-    return json.dumps({"v": 1, "id": number, "do": "plan", "base": "../../", "plan": plan}, ensure_ascii=False)
+    asked = {"v": 1, "id": number, "do": "plan", "base": "../../", "today": TODAY, "plan": plan}
+    return json.dumps(asked, ensure_ascii=False)

@@ -283,3 +283,14 @@ def test_the_plan_as_a_whole_gets_one_checklist_of_the_worksheets_that_were_fill
     empty = answer(plan({}), do="plan")
     assert (empty["worksheets"], empty["steps"], empty["missing"]) == ({}, 0, 0)
     assert "What your numbers say" not in empty["markdown"]
+
+
+@pytest.mark.parametrize(
+    "text", ['"' + '\\"' * 500, '"' + '\\"' * 500 + "\\", '"' + "[" * 500, '{"a": "' + "\\\\" * 500]
+)
+def test_a_string_without_its_end_is_looked_at_once(text: str) -> None:
+    """What is not closed reaches to the end: no quote in it is tried as a beginning again, however many there are."""
+    found = [match.span() for match in bridge._BRACKET_OR_STRING.finditer(text)]
+    assert found[-1] == (text.index('": ') + 3 if ": " in text else 0, len(text))
+    assert bridge._depth(text) <= 1
+    assert json.loads(bridge.run(text))["error"]["code"] == "request-unreadable"

@@ -94,7 +94,7 @@ class Maker:
 
     def odd_parts(self) -> str:
         """Return a real request in which one of its own settings is anything."""
-        part = self.rng.choice(("v", "id", "do", "worksheet", "base", "level", "show", "format", "plan"))
+        part = self.rng.choice(("v", "id", "do", "worksheet", "base", "level", "show", "format", "today", "plan"))
         known = [
             "html",
             "docx",
@@ -107,6 +107,8 @@ class Maker:
             3,
             "../../",
             "/a/",
+            "2024-02-29",
+            "2026-02-29",
             1.0,
         ]
         found = self.rng.choice(known) if self.rng.random() < 0.4 else self.value()

@@ -102,7 +102,7 @@ def test_a_single_comma_before_three_digits_groups_in_english_and_is_asked_about
             pytest.param(text, "amount-unclear", id=repr(text)[:30])
             for text in (
                 "lots", "1e400", "1e5", "NaN", "inf", "-inf", "Infinity", "0x10", "1_000", "52,00,0", "1,2,3", "5 2", "12 34",
-                "1.2.3", "5.", ",", ".", "-", "€", "k", "()", "--5", "-€-5", "(-5)", "+-5", "1/2", "½", "50%", "5 10", "1 000 00", "52 000 km",
+                "1.2.3", "5.", ",", ".", "-", "€", "k", "()", "--5", "-€-5", "(-5)", "+-5", "1/2", "50%", "5 10", "1 000 00", "52 000 km",
                 "=1+1", "5; DROP TABLE", "<b>5</b>", "5\u0000", "{target}", "²", "9" * 5_000, "1" + "0" * 100_000,
             )
         ),
@@ -148,7 +148,7 @@ def test_a_chance_is_understood_as_people_type_it(text: str, expected: F) -> Non
         pytest.param("0,5", "percent-ambiguous", id="0,5"),
         pytest.param("101%", "percent-out-of-range", id="101"),
         pytest.param("-5%", "percent-out-of-range", id="negative"),
-        pytest.param("6/5", "percent-out-of-range", id="six fifths"),
+        pytest.param("6 in 5", "percent-out-of-range", id="six in five"),
         pytest.param("0/0", "percent-out-of-range", id="none of none"),
         pytest.param("likely", "percent-unclear", id="word"),
         pytest.param("%", "percent-unclear", id="only the sign"),
@@ -196,7 +196,7 @@ def test_a_time_is_understood_as_people_type_it(text: str, months: F) -> None:
         pytest.param("-3 months", "duration-unclear", id="negative"),
         pytest.param("soon", "duration-unclear", id="soon"),
         pytest.param("months", "duration-unclear", id="no number"),
-        pytest.param("1.500 days", "duration-unclear", id="two readings"),
+        pytest.param("1.500 days", "duration-ambiguous", id="two readings"),
         pytest.param("umpteen years", "duration-unclear", id="no count"),
         pytest.param("1e9 days", "duration-unclear", id="exponent"),
         pytest.param("3 months or 4", "duration-unclear", id="rest"),

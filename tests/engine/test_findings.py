@@ -173,6 +173,7 @@ def test_what_is_missing_comes_in_the_order_of_the_form(find: Find) -> None:
 def test_break_evens_break_even_when_they_are_typed(find: Find, rng: random.Random) -> None:
     """Type the worth, the chance or the risk tolerance that we name, and the two courses are equally good."""
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(plan, "amounts_are_for", rng.choice(("once", "week", "month", "year")))
     found = find(plan)
     named = [value for value in (found.break_even_gain, found.deal_break_even_gain) if value is not None]
     assume(all(abs(value) < 10**14 for value in named))  # larger amounts cannot be typed
@@ -202,7 +203,8 @@ def _moved(plan: Plan, place: int, worth: object, shift: F) -> Plan:
         if getattr(worth, name) is not None
     }
     chances = plan["worksheets"]["batna"].setdefault("alternatives", [])[place]["worth"]
-    parts.update({key: text for key, text in chances.items() if key.endswith("_chance")})
+    typed = chances.items() if isinstance(chances, dict) else ()  # a worth may be typed as one text
+    parts.update({key: text for key, text in typed if key.endswith("_chance")})
     return changed(plan, f"alternatives.{place}.worth", parts)
 
 
@@ -221,7 +223,9 @@ def test_the_chance_we_name_makes_the_best_alternative_only_tie(find: Find, rng:
         return
     share = found.break_even_chance
     assert 0 <= share <= 1
-    again = find(changed(plan, f"alternatives.{found.best.place}.works_out", f"{share.numerator}/{share.denominator}"))
+    again = find(
+        changed(plan, f"alternatives.{found.best.place}.works_out", f"{share.numerator} in {share.denominator}")
+    )
     assume(not [e for e in (share.numerator, share.denominator) if e > 999_999_999])
     new = next(course.valuation for course in again.ranking if course.place == found.best.place)
     others = [c.valuation for c in found.ranking[1:]] + [found.deal]
@@ -246,6 +250,7 @@ def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find,
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: random.Random, more: int) -> None:
     plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(plan, "amounts_are_for", "year")  # else the new one's amount might have to be asked about
     rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:7]
     before = find(changed(plan, "alternatives", rows)).reservation_value
     after = find(
@@ -257,7 +262,7 @@ def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: 
 
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_a_better_alternative_never_makes_a_receiver_accept_less(find: Find, rng: random.Random, more: int) -> None:
-    plan = changed(random_plan(rng), "role", "receive")
+    plan = changed(changed(random_plan(rng), "role", "receive"), "amounts_are_for", "year")
     before = find(plan)
     assume(before.best is not None)
     assert before.best is not None

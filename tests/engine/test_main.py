@@ -16,8 +16,8 @@ from playbook_engine import __main__ as terminal
 from playbook_engine import library
 from playbook_engine.library import Library
 from tests import negotiations
-from tests.negotiations import NEGOTIATIONS
-from tests.plans import plan
+from tests.cases_file import CASES, read_case
+from tests.plans import TODAY, changed, plan
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,18 +85,47 @@ def test_a_file_that_an_editor_marked_is_read(run: Run, tmp_path: Path, mark: st
     assert run("checklist", saved(tmp_path, mark + json.dumps(negotiations.court())))[0] == 0
 
 
-@pytest.mark.parametrize("name", NEGOTIATIONS)
+def test_a_plan_written_by_hand_may_hold_numbers(run: Run, tmp_path: Path) -> None:
+    """A number without quotes is read like the same number in quotes."""
+    bare = plan(
+        {"target": 58000, "deal_worth": 52000.5, "annual_rate": 5, "alternatives": [{"worth": {"likely": 0.125}}]}
+    )
+    quoted = plan({"target": "58000", "deal_worth": "52000.5", "annual_rate": "5", "alternatives": [{"worth": {"likely": "0.125"}}]},
+                  numbers="point")  # fmt: skip
+    assert run("checklist", saved(tmp_path, bare)) == run("checklist", saved(tmp_path, quoted))
+
+
+def test_a_month_counts_from_the_day_that_is_given(run: Run, tmp_path: Path) -> None:
+    document = changed(negotiations.salary(), "alternatives.0.months", "in March")
+    status, _, err = run("checklist", saved(tmp_path, document))
+    assert status == 2
+    assert err.startswith("alternatives.0.months: ")
+    status, out, err = run("checklist", saved(tmp_path, document), "--today", "2026-11-26")
+    assert (status, err) == (0, "")
+    assert "takes 3.6 months to come" in out
+
+
+def test_a_day_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("checklist", saved(tmp_path, negotiations.salary()), "--today", "2026-02-30")
+    assert (status, out) == (2, "")
+    assert "'2026-02-30' is no date. Write it as 2027-03-01." in err
+
+
+def test_what_can_be_read_in_two_ways_is_told_with_what_to_write(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("checklist", saved(tmp_path, changed(negotiations.salary(), "target", "100CR")))
+    assert status == 2
+    assert err.endswith('What you can write: "1000000000", "100".\n')
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
-    run: Run, tmp_path: Path, name: str
+    run: Run, tmp_path: Path, file: Path
 ) -> None:
-    status, out, err = run("checklist", saved(tmp_path, NEGOTIATIONS[name]()))
-    if name == "ambiguous":
+    case = read_case(file)
+    status, out, err = run("checklist", saved(tmp_path, case.plan), "--today", TODAY)
+    if case.errors:
         assert (status, out) == (2, "")
-        fields = [line.split(":")[0] for line in err.splitlines()]
-        assert fields == [
-            "deal_worth.likely", "target", "alternatives.0.works_out", "alternatives.0.months", "alternatives.1.worth.likely",
-            "alternatives.1.works_out",
-        ]  # fmt: skip
+        assert [line.split(":")[0] for line in err.splitlines()] == [error.split(":")[0] for error in case.errors]
     else:
         assert (status, err) == (0, "")
         assert out.startswith("# ")
@@ -128,9 +157,9 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
             '{"version": 1, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"
         ),
         pytest.param(
-            '{"version": 1, "worksheets": {"batna": {"target": 5}}}',
-            '"worksheets.batna.target"',
-            id="a number without quotes",
+            '{"version": 1, "worksheets": {"batna": {"target": true}}}',
+            'the part "worksheets.batna.target" of this plan. Write an answer in quotes',
+            id="a truth value",
         ),
         pytest.param(
             json.dumps(plan({"alternatives": [{}, {"worth": {"low": "x"}}]})),

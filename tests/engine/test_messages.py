@@ -6,10 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
+from playbook_engine.fields.basis import Basis
+from playbook_engine.fields.days import MONTHS
 from playbook_engine.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,8 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
+    "number-month-": MONTHS,
+    "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")
 

@@ -23,6 +23,7 @@ CASES = [case for file in sorted(SHAPES.glob("*.json")) for case in json.loads(f
 REFUSALS = {
     ("unreadable", False): "plan-unreadable",
     ("unreadable", True): "plan-part-unreadable",
+    ("not-text", True): "plan-part-not-text",
     ("too-new", False): "plan-too-new",
     ("too-large", False): "page-open-copy-too-large",
 }
@@ -75,6 +76,8 @@ def test_the_limits_are_those_of_the_page() -> None:
         "characters": plan.CHARACTER_LIMIT,
         "rows": plan.ROW_LIMIT,
         "currency": plan.CURRENCY_LIMIT,
+        "numberLimit": plan.NUMBER_LIMIT,
+        "smallest": plan.SMALLEST,
         "numbers": list(plan.STYLES),
         "name": plan.NAME.pattern,
         "step": plan.STEP.pattern,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from playbook_engine.fields import NumberStyle
+from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.library import Library
 from playbook_engine.words import Words, escape, fill, shorten
 from tests.negotiations import HOSTILE
@@ -51,7 +52,8 @@ def test_a_computed_amount_is_rounded_once(value: F, style: NumberStyle, currenc
         pytest.param(F(160, 487), "10 days", id="ten days"),
         pytest.param(F(16, 487), "1 day", id="a day"),
         pytest.param(F(7, 2), "3.5 months", id="half months"),
-        pytest.param(F(0), "0 weeks", id="now"),
+        pytest.param(F(0), "no wait", id="now"),
+        pytest.param(F(3, 2) / 24 / DAYS_A_MONTH, "1.5 hours", id="an hour and a half"),
     ],
 )
 def test_a_time_is_told_in_the_unit_that_a_person_would_use(content: Library, months: F, expected: str) -> None:

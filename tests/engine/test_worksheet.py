@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from playbook_engine import worksheet
 from playbook_engine.fields.estimate import Estimate
+from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
 from tests import negotiations
 
@@ -28,7 +29,10 @@ def test_values_rows_and_places_of_a_form_with_gaps(content: Library) -> None:
     assert [row["name"] for row in kept] == ["A", None]
     assert kept[1]["worth"] == Estimate(None, F(5000), None)
     assert read.places["alternatives"] == (1, 3)
-    assert read.values == {"target": F(58_000), "alternatives.3.worth.likely": F(5_000)}
+    assert read.understood == {
+        "target": Understood("amount", F(58_000)),
+        "alternatives.3.worth.likely": Understood("amount", F(5_000)),
+    }
     assert read.errors == ()
 
 

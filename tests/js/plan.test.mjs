@@ -16,7 +16,7 @@ const FILES = {
   pieces: ({ pieces }) => new Blob(pieces.map((/** @type {[string, number]} */ [text, times]) => text.repeat(times))),
   hex: ({ hex, times = 1 }) => new Blob([Buffer.from(hex.repeat(times), "hex")]),
 };
-const REFUSALS = ["unreadable", "too-new", "too-large"];
+const REFUSALS = ["unreadable", "not-text", "too-new", "too-large"];
 
 /** The keys that a case may have; a case that is written otherwise fails its test. @param {any} case_ */
 function check(case_) {

@@ -56,6 +56,8 @@ def _unserved() -> list[str]:
         request({**empty, "version": 2}),
         request(empty, worksheet="\ud800 nowhere"),
         request(empty, level=True),
+        request(empty, today="2026-02-30"),
+        request(plan({"deal_months": "in March", "deal_worth": "38-42k", "target": "50 mil"}), today=None),
         request({**empty, "settings": {"numbers": []}}),
         request(plan({"target": "9" * 5_000, "deal_name": "x" * 201, "their_alternative": "y" * 20_001})),
         request(plan({"deal_name": "🤝 \ud800 \u0000 \u202e"})),

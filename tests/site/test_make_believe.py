@@ -130,7 +130,7 @@ def test_the_trial_asks_a_question_of_every_kind(copy: Path) -> None:
     assert {one.sign for one in top if one.kind == "amount"} == set(SIGNS)
     assert {one.kind for one in top if one.detail} >= {"amount", "duration"}
     assert {one.kind for one in inner if one.detail} >= {"amount", "hours", "duration", "choice", "long_text"}
-    assert [one.id for one in top if one.same_as] == ["hope"]
+    assert [one.id for one in top if one.same_as] == ["season", "stall_hours", "hope"]
     assert len(trial.examples) >= 2
 
 

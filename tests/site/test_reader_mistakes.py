@@ -268,7 +268,7 @@ MISTAKES = [
         "evidence, months, name, otherwise, works_out, worth", id="dead question in a row",
     ),
     pytest.param(
-        SHEET, "        kind: amount\n        label: A result", "        kind: amont\n        label: A result", "- id: target",
+        SHEET, "        kind: amount\n        basis: deal\n        none: nothing-yet\n", "        kind: amont\n        basis: deal\n        none: nothing-yet\n", "- id: target",
         "question 'target': kind 'amont' is unknown. Write one of text, long_text, amount, range, percent, duration, hours, "
         "choice, rows", id="unknown kind",
     ),
@@ -279,6 +279,45 @@ MISTAKES = [
     pytest.param(
         SHEET, "        example: 58,000 a year\n", "        example: 58,000 a year\n        hint: x\n", "- id: target", None,
         id="unknown part of a question",
+    ),
+    pytest.param(
+        SHEET, "        none: nothing-yet\n        label: A result", "        none: nothing\n        label: A result", "- id: target",
+        "question 'target': none: write zero or nothing-yet, at a question of the kind amount, range, percent, duration, hours",
+        id="unknown meaning of none",
+    ),
+    pytest.param(
+        SHEET, "        kind: text\n        label: A short", "        kind: text\n        none: zero\n        label: A short", "- id: deal_name",
+        "question 'deal_name': none: write zero or nothing-yet, at a question of the kind amount, range, percent, duration, hours",
+        id="a meaning of none where nothing is counted",
+    ),
+    pytest.param(
+        SHEET, "        basis: year\n", "        basis: decade\n", "- id: annual_rate",
+        "question 'annual_rate': basis 'decade' is unknown. Write one of deal, once, only-once, hour, year", id="unknown basis",
+    ),
+    pytest.param(
+        SHEET, "        kind: text\n        label: A short", "        kind: text\n        sets: basis\n        label: A short", "- id: deal_name",
+        "question 'deal_name': sets: write 'sets: basis' at a question of the kind choice, or 'sets: hours_a_week' at a question of the kind "
+        "hours", id="a text sets what amounts are for",
+    ),
+    pytest.param(
+        SHEET, "        sets: hours_a_week\n", "", "id: batna",
+        "0 questions have 'sets: hours_a_week'. Write it at one of the kind hours, outside rows, since question 'deal_worth' has 'basis: deal'",
+        id="nobody asks for the hours of a week",
+    ),
+    pytest.param(
+        SHEET, "        sets: basis\n", "", "id: batna",
+        "0 questions have 'sets: basis'. Write it at one of the kind choice, outside rows, since question 'deal_worth' has 'basis: deal'",
+        id="nobody asks what amounts are for",
+    ),
+    pytest.param(
+        SHEET, "        kind: percent\n        basis: year\n", "        kind: hours\n        sets: hours_a_week\n", "id: batna",
+        "2 questions have 'sets: hours_a_week'. Write it at one of the kind hours, outside rows, since question 'deal_worth' has 'basis: deal'",
+        id="two questions ask for the hours of a week",
+    ),
+    pytest.param(
+        SHEET, "{id: week, label: A week}", "{id: day, label: A day}", "id: batna",
+        "question 'amounts_are_for': option 'day' is no time. Write one of once, hour, week, fortnight, month, quarter, year",
+        id="amounts for what cannot be counted",
     ),
     pytest.param(
         SHEET, "        sign: positive\n", "        sign: plus\n", "- id: risk_tolerance",

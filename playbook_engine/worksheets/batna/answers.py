@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from playbook_engine.analysis.batna import PEARSON_TUKEY
 from playbook_engine.domain import Alternative, Outcome
+from playbook_engine.fields.basis import Basis, Reckoning
 from playbook_engine.fields.estimate import Estimate
 from playbook_engine.worksheet import Reading
 
@@ -36,11 +37,17 @@ class AlternativeAnswers:
 
 @dataclass(frozen=True, slots=True)
 class BatnaAnswers:
-    """The BATNA worksheet, as read. The names are the ids of its questions, which the build checks both ways."""
+    """The BATNA worksheet, as read. The names are the ids of its questions, which the build checks both ways.
+
+    ``amounts_are_for`` is as answered, or as the amounts themselves say. What is paid once, such
+    as a fee or the stake on a toss, is kept as it was typed; ``reckoning`` sets it against the deal's amounts.
+    """
 
     role: str | None = None
     deal_name: str | None = None
+    amounts_are_for: Basis | None = None
     deal_worth: Estimate | None = None
+    hours_in_a_week: Fraction | None = None
     deal_cost: Fraction | None = None
     deal_benefit: Fraction | None = None
     deal_months: Fraction | None = None
@@ -59,11 +66,22 @@ class BatnaAnswers:
         """1 for a person who receives money, -1 for one who pays: turns a gain into the amount they would type."""
         return -1 if self.role == "pay" else 1
 
+    @property
+    def reckoning(self) -> Reckoning:
+        """How amounts of different times are counted together."""
+        return Reckoning(self.amounts_are_for or "", self.hours_in_a_week)
+
+    @property
+    def share_of_deal_cost(self) -> Fraction:
+        """What making the deal costs, set against the deal's amounts."""
+        return self.reckoning.spread(self.deal_cost or NOTHING)
+
 
 def from_reading(reading: Reading) -> BatnaAnswers:
     """Return the answers as records."""
     rows = cast("tuple[dict[str, Any], ...]", reading.answers.get("alternatives") or ())
     single = cast("dict[str, Any]", {key: value for key, value in reading.answers.items() if key != "alternatives"})
+    single["amounts_are_for"] = reading.reckoning.basis or None
     return BatnaAnswers(alternatives=tuple(AlternativeAnswers(**row) for row in rows), **single)
 
 
@@ -99,7 +117,7 @@ def alternative(row: AlternativeAnswers, answers: BatnaAnswers, chance: Fraction
     success = tuple(Outcome(works_out * o.chance, o.value) for o in outcomes(row.worth, answers.sign))
     failure = Outcome(1 - works_out, answers.sign * (row.otherwise or NOTHING))
     hours = (row.cost_hours or NOTHING) * (answers.hour_value or NOTHING)
-    cost = (row.cost_money or NOTHING) + hours + (row.cost_relationship or NOTHING)
+    cost = answers.reckoning.spread((row.cost_money or NOTHING) + hours + (row.cost_relationship or NOTHING))
     return Alternative(row.name or "", (*success, failure), cost, row.months or NOTHING)
 
 
@@ -110,6 +128,6 @@ def deal(answers: BatnaAnswers) -> Alternative | None:
     """
     if answers.deal_worth is None:
         return None
-    cost = (answers.deal_cost or NOTHING) - (answers.deal_benefit or NOTHING)
+    cost = answers.share_of_deal_cost - (answers.deal_benefit or NOTHING)
     worth = outcomes(answers.deal_worth, answers.sign)
     return Alternative(answers.deal_name or "", worth, cost, answers.deal_months or NOTHING)

@@ -10,6 +10,15 @@ from playbook_engine.charts.chart import Chart
 from playbook_engine.words import Words, escape, shorten
 from playbook_engine.worksheets.batna.findings import BatnaFindings
 
+_AMOUNTS_FOR = {
+    "hour": "chart-for-hour",
+    "week": "chart-for-week",
+    "fortnight": "chart-for-fortnight",
+    "month": "chart-for-month",
+    "quarter": "chart-for-quarter",
+    "year": "chart-for-year",
+}
+
 
 def values(found: BatnaFindings, words: Words) -> Chart | None:
     """Return the chart of the deal and the alternatives; None when nothing has a value yet."""
@@ -42,7 +51,7 @@ def values(found: BatnaFindings, words: Words) -> Chart | None:
     return Chart(
         name=words.say("chart-name"),
         sentence=words.say(_sentence(found)),
-        caption=words.say("chart-caption-pay" if pays else "chart-caption-receive"),
+        caption=_caption(found, words),
         drawing=Bars(bars, line, "" if line is None else f"{reserve} {words.amount(line)}"),
         table_caption=words.say("chart-table-caption"),
         columns=(
@@ -53,6 +62,12 @@ def values(found: BatnaFindings, words: Words) -> Chart | None:
         ),
         rows=tuple(rows),
     )
+
+
+def _caption(found: BatnaFindings, words: Words) -> str:
+    """Return how to read the bars, and what their amounts are for."""
+    said = words.say("chart-caption-pay" if found.sign < 0 else "chart-caption-receive")
+    return f"{said} {words.say(_AMOUNTS_FOR[found.basis])}" if found.basis in _AMOUNTS_FOR else said
 
 
 def _line_name(found: BatnaFindings, line: Fraction) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from playbook_engine.analysis import batna
 from playbook_engine.analysis.batna import Valuation
 from playbook_engine.domain import Alternative
+from playbook_engine.fields.basis import Basis
 from playbook_engine.sheet import Needed
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.batna import answers
@@ -33,7 +34,8 @@ class AlternativeFinding:
 class BatnaFindings:
     """What the BATNA worksheet's answers imply.
 
-    Amounts are signed as gains: what a payer pays is negative. ``ranking`` holds the valued alternatives from the
+    Amounts are signed as gains: what a payer pays is negative. They are for the deal's own time, ``basis``; the turning
+    risk tolerance is a stake, which is paid once. ``ranking`` holds the valued alternatives from the
     best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
     money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
@@ -59,6 +61,11 @@ class BatnaFindings:
     def sign(self) -> int:
         """1 for a person who receives money, -1 for one who pays: turns a gain into the amount they would type."""
         return self.answers.sign
+
+    @property
+    def basis(self) -> Basis:
+        """What the amounts are for: once, an hour, a month; "" where nothing says it."""
+        return self.answers.amounts_are_for or ""
 
     @property
     def best(self) -> AlternativeFinding | None:
@@ -173,9 +180,7 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
         break_even_gain=_gain(ranking[1], ranking[0].valuation) if len(ranking) > 1 else None,
         deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
         break_even_chance=_break_even_chance(ranking, deal, given),
-        turning_risk_tolerances=batna.turning_risk_tolerances(best.valuation, deal)
-        if best and best.valuation and deal
-        else (),
+        turning_risk_tolerances=_turning_risk_tolerances(best, deal, given),
         missing=_missing(given, alternatives, best, deal),
     )
 
@@ -186,7 +191,17 @@ def missing(found: BatnaFindings) -> tuple[str, ...]:
 
 
 def _value(course: Alternative | None, given: BatnaAnswers) -> Valuation | None:
-    return None if course is None else batna.value(course, given.annual_rate or NOTHING, given.risk_tolerance)
+    tolerance = None if given.risk_tolerance is None else given.reckoning.spread(given.risk_tolerance)
+    return None if course is None else batna.value(course, given.annual_rate or NOTHING, tolerance)
+
+
+def _turning_risk_tolerances(
+    best: AlternativeFinding | None, deal: Valuation | None, given: BatnaAnswers
+) -> tuple[Fraction, ...]:
+    """Return the stakes on one toss at which the order of the best alternative and the deal turns, rising."""
+    if best is None or best.valuation is None or deal is None:
+        return ()
+    return tuple(given.reckoning.gather(turn) for turn in batna.turning_risk_tolerances(best.valuation, deal))
 
 
 def _from_best(found: AlternativeFinding) -> Fraction:
@@ -198,7 +213,7 @@ def _compare(
     given: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
 ) -> tuple[Fraction | None, Fraction | None]:
     """Return the reservation value, and the sure deal that is as good as the one on the table."""
-    cost, benefit, months = (part or NOTHING for part in (given.deal_cost, given.deal_benefit, given.deal_months))
+    cost, benefit, months = given.share_of_deal_cost, given.deal_benefit or NOTHING, given.deal_months or NOTHING
     best = ranking[0].valuation if ranking else None
     reserve = batna.reservation_value(best, cost, benefit, months) if best else None
     return reserve, batna.reservation_value(deal, cost, benefit, months) if deal else None

@@ -13,8 +13,17 @@ from playbook_engine.words import Fill
 from playbook_engine.worksheets.batna.findings import AlternativeFinding, BatnaFindings
 
 
-def _amount(signed: Fraction | None, sign: int = 1) -> Fill | None:
-    return None if signed is None else Fill("amount", sign * signed)
+def _once(amount: Fraction | None) -> Fill | None:
+    return None if amount is None else Fill("amount", amount)
+
+
+def _amount(found: BatnaFindings, amount: Fraction | None) -> Fill | None:
+    return None if amount is None else Fill("amount", amount, basis=found.basis)
+
+
+def _signed(found: BatnaFindings, gain: Fraction | None) -> Fill | None:
+    """Return a gain as the amount that the person would type."""
+    return None if gain is None else _amount(found, found.sign * gain)
 
 
 def _words(text: str | None) -> Fill | None:
@@ -30,7 +39,7 @@ def _count(found: BatnaFindings) -> Fill | None:
 def _worth(found: BatnaFindings, alternative: AlternativeFinding | None) -> Fill | None:
     if alternative is None or alternative.valuation is None:
         return None
-    return _amount(alternative.valuation.certainty_equivalent, found.sign)
+    return _signed(found, alternative.valuation.certainty_equivalent)
 
 
 def _name(alternative: AlternativeFinding | None) -> Fill | None:
@@ -49,7 +58,7 @@ def _best_chance(found: BatnaFindings) -> Fill | None:
 def _worst_outcome(found: BatnaFindings) -> Fill | None:
     if found.best is None or found.best.valuation is None:
         return None
-    return _amount(found.best.valuation.range.low, found.sign)
+    return _signed(found, found.best.valuation.range.low)
 
 
 def _wait(found: BatnaFindings) -> Fill | None:
@@ -58,15 +67,15 @@ def _wait(found: BatnaFindings) -> Fill | None:
 
 
 def _relationship_cost(found: BatnaFindings) -> Fill | None:
-    return _amount(found.best.answers.cost_relationship) if found.best else None
+    return _once(found.best.answers.cost_relationship) if found.best else None
 
 
 def _unvalued(found: BatnaFindings) -> Fill | None:
     return _name(next((a for a in found.named if a.valuation is None and a.answers.name), None))
 
 
-def _distance(amount: Fraction | None) -> Fill | None:
-    return None if amount is None else Fill("amount", abs(amount))
+def _distance(found: BatnaFindings, gain: Fraction | None) -> Fill | None:
+    return None if gain is None else _amount(found, abs(gain))
 
 
 _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
@@ -79,18 +88,18 @@ _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "second_value": lambda found: _worth(found, found.second),
     "unvalued_alternative": _unvalued,
     "deal_name": lambda found: _words(found.answers.deal_name),
-    "deal_value": lambda found: _amount(found.deal_equivalent, found.sign),
-    "target": lambda found: _amount(found.answers.target),
-    "shortfall": lambda found: _distance(found.shortfall),
-    "reservation_value": lambda found: _amount(found.reservation_value, found.sign),
-    "margin": lambda found: _distance(found.margin),
-    "break_even_gain": lambda found: _amount(found.break_even_gain),
-    "deal_break_even_gain": lambda found: _amount(found.deal_break_even_gain),
+    "deal_value": lambda found: _signed(found, found.deal_equivalent),
+    "target": lambda found: _amount(found, found.answers.target),
+    "shortfall": lambda found: _distance(found, found.shortfall),
+    "reservation_value": lambda found: _signed(found, found.reservation_value),
+    "margin": lambda found: _distance(found, found.margin),
+    "break_even_gain": lambda found: _amount(found, found.break_even_gain),
+    "deal_break_even_gain": lambda found: _amount(found, found.deal_break_even_gain),
     "break_even_chance": lambda found: (
         None if found.break_even_chance is None else Fill("percent", found.break_even_chance)
     ),
     "worst_outcome": _worst_outcome,
-    "risk_tolerance": lambda found: _amount(found.answers.risk_tolerance),
+    "risk_tolerance": lambda found: _once(found.answers.risk_tolerance),
     "turning_risk_tolerance": lambda found: (
         None if found.turning_risk_tolerance is None else Fill("rough", found.turning_risk_tolerance)
     ),

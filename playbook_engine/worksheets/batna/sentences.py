@@ -57,8 +57,8 @@ def _numbers(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
         yield words.say(
             "risk-certainty-equivalent",
             name=name or words.say("chart-row-deal"),
-            certainty_equivalent=words.amount(found.sign * worth[1]),
-            expected_value=words.amount(found.sign * worth[0]),
+            certainty_equivalent=words.amount_per(found.sign * worth[1], found.basis),
+            expected_value=words.amount_per(found.sign * worth[0], found.basis),
         )
 
 
@@ -91,15 +91,21 @@ def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
         name = _side(found, "change-worth-receive", "change-worth-pay")
         yield words.tell(name, fill)
     if found.break_even_chance is not None and found.best:
-        against_deal = _next_is_deal(found)
-        name = "change-chance-deal" if against_deal else "change-chance-second"
-        yield words.tell(name, fill)
+        yield words.tell(_chance_sentence(found, found.break_even_chance), fill)
     if found.turning_risk_tolerance in found.lower_turns:
         yield words.tell("change-risk", fill)
     elif found.turning_risk_tolerance is not None:
         yield words.tell("change-risk-more", fill)
     if len(found.turning_risk_tolerances) > 1:
         yield words.tell("change-risk-again", fill)
+
+
+def _chance_sentence(found: BatnaFindings, turning: Fraction) -> str:
+    """Return the sentence about the chance that turns the order: a payer may be better off when a course fails."""
+    if _next_is_deal(found) or found.best is None:
+        return "change-chance-deal"
+    chance = found.best.answers.works_out
+    return "change-chance-second-below" if chance is not None and chance < turning else "change-chance-second"
 
 
 def _next_is_deal(found: BatnaFindings) -> bool:
@@ -112,6 +118,13 @@ def _next_is_deal(found: BatnaFindings) -> bool:
     return not (second and second.valuation and second.valuation.certainty_equivalent > deal.certainty_equivalent)
 
 
+def _pays_once(found: BatnaFindings) -> bool:
+    """Whether something is paid once: making the deal, or an alternative, or the hours that one takes."""
+    rows = [alternative.answers for alternative in found.ranking]
+    hours = any(row.cost_hours for row in rows) and found.answers.hour_value
+    return bool(found.answers.deal_cost or hours or any(row.cost_money or row.cost_relationship for row in rows))
+
+
 def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
     """Yield how the numbers were reached, as far as it concerns this plan."""
     answers = found.answers
@@ -121,6 +134,8 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
     worths = [worth for worth in (*(row.worth for row in rows), answers.deal_worth) if worth]
     if any(len(worth.points) > 1 and not worth.chances for worth in worths):
         yield words.say("assumption-three-points")
+    if any(len(worth.points) == 2 and worth.likely is None and not worth.chances for worth in worths):
+        yield words.say("assumption-middle")
     if any(worth.chances for worth in worths):
         yield words.say("assumption-typed-chances")
     if any(row.works_out is None for row in rows):
@@ -134,6 +149,9 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
             yield words.say("assumption-hours-unpriced")
         else:
             yield words.say("assumption-hours", hour_value=words.amount(answers.hour_value))
+    shorter = answers.reckoning.times_a_year(found.basis) not in (None, 1)
+    if shorter and _pays_once(found):
+        yield words.say("assumption-once")
     if any(row.months for row in rows) or answers.deal_months:
         yield words.say("assumption-costs-at-result")
         if answers.annual_rate is None:
@@ -142,6 +160,8 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
             yield words.say("assumption-discounted", annual_rate=words.percent(answers.annual_rate))
     if answers.risk_tolerance is not None:
         yield words.say("assumption-risk-averse", risk_tolerance=words.amount(answers.risk_tolerance))
+        if shorter:
+            yield words.say("assumption-stake")
     elif any(worth.is_uncertain for worth in [*(a.valuation for a in found.ranking), found.deal] if worth):
         yield words.say("assumption-risk-neutral")
     yield words.say("assumption-not-a-forecast")

@@ -10,6 +10,7 @@ import { PlanError, emptyPlan, readCopy, writePlan } from "../plan/plan.mjs";
 /** @type {Record<import("../plan/plan.mjs").Fault, string>} */
 const FAULTS = {
   unreadable: "page-open-copy-failed",
+  "not-text": "page-open-copy-not-text",
   "too-new": "page-open-copy-too-new",
   "too-large": "page-open-copy-too-large",
 };
@@ -89,7 +90,7 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
       keep(next);
       tell(say("page-opened-copy"), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
     } catch (error) {
-      tell(say(error instanceof PlanError ? FAULTS[error.fault] : FAULTS.unreadable));
+      tell(error instanceof PlanError ? say(FAULTS[error.fault], { part: error.part }) : say(FAULTS.unreadable));
     }
   }
 

@@ -18,6 +18,7 @@ import { openPrint } from "./print.mjs";
 import { keepPlace } from "./reading-place.mjs";
 import { openResult } from "../result/result-view.mjs";
 import { openStatus } from "./status-view.mjs";
+import { today } from "../engine/today.mjs";
 import { speaker } from "../words.mjs";
 
 /** Milliseconds from the last key to a fresh checklist. */
@@ -190,7 +191,7 @@ function openWorksheet(form, engine) {
   }
 
   /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
-  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", plan: document });
+  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", today: today(new Date()), plan: document });
 
   /** The checklist that is shown, as text. */
   async function asText() {

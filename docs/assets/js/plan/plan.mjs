@@ -15,7 +15,7 @@ import shape from "./shape.json" with { type: "json" };
  * @typedef {Record<string, Answer | Row[]>} Answers  by question
  * @typedef {{ currency: string, numbers: string }} Settings
  * @typedef {{ version: number, settings: Settings, worksheets: Record<string, Answers>, done: string[] }} Plan
- * @typedef {"unreadable" | "too-new" | "too-large"} Fault
+ * @typedef {"unreadable" | "not-text" | "too-new" | "too-large"} Fault
  */
 
 const NAME = new RegExp(`^(?:${shape.name})$`);
@@ -141,15 +141,39 @@ function answers(value, part) {
   });
 }
 
+/** @param {unknown} value */
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** @param {unknown} value @param {string} part @returns {Answer} */
 function answer(value, part) {
-  return typeof value === "string" ? value : named(value, part, text);
+  return isRecord(value) ? named(value, part, text) : text(value, part);
 }
 
-/** @param {unknown} value @param {string} part @returns {string} */
+/**
+ * An answer's text; a number that was written by hand becomes the text that says the same.
+ *
+ * @param {unknown} value @param {string} part @returns {string}
+ */
 function text(value, part) {
-  must(typeof value === "string", part);
-  return /** @type {string} */ (value);
+  must(!isRecord(value), part);
+  const found = typeof value === "string" ? value : numberText(value);
+  if (found === null) throw new PlanError("not-text", part);
+  return found;
+}
+
+/**
+ * A number as text with one reading, the same as in Python; null for what is none, or not exact in both.
+ *
+ * @param {unknown} value
+ */
+function numberText(value) {
+  if (typeof value !== "number" || !(Math.abs(value) < shape.numberLimit)) return null;
+  if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < shape.smallest) return null;
+  const written = String(value);
+  const decimals = written.split(".")[1].length;
+  // Three or four decimals could be a group.
+  return decimals === 3 || decimals === 4 ? written.padEnd(written.length + 5 - decimals, "0") : written;
 }
 
 /**

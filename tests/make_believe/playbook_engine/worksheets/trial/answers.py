@@ -36,7 +36,9 @@ class TrialAnswers:
 
     way: str | None = None
     offer_name: str | None = None
+    season: str | None = None
     offer_takings: Estimate | None = None
+    stall_hours: Fraction | None = None
     offer_fee: Fraction | None = None
     offer_extra: Fraction | None = None
     offer_wait: Fraction | None = None
