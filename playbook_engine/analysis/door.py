@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
-from inspect import signature
 from math import isfinite
 from typing import Any
 
@@ -36,7 +35,9 @@ def exact_numbers[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     Traceback (most recent call last):
     playbook_engine.errors.AnalysisError: amounts[1]: must be a finite number, not nan
     """
-    names = tuple(signature(function).parameters)
+    # Not from inspect.signature: the browser's Python does without that module.
+    code = getattr(function, "__wrapped__", function).__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
     @wraps(function)
     def through_the_door(*given: P.args, **named: P.kwargs) -> R:
