@@ -114,6 +114,25 @@ def test_a_claim_of_70_percent_is_worth_55000_and_52380_95_today(find: Find) -> 
     assert (found.best.valuation.expected, round(value_of(found), 2)) == (55_000, F("52380.95"))
 
 
+@pytest.mark.parametrize(
+    ("role", "otherwise", "reserve", "chance"),
+    [
+        pytest.param("pay", "", F(1550), None, id="who pays does not gain from a failure"),
+        pytest.param("pay", "none", F(775), F(29, 31), id="a payer who says that a failure costs nothing"),
+        pytest.param("pay", "1,650", F(1600), None, id="a payer who pays more after a failure"),
+        pytest.param("receive", "", F(775), None, id="who receives is left with nothing"),
+    ],
+)
+def test_what_a_failure_comes_to_is_not_assumed_for_who_pays(
+    find: Find, role: str, otherwise: str, reserve: F, chance: F | None
+) -> None:
+    row = {"name": "Next street", "worth": {"likely": "1,550"}, "works_out": "50/50", "otherwise": otherwise}
+    found = find(plans.plan({"role": role, "deal_worth": {"likely": "1,450"}, "alternatives": [row]}))
+    assert found.reservation_value is not None
+    assert (abs(found.reservation_value), found.break_even_chance) == (reserve, chance)
+    assert ("alternatives.0.otherwise" in found.missing) == (otherwise == "")
+
+
 def test_costs_hours_and_strain_come_off(find: Find) -> None:
     plan = negotiations.salary()
     without = negotiations.salary()

@@ -105,14 +105,25 @@ def outcomes(worth: Estimate, sign: int) -> tuple[Outcome, ...]:
     return tuple(Outcome(chance, point) for chance, point in zip(chances, points, strict=True))
 
 
+def fails_into_the_unknown(row: AlternativeAnswers, answers: BatnaAnswers) -> bool:
+    """Tell whether a failure of this alternative has no worth that could be assumed.
+
+    Who is to receive something is left with nothing. Who pays is left without what they need: to count that as paying
+    nothing would make a failure the best that can happen.
+    """
+    return answers.sign < 0 and row.otherwise is None
+
+
 def alternative(row: AlternativeAnswers, answers: BatnaAnswers, chance: Fraction | None = None) -> Alternative | None:
     """Return a row as a course of action; None when it has no worth.
 
-    ``chance`` replaces the typed chance that it works out; without either it counts as certain. The last outcome is
-    the one in which it does not work out.
+    ``chance`` replaces the typed chance that it works out; without either it counts as certain, and so it does where
+    nobody said what comes if it fails and nothing can be assumed. The last outcome is the one in which it does not work out.
     """
     if row.worth is None:
         return None
+    if fails_into_the_unknown(row, answers):
+        chance = Fraction(1)
     works_out = next((known for known in (chance, row.works_out) if known is not None), Fraction(1))
     success = tuple(Outcome(works_out * o.chance, o.value) for o in outcomes(row.worth, answers.sign))
     failure = Outcome(1 - works_out, answers.sign * (row.otherwise or NOTHING))

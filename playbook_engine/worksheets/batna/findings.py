@@ -236,7 +236,7 @@ def _break_even_chance(
     ranking: tuple[AlternativeFinding, ...], deal: Valuation | None, given: BatnaAnswers
 ) -> Fraction | None:
     """Return the chance at which the best alternative only ties with the next best course, the deal included."""
-    if not ranking or ranking[0].valuation is None:
+    if not ranking or ranking[0].valuation is None or answers.fails_into_the_unknown(ranking[0].answers, given):
         return None
     best = ranking[0].valuation
     courses = [a.valuation for a in ranking[1:]] + [deal]

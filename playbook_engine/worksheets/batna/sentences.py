@@ -141,7 +141,7 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
     if any(row.works_out is None for row in rows):
         yield words.say("assumption-certain")
     if any(row.works_out not in (None, 1) and row.otherwise is None for row in rows):
-        yield words.say("assumption-otherwise-nothing")
+        yield words.say(_side(found, "assumption-otherwise-nothing", "assumption-otherwise-unknown"))
     if len(found.ranking) < len(found.named):
         yield words.say("assumption-unvalued-left-out")
     if any(row.cost_hours for row in rows):
