@@ -5,30 +5,31 @@
  */
 
 import { controlId } from "./form-data.mjs";
-import { findControl, goTo, unfold } from "./form-view.mjs";
+import { goTo, unfold } from "./form-view.mjs";
 
 /**
  * @typedef {{ field: string, label: string, message: string, choices?: { value: string, label: string }[] }} Fault
  */
 
 /**
- * @param {HTMLFormElement} form
+ * @param {Element} root  what stands around the form
+ * @param {import("./form-view.mjs").FormView} view
  * @param {HTMLElement} place  where the summary goes
  * @param {import("../words.mjs").Say} say
  */
-export function openErrors(form, place, say) {
+export function openErrors(root, view, place, say) {
   const title = document.title;
   /** @type {Fault[]} */
   let shown = [];
 
   function clear() {
-    for (const slot of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-error"))) {
+    for (const slot of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-form .pb-error"))) {
       slot.hidden = true;
       slot.textContent = "";
     }
-    for (const choices of form.querySelectorAll(".pb-choices")) choices.remove();
-    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
-    for (const question of form.querySelectorAll(".pb-faulty")) question.classList.remove("pb-faulty");
+    for (const choices of root.querySelectorAll(".pb-form .pb-choices")) choices.remove();
+    for (const control of view.controls()) control.removeAttribute("aria-invalid");
+    for (const question of root.querySelectorAll(".pb-form .pb-faulty")) question.classList.remove("pb-faulty");
     place.replaceChildren();
     document.title = title;
   }
@@ -36,7 +37,7 @@ export function openErrors(form, place, say) {
   /** @param {Fault} fault */
   function mark(fault) {
     const id = controlId(fault.field);
-    const slot = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${id}-error`)}`));
+    const slot = view.part(fault.field, `${id}-error`);
     if (slot === null) return;
     const prefix = document.createElement("span");
     prefix.className = "pb-unseen";
@@ -45,14 +46,14 @@ export function openErrors(form, place, say) {
     slot.hidden = false;
     slot.closest(".pb-question")?.classList.add("pb-faulty");
     unfold(slot);
-    const target = form.querySelector(`#${CSS.escape(id)}`);
+    const target = view.part(fault.field, id);
     // There is no such attribute for a group of radios: for them the words beside it have to do.
     if (target?.matches("input, textarea")) target.setAttribute("aria-invalid", "true");
-    if (fault.choices?.length) slot.after(choicesFor(fault, id));
+    if (fault.choices?.length) slot.after(choicesFor(fault));
   }
 
-  /** @param {Fault} fault @param {string} id */
-  function choicesFor(fault, id) {
+  /** @param {Fault} fault */
+  function choicesFor(fault) {
     const group = document.createElement("div");
     group.className = "pb-choices";
     group.setAttribute("role", "group");
@@ -63,8 +64,8 @@ export function openErrors(form, place, say) {
       button.className = "pb-button";
       button.textContent = choice.label;
       button.addEventListener("click", () => {
-        const control = /** @type {HTMLInputElement | null} */ (findControl(form, id));
-        if (control === null) return;
+        const control = view.control(fault.field);
+        if (control === undefined) return;
         control.value = choice.value;
         show(shown.filter((other) => other !== fault));
         control.focus();
@@ -89,12 +90,11 @@ export function openErrors(form, place, say) {
     const list = document.createElement("ul");
     for (const fault of shown) {
       const link = document.createElement("a");
-      const id = controlId(fault.field);
-      link.href = `#${id}`;
+      link.href = `#${controlId(fault.field)}`;
       link.textContent = fault.message;
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        const control = findControl(form, id);
+        const control = view.control(fault.field);
         if (control) goTo(control);
       });
       const item = document.createElement("li");
@@ -132,18 +132,19 @@ export function openErrors(form, place, say) {
 /**
  * Show beside each field how it was understood.
  *
- * @param {HTMLFormElement} form
+ * @param {Element} root  what stands around the form
+ * @param {import("./form-view.mjs").FormView} view
  * @param {Record<string, string>} understood  by path
  * @param {import("../words.mjs").Say} say
  */
-export function showReadings(form, understood, say) {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-read"))) {
+export function showReadings(root, view, understood, say) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-form .pb-read"))) {
     if (place.hidden) continue;
     place.hidden = true;
     place.textContent = "";
   }
   for (const [path, value] of Object.entries(understood)) {
-    const place = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${controlId(path)}-read`)}`));
+    const place = view.part(path, `${controlId(path)}-read`);
     if (place === null) continue;
     place.textContent = say("page-understood", { value });
     place.hidden = false;

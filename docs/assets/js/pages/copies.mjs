@@ -104,6 +104,6 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
   const acts = { "page-print": print, "page-save-copy": save, "page-open-copy": choose, "page-delete": remove };
   place.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
-    if (button) acts[button.dataset.act ?? ""]();
+    acts[button?.dataset.act ?? ""]?.();
   });
 }

@@ -37,18 +37,33 @@ const KEEPING = {
 const storage = () => window.sessionStorage;
 
 /**
- * @param {HTMLFormElement} form
+ * The attributes of the form, read as those of any element: a foreign control called `dataset` or `getAttribute` hides the form's own.
+ *
+ * @param {Element} root
+ */
+function formAttributes(root) {
+  const form = /** @type {Element} */ (root.querySelector(".pb-form"));
+  return {
+    get: (/** @type {string} */ name) => Element.prototype.getAttribute.call(form, name) ?? "",
+    set: (/** @type {string} */ name, /** @type {string} */ value) => Element.prototype.setAttribute.call(form, name, value),
+  };
+}
+
+/**
+ * @param {Element} root  what stands around the form. It is asked instead of the form, whose properties a foreign control can hide
+ * @param {string} name  of the worksheet
  * @param {import("../engine/page-engine.mjs").PageEngine} engine
  */
-function openWorksheet(form, engine) {
+function openWorksheet(root, name, engine) {
   const { client } = engine;
   const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
   const say = speaker(words);
-  const name = form.dataset.worksheet ?? "";
-  const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
-  const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
+  const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
+  const attributes = formAttributes(root);
+  const kept = find(".pb-kept");
   const top = document.createElement("div");
-  form.prepend(top);
+  find(".pb-settings").before(top);
 
   let plan = emptyPlan();
   /** The steps that are ticked in an example. They are not kept. @type {string[]} */
@@ -70,16 +85,16 @@ function openWorksheet(form, engine) {
       if (kept.textContent !== text) kept.textContent = text;
     },
   });
-  const { printBlank } = openPrint(form);
+  const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   engine.listen((state) => {
     // Tests and measurements read here where the engine runs and how it was started.
-    if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
+    if (state.name === "ready") attributes.set("data-engine", `${state.where} ${state.path}${state.kept ? " kept" : ""}`);
     status.state(state);
   });
-  const shared = sharedQuestions(form);
-  const view = openForm(form, { say, announce: status.tell, changed });
-  const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
+  const shared = sharedQuestions(root);
+  const view = openForm(root, { say, announce: status.tell, changed });
+  const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say);
   const toResult = document.createElement("button");
   toResult.type = "button";
   toResult.className = "pb-button pb-start";
@@ -89,7 +104,7 @@ function openWorksheet(form, engine) {
   const result = openResult(part("result"), {
     say,
     ticked,
-    toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
+    toForm: () => view.controls()[0]?.focus(),
     asText,
     copied: () => status.tell(say("page-copied-text")),
   });
@@ -109,7 +124,7 @@ function openWorksheet(form, engine) {
     },
   });
   openCopies({
-    place: /** @type {HTMLElement} */ (form.querySelector(".pb-actions")),
+    place: find(".pb-actions"),
     say,
     announce: status.tell,
     current: () => (example.shown() ? plan : current()),
@@ -141,7 +156,7 @@ function openWorksheet(form, engine) {
   /** @param {import("../plan/plan.mjs").Answers} answers */
   function fillIn(answers) {
     errors.show([]);
-    showReadings(form, {}, say);
+    showReadings(root, view, {}, say);
     view.write(answers, plan.settings);
     if (asked) void run();
     else soon();
@@ -173,7 +188,7 @@ function openWorksheet(form, engine) {
   }
 
   /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
-  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", plan: document });
+  const about = (document) => ({ worksheet: name, base: attributes.get("data-base"), plan: document });
 
   /** The checklist that is shown, as text. */
   async function asText() {
@@ -203,7 +218,7 @@ function openWorksheet(form, engine) {
       status.failed(reply.error.message);
       return;
     }
-    showReadings(form, reply.understood, say);
+    showReadings(root, view, reply.understood, say);
     if (!asked) return;
     shownPlan = now;
     result.show(reply, now.done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
@@ -235,28 +250,32 @@ function openWorksheet(form, engine) {
     else client.start();
   }
 
-  form.addEventListener("submit", (event) => {
+  root.addEventListener("submit", (event) => {
     event.preventDefault();
-    make();
+    // A foreign button without a type submits the form that it stands in.
+    if (/** @type {SubmitEvent} */ (event).submitter?.matches(".pb-make")) make();
   });
-  form.addEventListener("keydown", (event) => {
+  // We have no button that empties the form, so it is a foreign one or a foreign program's call.
+  root.addEventListener("reset", (event) => event.preventDefault());
+  root.addEventListener("keydown", (event) => {
     // Enter in a field would make the checklist half-way through: phones offer it as "Go" after every answer.
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    if (/** @type {KeyboardEvent} */ (event).key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
   });
-  form.addEventListener("input", (event) => {
-    view.settle(/** @type {import("../form/form-view.mjs").Control} */ (event.target));
+  root.addEventListener("input", (event) => {
+    if (!view.owns(event.target)) return;
+    view.settle(event.target);
     changed();
   });
   for (const intent of ["focusin", "pointerdown", "input"]) {
-    form.addEventListener(intent, () => client.state().name === "idle" && client.start());
+    root.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
   // The person may have touched the form before this script ran.
-  if (form.matches(":focus-within")) client.start();
+  if (root.querySelector(".pb-form:focus-within")) client.start();
   window.addEventListener("pagehide", draft.flush);
   document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
 
   top.append(toResult);
-  /** @type {HTMLElement} */ (form.querySelector(".pb-actions")).hidden = false;
+  find(".pb-actions").hidden = false;
   const before = draft.load();
   if (before !== null) {
     plan = before;
@@ -275,6 +294,7 @@ const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
 for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();
 await whenParsed(document, "pb-words");
-for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.pb-form"))) {
-  openWorksheet(form, engines.get(form.dataset.worksheet ?? "") ?? openPageEngine(places));
+for (const root of document.querySelectorAll(".pb-worksheet")) {
+  const name = formAttributes(root).get("data-worksheet");
+  openWorksheet(root, name, engines.get(name) ?? openPageEngine(places));
 }
