@@ -1,7 +1,9 @@
 /**
  * Faults in answers: a summary at the top of the form, the same words beside each field, and the page's title.
  *
- * They come when the checklist is asked for, never while somebody types. Afterwards an edit may only take faults away.
+ * Those that the engine finds come when the checklist is asked for, never while somebody types. Afterwards an edit may only take them
+ * away. What the form itself is sure of, a text that is too long and too many rows, is said beside the field at once, and stands in the
+ * summary from when the checklist is asked for.
  */
 
 import { controlId } from "./form-data.mjs";
@@ -19,8 +21,15 @@ import { goTo, unfold } from "./form-view.mjs";
  */
 export function openErrors(root, view, place, say) {
   const title = document.title;
-  /** @type {Fault[]} */
-  let shown = [];
+  /** What the engine has found and is shown. @type {Fault[]} */
+  let found = [];
+  /** What the form itself is sure of. @type {Fault[]} */
+  let certain = [];
+  /** Fields whose faults the summary may name. */
+  let listed = new Set();
+
+  /** The form's own words replace the engine's about the same field. */
+  const all = () => [...certain, ...found.filter((fault) => !certain.some((other) => other.field === fault.field))];
 
   function clear() {
     for (const slot of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-form .pb-error"))) {
@@ -67,7 +76,8 @@ export function openErrors(root, view, place, say) {
         const control = view.control(fault.field);
         if (control === undefined) return;
         control.value = choice.value;
-        show(shown.filter((other) => other !== fault));
+        found = found.filter((other) => other !== fault);
+        draw();
         control.focus();
         control.dispatchEvent(new Event("input", { bubbles: true }));
       });
@@ -76,7 +86,8 @@ export function openErrors(root, view, place, say) {
     return group;
   }
 
-  function summary() {
+  /** @param {Fault[]} shown */
+  function summary(shown) {
     const box = document.createElement("div");
     box.className = "pb-errors";
     box.tabIndex = -1;
@@ -105,24 +116,45 @@ export function openErrors(root, view, place, say) {
     return box;
   }
 
-  /** @param {Fault[]} faults */
-  function show(faults) {
+  function draw() {
     clear();
-    shown = faults;
-    if (faults.length === 0) return;
+    const faults = all();
     faults.forEach(mark);
-    place.append(summary());
+    const shown = faults.filter(({ field }) => listed.has(field));
+    if (shown.length === 0) return;
+    place.append(summary(shown));
     document.title = say("page-error-title", { title });
   }
 
   return {
-    show,
+    /** Show what the checklist has found, and forget what was shown before. @param {Fault[]} faults */
+    show(faults) {
+      found = faults;
+      listed = new Set(all().map(({ field }) => field));
+      draw();
+    },
     /** Take away what is no longer wrong; add nothing. @param {Fault[]} faults */
     settle(faults) {
-      if (shown.length === 0) return;
-      const still = faults.filter((fault) => shown.some((other) => other.field === fault.field));
-      if (JSON.stringify(still) !== JSON.stringify(shown)) show(still);
+      const still = faults.filter((fault) => found.some((other) => other.field === fault.field));
+      if (JSON.stringify(still) === JSON.stringify(found)) return;
+      found = still;
+      draw();
     },
+    /**
+     * Show beside their fields the faults that the form is sure of now.
+     *
+     * @param {Fault[]} faults
+     * @returns {Fault[]} those whose fields had none before
+     */
+    ensure(faults) {
+      const before = certain;
+      if (JSON.stringify(faults) === JSON.stringify(before)) return [];
+      certain = faults;
+      draw();
+      return faults.filter(({ field }) => !before.some((other) => other.field === field));
+    },
+    /** Whether the summary names anything. */
+    any: () => all().some(({ field }) => listed.has(field)),
     focus() {
       /** @type {HTMLElement | null} */ (place.querySelector(".pb-errors"))?.focus();
     },

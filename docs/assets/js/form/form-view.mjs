@@ -3,8 +3,9 @@
  */
 
 import { shortCurrency } from "../plan/plan.mjs";
-import { belongs, checkable, isChecked, isFilled, openControls } from "./controls.mjs";
+import { belongs, checkable, isChecked, isFilled, labelOf, openControls } from "./controls.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
+import { excess } from "./limits.mjs";
 import { openRows } from "./rows.mjs";
 
 /**
@@ -23,16 +24,16 @@ export function openForm(root, page) {
   const fixed = openControls(root);
   const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (root.querySelectorAll(".pb-form fieldset.pb-rows"))].map((field) => {
     const opened = openRows(field, page);
-    return { start: opened.count(), ...opened };
+    return { field, start: opened.count(), ...opened };
   });
   /** What stood in fields before "I do not know" emptied them; in memory only. @type {WeakMap<Control, string>} */
   const aside = new WeakMap();
 
   const controls = () => [...fixed(), ...rows.flatMap((one) => one.controls())];
 
-  /** @param {(control: Control) => boolean} [taken]  which of the controls to read; all without it */
-  function read(taken = () => true) {
-    const filled = controls().filter((control) => (!checkable(control) || isChecked(control)) && taken(control));
+  /** @param {boolean} [fitting]  leave out what is too long for its question */
+  function read(fitting = false) {
+    const filled = controls().filter((control) => (!checkable(control) || isChecked(control)) && !(fitting && excess(control)));
     const entries = filled.map((control) => /** @type {[string, string]} */ ([control.name, control.value]));
     const settings = Object.fromEntries(
       entries.filter(([name]) => name.startsWith(SETTINGS)).map(([name, value]) => [name.slice(SETTINGS.length), value]),
@@ -46,7 +47,13 @@ export function openForm(root, page) {
     };
   }
 
-  /** @param {Answers} answers @param {Settings} settings */
+  /**
+   * Put answers into the form in the place of those that are there, with as many rows as there are answers for.
+   *
+   * @param {Answers} answers
+   * @param {Settings} settings
+   * @returns {string[]}  the paths of answers that this form has no place for
+   */
   function write(answers, settings) {
     const counts = rowCounts(answers);
     for (const one of rows) one.resize(Math.max(counts[one.path] ?? 0, isEmpty(answers) || !(one.path in counts) ? one.start : 0));
@@ -55,10 +62,51 @@ export function openForm(root, page) {
       else if (!control.name.startsWith(SETTINGS)) control.value = "";
     }
     const byName = named();
-    for (const [path, value] of toEntries(answers)) set(byName, path, value);
+    const homeless = toEntries(answers).filter(([path, value]) => !set(byName, path, value));
     for (const [name, value] of Object.entries(settings)) set(byName, SETTINGS + name, value);
     unfoldFilled();
     refresh();
+    return homeless.map(([path]) => path);
+  }
+
+  /**
+   * Return what stands in the form though nobody has written it there yet: typed before this script ran, or filled in by the browser.
+   *
+   * @returns {import("./form-data.mjs").Entry[]}
+   */
+  function early() {
+    const isEarly = (/** @type {any} */ control) => {
+      if (checkable(control)) return control.checked !== control.defaultChecked;
+      return control.matches("select") ? control.selectedIndex > 0 : control.value !== control.defaultValue;
+    };
+    return controls()
+      .filter(isEarly)
+      .map((control) => [control.name, control.value]);
+  }
+
+  /** Put single answers into the form, as if somebody typed them. @param {import("./form-data.mjs").Entry[]} entries */
+  function add(entries) {
+    const byName = named();
+    for (const [name, value] of entries) {
+      set(byName, name, value);
+      settle(/** @type {Control} */ (byName.get(name)?.[0]));
+    }
+  }
+
+  /** What the form can tell by itself: texts that are too long, and more rows than it takes. */
+  function faults() {
+    const { say } = page;
+    const long = controls().flatMap((control) => {
+      const found = excess(control);
+      const label = labelOf(control);
+      return found ? [{ field: control.name, label, message: say("page-text-too-long", { label, ...found }) }] : [];
+    });
+    const many = rows.flatMap(({ field, path, most, count }) => {
+      if (count() <= most) return [];
+      const label = labelOf(field);
+      return [{ field: path, label, message: say("page-too-many-rows", { label, count: count(), most, over: count() - most }) }];
+    });
+    return [...long, ...many];
   }
 
   /** @returns {Map<string, Control[]>} */
@@ -73,15 +121,19 @@ export function openForm(root, page) {
     for (const control of controls()) if (!control.matches("select") && isFilled(control)) unfold(control);
   }
 
-  /** @param {Map<string, Control[]>} byName @param {string} path @param {string} value */
+  /** Tell whether there is a control that takes it. @param {Map<string, Control[]>} byName @param {string} path @param {string} value */
   function set(byName, path, value) {
     // A plan that was written by hand may have one number where the form has several fields. The engine reads it as the likely one.
     const named = byName.get(path) ?? byName.get(`${path}.likely`) ?? [];
     const box = byName.get(`${path}?`)?.[0];
-    if (value === "?" && box) /** @type {HTMLInputElement} */ (box).checked = true;
-    else if (named[0] && checkable(named[0])) {
+    if (value === "?" && box) return (/** @type {HTMLInputElement} */ (box).checked = true);
+    if (named[0] && checkable(named[0])) {
       for (const radio of named) /** @type {HTMLInputElement} */ (radio).checked = radio.value === value;
-    } else if (named[0]) named[0].value = value;
+      return named.some(isChecked);
+    }
+    // A field of one line would join the last word of a line to the first of the next one.
+    if (named[0]) named[0].value = named[0].matches("input") ? value.replace(/[\r\n]+/g, " ") : value;
+    return named.length > 0;
   }
 
   /**
@@ -129,6 +181,9 @@ export function openForm(root, page) {
   return {
     read,
     write,
+    early,
+    add,
+    faults,
     settle,
     refresh,
     controls,

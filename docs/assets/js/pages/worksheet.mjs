@@ -6,10 +6,11 @@
 import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { createDraft } from "../plan/draft.mjs";
-import { emptyPlan } from "../plan/plan.mjs";
+import { MOST_CHARACTERS, emptyPlan } from "../plan/plan.mjs";
 import { gather, scatter } from "../plan/shared-answers.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
+import { labelOf } from "../form/controls.mjs";
 import { isEmpty } from "../form/form-data.mjs";
 import { openForm, sharedQuestions } from "../form/form-view.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
@@ -28,6 +29,8 @@ const PROTOCOL = 1;
 /** @type {Record<import("../plan/draft.mjs").Keeping, string>} */
 const KEEPING = {
   kept: "page-saved-tab",
+  partly: "page-saved-without",
+  unfit: "page-not-saved-part",
   refused: "page-not-saved",
   full: "page-not-saved-full",
   guarded: "page-not-saved-guarded",
@@ -70,6 +73,8 @@ function openWorksheet(root, name, engine) {
   let exampleDone = [];
   /** What the shown checklist was made from. */
   let shownPlan = plan;
+  /** What the form said when it was last read or filled in, as text. */
+  let lastRead = "";
   let asked = false;
   let byButton = false;
   /** The checklist that stood here before a reload is on its way. */
@@ -79,8 +84,9 @@ function openWorksheet(root, name, engine) {
 
   const draft = createDraft({
     storage,
-    onKeeping(keeping) {
-      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping]);
+    onKeeping(keeping, left) {
+      const values = { parts: listed(left), part: left[0]?.part ?? "", limit: MOST_CHARACTERS };
+      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping], values);
       kept.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
       if (kept.textContent !== text) kept.textContent = text;
     },
@@ -113,8 +119,8 @@ function openWorksheet(root, name, engine) {
     place: top.appendChild(document.createElement("div")),
     examples,
     say,
+    before: leave,
     enter(chosen) {
-      draft.flush();
       exampleDone = [];
       fillIn(chosen.answers);
     },
@@ -127,48 +133,113 @@ function openWorksheet(root, name, engine) {
     place: find(".pb-actions"),
     say,
     announce: status.tell,
-    current: () => (example.shown() ? plan : current()),
+    listed,
+    current() {
+      take();
+      return plan;
+    },
     replace(next) {
       plan = next;
       example.dismiss();
-      fillIn(own());
+      const homeless = fillIn(own());
+      return [...(homeless === "" ? [] : [homeless]), ...view.faults().map(({ message }) => message)];
     },
     keep: (next) => draft.save(next),
     forget() {
       draft.clear();
-      asked = false;
-      toResult.hidden = true;
-      result.hide();
+      hideResult();
     },
     print: () => window.print(),
   });
 
+  /** Name answers that did not fit, with their lengths. @param {import("../plan/plan.mjs").LeftOut[]} left */
+  function listed(left) {
+    return left
+      .map(({ part, length }) => {
+        const path = part.startsWith(`worksheets.${name}.`) ? part.slice(`worksheets.${name}.`.length) : "";
+        const control = path === "" ? undefined : view.control(path);
+        return say("page-saved-part", { label: control ? labelOf(control) : part, length });
+      })
+      .join(", ");
+  }
+
+  function hideResult() {
+    asked = false;
+    toResult.hidden = true;
+    result.hide();
+  }
+
   /** The person's answers, as the form shows them. */
   const own = () => gather(plan, name, shared);
 
-  /** What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets. */
-  function current() {
-    const { answers, settings } = view.read();
+  /**
+   * What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets.
+   *
+   * @param {boolean} [fitting]  leave out what is too long for its question
+   */
+  function current(fitting = false) {
+    const { answers, settings } = view.read(fitting);
     if (example.shown()) return { ...emptyPlan(), settings, worksheets: { [name]: answers }, done: exampleDone };
     return { ...plan, settings, worksheets: scatter(plan, name, answers, shared) };
   }
 
-  /** @param {import("../plan/plan.mjs").Answers} answers */
+  /**
+   * Put answers into the form. Returns words about those that it has no place for, or "".
+   *
+   * @param {import("../plan/plan.mjs").Answers} answers
+   */
   function fillIn(answers) {
     errors.show([]);
     showReadings(root, view, {}, say);
-    view.write(answers, plan.settings);
+    const homeless = view.write(answers, plan.settings);
+    lastRead = JSON.stringify(view.read());
+    errors.ensure(view.faults());
     if (asked) void run();
     else soon();
+    return homeless.length === 0 ? "" : say("page-opened-without", { parts: homeless.join(", ") });
   }
 
-  /** Something in the form is different: keep it, and bring the checklist up to date. */
-  function changed() {
-    view.refresh();
+  /**
+   * Read the form, and keep what it says when that is different. Values come without a word too, from the browser or from other
+   * programs, so this is done whenever the form is used, and when the page is left.
+   */
+  function take() {
+    const now = JSON.stringify(view.read());
+    if (now === lastRead) return false;
+    lastRead = now;
     // What is changed in an example is not kept, except the settings: they are the person's own there too.
     plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
     draft.save(plan);
-    soon();
+    for (const { message } of errors.ensure(view.faults())) status.tell(message);
+    return true;
+  }
+
+  /** Something in the form may be different: keep it, and bring the checklist up to date. */
+  function changed() {
+    view.refresh();
+    if (take()) soon();
+  }
+
+  /** The page may not come back. */
+  function leave() {
+    take();
+    draft.flush();
+  }
+
+  /** The page comes back as it was left. Another visit in this tab may have changed or deleted the answers meanwhile. */
+  function catchUp() {
+    const news = draft.news();
+    if (news === null) return;
+    const mine = current();
+    plan = news.plan ?? emptyPlan();
+    if (news.plan !== null && news.unsaved && !example.shown()) {
+      plan = { ...plan, settings: mine.settings, worksheets: scatter(plan, name, mine.worksheets[name], shared) };
+      draft.save(plan);
+    }
+    if (example.shown()) return;
+    if (wasAsked(storage, name)) asked = true;
+    else hideResult();
+    fillIn(own());
   }
 
   function soon() {
@@ -200,7 +271,8 @@ function openWorksheet(root, name, engine) {
   async function run() {
     clearTimeout(clock);
     status.resume(client.state());
-    const now = current();
+    take();
+    const now = current(true);
     const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
     // theme-later.mjs has waited for the checklist.
@@ -233,7 +305,7 @@ function openWorksheet(root, name, engine) {
     byButton = false;
     errors.show(reply.errors);
     status.show(reply.announce);
-    if (reply.errors.length > 0) errors.focus();
+    if (errors.any()) errors.focus();
     else result.focus();
   }
 
@@ -266,26 +338,36 @@ function openWorksheet(root, name, engine) {
     view.settle(event.target);
     changed();
   });
+  // Programs that fill in forms may say only this.
+  root.addEventListener("change", changed);
   for (const intent of ["focusin", "pointerdown", "input"]) {
     root.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
   // The person may have touched the form before this script ran.
   if (root.querySelector(".pb-form:focus-within")) client.start();
-  window.addEventListener("pagehide", draft.flush);
-  document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  window.addEventListener("pageshow", (event) => event.persisted && catchUp());
+  // Chromium shows what another visit has kept only a moment after the page is back, and says so.
+  window.addEventListener("storage", catchUp);
 
   top.append(toResult);
   find(".pb-actions").hidden = false;
+  const early = view.early();
   const before = draft.load();
   if (before !== null) {
     plan = before;
     const answers = own();
-    view.write(answers, plan.settings);
+    const homeless = view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
+    if (homeless.length > 0) kept.append(` ${say("page-opened-without", { parts: homeless.join(", ") })}`);
     asked = !isEmpty(answers) && wasAsked(storage, name);
     returning = asked;
   }
-  view.refresh();
+  lastRead = JSON.stringify(before === null && early.length > 0 ? null : view.read());
+  view.add(early);
+  errors.ensure(view.faults());
+  changed();
   // There was a checklist before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void run();
 }
