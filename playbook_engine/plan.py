@@ -75,11 +75,11 @@ def read_copy(content: bytes) -> dict[str, Any]:
     {'currency': '', 'numbers': 'auto'}
     """
     if len(content) > BYTE_LIMIT:
-        raise RequestError("page-open-copy-too-large")
+        raise _too_large()
     try:
         text = content.decode("utf-8-sig")
         if len(text.encode("utf-16-le")) > 2 * CHARACTER_LIMIT:
-            raise RequestError("page-open-copy-too-large")
+            raise _too_large()
         document = json.loads(text, parse_int=float, parse_constant=_refuse_constant)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise RequestError("plan-unreadable") from error
@@ -183,6 +183,10 @@ def _must(good: bool, part: str) -> None:
     """Refuse the document when something is not as it should be in a part; "" is the whole."""
     if not good:
         raise RequestError("plan-part-unreadable", part=part) if part else RequestError("plan-unreadable")
+
+
+def _too_large() -> RequestError:
+    return RequestError("page-open-copy-too-large", limit=str(CHARACTER_LIMIT))
 
 
 def _refuse_constant(name: str) -> float:

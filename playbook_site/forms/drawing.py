@@ -17,6 +17,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from playbook_engine.fields.long_text import LONG_TEXT_LIMIT
+from playbook_engine.fields.text import TEXT_LIMIT
 from playbook_engine.library import Question
 from playbook_site.content.sentences import Sentences
 
@@ -49,7 +51,12 @@ class Drawing:
         )
         self._templates.filters.update(control_id=control_id, json_text=json_text)
         self._templates.globals.update(
-            say=Sentences(messages), draw=self.questions, draw_one=self.question, any_row=ANY_ROW, shared=shared or {}
+            say=Sentences(messages),
+            draw=self.questions,
+            draw_one=self.question,
+            any_row=ANY_ROW,
+            shared=shared or {},
+            most_characters={"line": TEXT_LIMIT, "lines": LONG_TEXT_LIMIT},
         )
 
     def draw(self, name: str, **values: object) -> Markup:

@@ -171,13 +171,16 @@ def test_unreadable_record_is_never_overwritten(open_trial: Open, kept: str) -> 
 
 
 def test_a_plan_written_by_hand_opens_whole(open_trial: Open, tmp_path: Path) -> None:
-    """You wrote your plan for the terminal, one number for each worth: the page shows them, and saving loses none."""
+    """You wrote your plan for the terminal, one number for each worth: the page shows them, and saving loses none, before you
+    change an answer and after it."""
     visit = open_trial()
     answers = {"offer_takings": "52,000", "tries": [{"takings": "57,000"}, {"takings": "?"}]}
     open_copy(visit, json.dumps({"version": 1, "worksheets": {"trial": answers}}))
     expect(visit.field("offer_takings.likely")).to_have_value("52,000")
     expect(visit.field("tries.0.takings.likely")).to_have_value("57,000")
     expect(visit.field("tries.1.takings?")).to_be_checked()
+    assert json.loads(saved(visit, tmp_path))["worksheets"]["trial"] == answers
+    visit.field("offer_name").fill("The raise")
     found = json.loads(saved(visit, tmp_path))["worksheets"]["trial"]
     assert found["offer_takings"] == {"likely": "52,000"}
     assert found["tries"] == [{"takings": {"likely": "57,000"}}, {"takings": "?"}]

@@ -46,6 +46,8 @@ def bytes_of(case: dict[str, Any]) -> bytes:
 def refusal(case: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the message and its values with which a case is to be refused."""
     part = case.get("part", "")
+    if case["refused"] == "too-large":
+        return REFUSALS["too-large", False], (("limit", str(plan.CHARACTER_LIMIT)),)
     return REFUSALS[case["refused"], part != ""], (("part", part),) if part else ()
 
 

@@ -30,8 +30,16 @@ function fakeStorage() {
 function openDraft(storage = fakeStorage()) {
   /** @type {string[]} */
   const told = [];
-  const draft = createDraft({ storage: () => /** @type {any} */ (storage), onKeeping: (keeping) => told.push(keeping) });
-  return { draft, storage, told };
+  /** @type {any[]} */
+  const left = [];
+  const draft = createDraft({
+    storage: () => /** @type {any} */ (storage),
+    onKeeping(keeping, without) {
+      told.push(keeping);
+      left.push(...without);
+    },
+  });
+  return { draft, storage, told, left };
 }
 
 test("a draft is kept within a second even while somebody types without a pause", () => {
@@ -62,7 +70,7 @@ test("a full storage is told, and once there is room the draft is kept again", (
 test("a refused storage is told and breaks nothing", () => {
   const { draft, storage, told } = openDraft();
   storage.fault = "SecurityError";
-  assert.equal(draft.load(), undefined);
+  assert.equal(draft.load(), null);
   draft.save(emptyPlan());
   draft.flush();
   assert.deepEqual(told, ["refused", "refused"]);
@@ -72,7 +80,7 @@ test("what cannot be read, or is newer, is never overwritten", () => {
   for (const kept of ["{", '{"version":2}']) {
     const { draft, storage, told } = openDraft();
     storage.kept.set("playbook-plan", kept);
-    assert.equal(draft.load(), undefined);
+    assert.equal(draft.load(), null);
     draft.save(emptyPlan());
     draft.flush();
     assert.equal(storage.kept.get("playbook-plan"), kept);
@@ -107,4 +115,58 @@ test("the worksheets whose checklists were made are noted once each, and damage 
   kept.fault = "SecurityError";
   noteAsked(storage, "batna");
   assert.equal(wasAsked(storage, "batna"), false);
+});
+
+test("an answer that could not be read again is never called kept, and the others are", () => {
+  const { draft, storage, told, left } = openDraft();
+  draft.save({ ...emptyPlan(), worksheets: { batna: { evidence: "x".repeat(1_000_001), target: "60k" } } });
+  draft.flush();
+  assert.deepEqual([told, left], [["partly"], [{ part: "worksheets.batna.evidence", length: 1_000_001 }]]);
+  assert.deepEqual(openDraft(storage).draft.load()?.worksheets.batna, { evidence: "", target: "60k" });
+  draft.save(PLAN);
+  draft.flush();
+  assert.deepEqual([told.at(-1), openDraft(storage).draft.load()], ["kept", PLAN]);
+});
+
+test("a plan that could not be read again for another reason leaves what was kept as it is", () => {
+  const { draft, storage, told, left } = openDraft();
+  draft.save(PLAN);
+  draft.flush();
+  draft.save({ ...PLAN, worksheets: { batna: { "csrf[token]": "1" } } });
+  draft.flush();
+  assert.deepEqual([told, left], [["kept", "unfit"], [{ part: "worksheets.batna", length: 0 }]]);
+  assert.deepEqual(openDraft(storage).draft.load(), PLAN);
+});
+
+test("a page that comes back learns what another visit has kept or deleted, and whether it holds anything unsaved", () => {
+  const { draft, storage } = openDraft();
+  assert.equal(draft.news(), null);
+  draft.save(PLAN);
+  draft.flush();
+  assert.equal(draft.news(), null);
+  const newer = { ...PLAN, done: ["a/1"] };
+  storage.kept.set("playbook-plan", JSON.stringify(newer));
+  assert.deepEqual(draft.news(), { plan: newer, unsaved: false });
+  assert.equal(draft.news(), null);
+  storage.fault = "QuotaExceededError";
+  draft.save(emptyPlan());
+  draft.flush();
+  assert.equal(draft.news(), null);
+  storage.kept.set("playbook-plan", JSON.stringify(PLAN));
+  assert.deepEqual(draft.news(), { plan: PLAN, unsaved: true });
+  storage.kept.clear();
+  assert.deepEqual(draft.news(), { plan: null, unsaved: true });
+  storage.fault = "SecurityError";
+  assert.equal(draft.news(), null);
+});
+
+test("a newer visit's answers that this page cannot read are guarded from then on", () => {
+  const { draft, storage, told } = openDraft();
+  draft.save(PLAN);
+  draft.flush();
+  storage.kept.set("playbook-plan", '{"version":2}');
+  assert.equal(draft.news(), null);
+  draft.save(PLAN);
+  draft.flush();
+  assert.deepEqual([storage.kept.get("playbook-plan"), told], ['{"version":2}', ["kept", "guarded", "guarded"]]);
 });

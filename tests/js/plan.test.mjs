@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-import { PlanError, emptyPlan, readCopy, readPlan, shortCurrency, writePlan } from "../../docs/assets/js/plan/plan.mjs";
+import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readCopy, readPlan, shortCurrency, writePlan } from "../../docs/assets/js/plan/plan.mjs";
 
 const SHAPES = new URL("../plan_shapes/", import.meta.url);
 const CASES = readdirSync(SHAPES)
@@ -61,4 +61,64 @@ test("a currency is shortened by whole characters, so that what is kept can be o
   assert.equal(shortCurrency("francs 🤝🤝"), "francs 🤝");
   const plan = { ...emptyPlan(), settings: { currency: shortCurrency("🤝".repeat(20)), numbers: "auto" } };
   assert.deepEqual(readPlan(writePlan(plan)), plan);
+});
+
+/** A plan with these answers in a worksheet, and its size as JSON. @param {any} answers */
+const planWith = (answers) => ({ ...emptyPlan(), worksheets: { batna: answers } });
+const EMPTY = JSON.stringify(planWith({ evidence: "" })).length;
+
+/** Answers that together are too long, and the parts that have to go, with their characters. */
+const TOO_MUCH = [
+  ["one text", { evidence: "x".repeat(1_000_001) }, [["evidence", 1_000_001]]],
+  ["one character too many", { evidence: "x".repeat(MOST_CHARACTERS - EMPTY + 1) }, [["evidence", MOST_CHARACTERS - EMPTY + 1]]],
+  ["characters of two units", { evidence: "🤝".repeat(500_000) }, [["evidence", 500_000]]],
+  ["characters that JSON writes as six", { evidence: "\u0001".repeat(200_000) }, [["evidence", 200_000]]],
+  ["a part of a range", { deal_worth: { likely: "9".repeat(2_000_000), low: "1" } }, [["deal_worth.likely", 2_000_000]]],
+  ["two texts in rows", { alternatives: [{ name: "x".repeat(600_000) }, { notes: "y".repeat(700_000) }] }, [["alternatives.1.notes", 700_000]]],
+  [
+    "three texts",
+    { a: "x".repeat(900_000), b: "y".repeat(1_200_000), c: "z".repeat(500_000), d: "kept" },
+    [["b", 1_200_000], ["a", 900_000]],
+  ],
+];
+
+for (const [what, answers, left] of /** @type {[string, any, [string, number][]][]} */ (TOO_MUCH)) {
+  test(`of too much in ${what} the longest is left out by name, and the rest can be read again`, () => {
+    const plan = planWith(answers);
+    const before = structuredClone(plan);
+    const fit = fitting(plan);
+    assert.deepEqual(fit.left, left.map(([part, length]) => ({ part: `worksheets.batna.${part}`, length })));
+    const read = readPlan(fit.text);
+    for (const { part } of fit.left) {
+      const path = part.split(".");
+      const last = /** @type {string} */ (path.pop());
+      /** @type {any} */ (path.reduce((/** @type {any} */ record, step) => record[step], before))[last] = "";
+    }
+    assert.deepEqual(read, before);
+    assert.deepEqual(plan, planWith(answers), "what the page holds is not touched");
+    assert.throws(() => writePlan(plan), (/** @type {any} */ error) => error.fault === "too-large" && error.part === fit.left[0].part);
+  });
+}
+
+test("as much as can be read is kept and saved whole, on one line where lines are too long", () => {
+  for (const spare of [0, 1, 50]) {
+    const plan = planWith({ evidence: "x".repeat(MOST_CHARACTERS - EMPTY - spare) });
+    assert.deepEqual([fitting(plan).left, readPlan(fitting(plan).text)], [[], plan]);
+    assert.deepEqual(readPlan(writePlan(plan)), plan);
+  }
+  const rows = planWith({ alternatives: Array.from({ length: 200 }, () => Object.fromEntries(Array.from({ length: 320 }, (_, n) => [`q${n}`, "123"]))) });
+  assert.ok(JSON.stringify(rows, null, 2).length > MOST_CHARACTERS);
+  assert.deepEqual(readPlan(writePlan(rows)), rows);
+});
+
+test("what could not be read again for another reason is refused with its part", () => {
+  const REFUSED = [
+    [planWith({ "yoroi-ext[]": "1" }), "worksheets.batna"],
+    [planWith({ alternatives: Array.from({ length: 201 }, () => ({})) }), "worksheets.batna.alternatives"],
+    [{ ...emptyPlan(), settings: { currency: "Swiss francs", numbers: "auto" } }, "settings.currency"],
+    [{ ...emptyPlan(), done: ["x"] }, "done"],
+  ];
+  for (const [plan, part] of /** @type {[any, string][]} */ (REFUSED)) {
+    for (const write of [fitting, writePlan]) assert.throws(() => write(plan), (/** @type {any} */ error) => error instanceof PlanError && error.part === part);
+  }
 });

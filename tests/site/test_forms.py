@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from playbook_engine.fields import KINDS
+from playbook_engine.errors import FieldFault
+from playbook_engine.fields import KINDS, long_text, text
 from playbook_engine.library import Example, Group, Library, Option, Question, Worksheet
 from playbook_site.content.reader import ContentErrors
 from playbook_site.forms.drawing import TEMPLATES, Drawing, json_text
 from playbook_site.forms.worksheet_form import FormError, render_example, render_form, render_worksheet
 
+LENGTHS = Path(__file__).parents[1] / "text_lengths.json"
 VOID = frozenset({"br", "hr", "img", "input", "meta"})
 HOSTILE = """</script><img src=x onerror="alert(1)">'&quot;</template></form> {number} <!-- {row}"""
 
@@ -175,6 +178,30 @@ def test_every_question_takes_i_do_not_know(page: Node) -> None:
             assert [radio.attributes["value"] for radio in node.all("input")][-1] == "?"
         elif kind is not None and kind != "rows":
             assert names[f"{path}?"] == 1, path
+
+
+def test_every_typed_answer_says_how_long_it_may_be(page: Node) -> None:
+    """The scripts say at once that a text is too long; the limits are those of the engine, and nothing is cut."""
+    (form,) = page.all("form")
+    typed = [one for one in controls(form) if one.tag == "textarea" or one.attributes.get("type") == "text"]
+    found = {
+        (one.tag, one.attributes.get("data-limit")) for one in typed if one.attributes["name"] != "settings.currency"
+    }
+    assert found == {("input", str(text.TEXT_LIMIT)), ("textarea", str(long_text.LONG_TEXT_LIMIT))}
+
+
+@pytest.mark.parametrize("case", json.loads(LENGTHS.read_text(encoding="utf-8")), ids=lambda case: case["what"])
+def test_a_text_is_as_long_as_the_scripts_find_it(case: dict[str, Any]) -> None:
+    typed = "".join(piece * times for piece, times in case["pieces"])
+    for kind, limit, length in (
+        (text, text.TEXT_LIMIT, case["line"]),
+        (long_text, long_text.LONG_TEXT_LIMIT, case["lines"]),
+    ):
+        if length <= limit:
+            assert len(kind.parse(typed)) == length
+        else:
+            with pytest.raises(FieldFault, match="text-too-long"):
+                kind.parse(typed)
 
 
 def test_buttons_that_need_scripts_are_hidden_without_them(page: Node) -> None:

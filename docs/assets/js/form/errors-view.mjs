@@ -1,34 +1,44 @@
 /**
  * Faults in answers: a summary at the top of the form, the same words beside each field, and the page's title.
  *
- * They come when the checklist is asked for, never while somebody types. Afterwards an edit may only take faults away.
+ * Those that the engine finds come when the checklist is asked for, never while somebody types. Afterwards an edit may only take them
+ * away. What the form itself is sure of, a text that is too long and too many rows, is said beside the field at once, and stands in the
+ * summary from when the checklist is asked for.
  */
 
 import { controlId } from "./form-data.mjs";
-import { findControl, goTo, unfold } from "./form-view.mjs";
+import { goTo, unfold } from "./form-view.mjs";
 
 /**
  * @typedef {{ field: string, label: string, message: string, choices?: { value: string, label: string }[] }} Fault
  */
 
 /**
- * @param {HTMLFormElement} form
+ * @param {Element} root  what stands around the form
+ * @param {import("./form-view.mjs").FormView} view
  * @param {HTMLElement} place  where the summary goes
  * @param {import("../words.mjs").Say} say
  */
-export function openErrors(form, place, say) {
+export function openErrors(root, view, place, say) {
   const title = document.title;
-  /** @type {Fault[]} */
-  let shown = [];
+  /** What the engine has found and is shown. @type {Fault[]} */
+  let found = [];
+  /** What the form itself is sure of. @type {Fault[]} */
+  let certain = [];
+  /** Fields whose faults the summary may name. */
+  let listed = new Set();
+
+  /** The form's own words replace the engine's about the same field. */
+  const all = () => [...certain, ...found.filter((fault) => !certain.some((other) => other.field === fault.field))];
 
   function clear() {
-    for (const slot of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-error"))) {
+    for (const slot of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-form .pb-error"))) {
       slot.hidden = true;
       slot.textContent = "";
     }
-    for (const choices of form.querySelectorAll(".pb-choices")) choices.remove();
-    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
-    for (const question of form.querySelectorAll(".pb-faulty")) question.classList.remove("pb-faulty");
+    for (const choices of root.querySelectorAll(".pb-form .pb-choices")) choices.remove();
+    for (const control of view.controls()) control.removeAttribute("aria-invalid");
+    for (const question of root.querySelectorAll(".pb-form .pb-faulty")) question.classList.remove("pb-faulty");
     place.replaceChildren();
     document.title = title;
   }
@@ -36,7 +46,7 @@ export function openErrors(form, place, say) {
   /** @param {Fault} fault */
   function mark(fault) {
     const id = controlId(fault.field);
-    const slot = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${id}-error`)}`));
+    const slot = view.part(fault.field, `${id}-error`);
     if (slot === null) return;
     const prefix = document.createElement("span");
     prefix.className = "pb-unseen";
@@ -45,14 +55,14 @@ export function openErrors(form, place, say) {
     slot.hidden = false;
     slot.closest(".pb-question")?.classList.add("pb-faulty");
     unfold(slot);
-    const target = form.querySelector(`#${CSS.escape(id)}`);
+    const target = view.part(fault.field, id);
     // There is no such attribute for a group of radios: for them the words beside it have to do.
     if (target?.matches("input, textarea")) target.setAttribute("aria-invalid", "true");
-    if (fault.choices?.length) slot.after(choicesFor(fault, id));
+    if (fault.choices?.length) slot.after(choicesFor(fault));
   }
 
-  /** @param {Fault} fault @param {string} id */
-  function choicesFor(fault, id) {
+  /** @param {Fault} fault */
+  function choicesFor(fault) {
     const group = document.createElement("div");
     group.className = "pb-choices";
     group.setAttribute("role", "group");
@@ -63,10 +73,11 @@ export function openErrors(form, place, say) {
       button.className = "pb-button";
       button.textContent = choice.label;
       button.addEventListener("click", () => {
-        const control = /** @type {HTMLInputElement | null} */ (findControl(form, id));
-        if (control === null) return;
+        const control = view.control(fault.field);
+        if (control === undefined) return;
         control.value = choice.value;
-        show(shown.filter((other) => other !== fault));
+        found = found.filter((other) => other !== fault);
+        draw();
         control.focus();
         control.dispatchEvent(new Event("input", { bubbles: true }));
       });
@@ -75,7 +86,8 @@ export function openErrors(form, place, say) {
     return group;
   }
 
-  function summary() {
+  /** @param {Fault[]} shown */
+  function summary(shown) {
     const box = document.createElement("div");
     box.className = "pb-errors";
     box.tabIndex = -1;
@@ -89,12 +101,11 @@ export function openErrors(form, place, say) {
     const list = document.createElement("ul");
     for (const fault of shown) {
       const link = document.createElement("a");
-      const id = controlId(fault.field);
-      link.href = `#${id}`;
+      link.href = `#${controlId(fault.field)}`;
       link.textContent = fault.message;
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        const control = findControl(form, id);
+        const control = view.control(fault.field);
         if (control) goTo(control);
       });
       const item = document.createElement("li");
@@ -105,24 +116,45 @@ export function openErrors(form, place, say) {
     return box;
   }
 
-  /** @param {Fault[]} faults */
-  function show(faults) {
+  function draw() {
     clear();
-    shown = faults;
-    if (faults.length === 0) return;
+    const faults = all();
     faults.forEach(mark);
-    place.append(summary());
+    const shown = faults.filter(({ field }) => listed.has(field));
+    if (shown.length === 0) return;
+    place.append(summary(shown));
     document.title = say("page-error-title", { title });
   }
 
   return {
-    show,
+    /** Show what the checklist has found, and forget what was shown before. @param {Fault[]} faults */
+    show(faults) {
+      found = faults;
+      listed = new Set(all().map(({ field }) => field));
+      draw();
+    },
     /** Take away what is no longer wrong; add nothing. @param {Fault[]} faults */
     settle(faults) {
-      if (shown.length === 0) return;
-      const still = faults.filter((fault) => shown.some((other) => other.field === fault.field));
-      if (JSON.stringify(still) !== JSON.stringify(shown)) show(still);
+      const still = faults.filter((fault) => found.some((other) => other.field === fault.field));
+      if (JSON.stringify(still) === JSON.stringify(found)) return;
+      found = still;
+      draw();
     },
+    /**
+     * Show beside their fields the faults that the form is sure of now.
+     *
+     * @param {Fault[]} faults
+     * @returns {Fault[]} those whose fields had none before
+     */
+    ensure(faults) {
+      const before = certain;
+      if (JSON.stringify(faults) === JSON.stringify(before)) return [];
+      certain = faults;
+      draw();
+      return faults.filter(({ field }) => !before.some((other) => other.field === field));
+    },
+    /** Whether the summary names anything. */
+    any: () => all().some(({ field }) => listed.has(field)),
     focus() {
       /** @type {HTMLElement | null} */ (place.querySelector(".pb-errors"))?.focus();
     },
@@ -132,18 +164,19 @@ export function openErrors(form, place, say) {
 /**
  * Show beside each field how it was understood.
  *
- * @param {HTMLFormElement} form
+ * @param {Element} root  what stands around the form
+ * @param {import("./form-view.mjs").FormView} view
  * @param {Record<string, string>} understood  by path
  * @param {import("../words.mjs").Say} say
  */
-export function showReadings(form, understood, say) {
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".pb-read"))) {
+export function showReadings(root, view, understood, say) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-form .pb-read"))) {
     if (place.hidden) continue;
     place.hidden = true;
     place.textContent = "";
   }
   for (const [path, value] of Object.entries(understood)) {
-    const place = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(`${controlId(path)}-read`)}`));
+    const place = view.part(path, `${controlId(path)}-read`);
     if (place === null) continue;
     place.textContent = say("page-understood", { value });
     place.hidden = false;

@@ -1,38 +1,39 @@
 /**
- * The form on the page: reads and writes all its controls, and keeps those in step that depend on each other.
+ * The form on the page: reads and writes all its own controls, and keeps those in step that depend on each other.
  */
 
 import { shortCurrency } from "../plan/plan.mjs";
+import { belongs, checkable, isChecked, isFilled, labelOf, openControls } from "./controls.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
+import { excess } from "./limits.mjs";
 import { openRows } from "./rows.mjs";
 
 /**
  * @typedef {import("../plan/plan.mjs").Answers} Answers
- * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
+ * @typedef {import("./controls.mjs").Control} Control
  * @typedef {import("../plan/plan.mjs").Settings} Settings
  */
 
 const SETTINGS = "settings.";
 
 /**
- * @param {HTMLFormElement} form
+ * @param {Element} root  what stands around the form
  * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
  */
-export function openForm(form, page) {
-  const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (form.querySelectorAll("fieldset.pb-rows"))].map((field) => ({
-    start: field.querySelectorAll(".pb-row-list > *").length,
-    ...openRows(field, page),
-  }));
+export function openForm(root, page) {
+  const fixed = openControls(root);
+  const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (root.querySelectorAll(".pb-form fieldset.pb-rows"))].map((field) => {
+    const opened = openRows(field, page);
+    return { field, start: opened.count(), ...opened };
+  });
   /** What stood in fields before "I do not know" emptied them; in memory only. @type {WeakMap<Control, string>} */
   const aside = new WeakMap();
 
-  const controls = () => /** @type {Control[]} */ ([...form.elements].filter((element) => "name" in element && element.name !== ""));
-  const checkable = (/** @type {Control} */ control) => control.type === "checkbox" || control.type === "radio";
-  const isChecked = (/** @type {Control} */ control) => /** @type {HTMLInputElement} */ (control).checked;
+  const controls = () => [...fixed(), ...rows.flatMap((one) => one.controls())];
 
-  /** @returns {{ answers: Answers, settings: Settings }} */
-  function read() {
-    const filled = controls().filter((control) => !checkable(control) || isChecked(control));
+  /** @param {boolean} [fitting]  leave out what is too long for its question */
+  function read(fitting = false) {
+    const filled = controls().filter((control) => (!checkable(control) || isChecked(control)) && !(fitting && excess(control)));
     const entries = filled.map((control) => /** @type {[string, string]} */ ([control.name, control.value]));
     const settings = Object.fromEntries(
       entries.filter(([name]) => name.startsWith(SETTINGS)).map(([name, value]) => [name.slice(SETTINGS.length), value]),
@@ -46,7 +47,13 @@ export function openForm(form, page) {
     };
   }
 
-  /** @param {Answers} answers @param {Settings} settings */
+  /**
+   * Put answers into the form in the place of those that are there, with as many rows as there are answers for.
+   *
+   * @param {Answers} answers
+   * @param {Settings} settings
+   * @returns {string[]}  the paths of answers that this form has no place for
+   */
   function write(answers, settings) {
     const counts = rowCounts(answers);
     for (const one of rows) one.resize(Math.max(counts[one.path] ?? 0, isEmpty(answers) || !(one.path in counts) ? one.start : 0));
@@ -54,32 +61,79 @@ export function openForm(form, page) {
       if (checkable(control)) /** @type {HTMLInputElement} */ (control).checked = false;
       else if (!control.name.startsWith(SETTINGS)) control.value = "";
     }
+    const byName = named();
+    const homeless = toEntries(answers).filter(([path, value]) => !set(byName, path, value));
+    for (const [name, value] of Object.entries(settings)) set(byName, SETTINGS + name, value);
+    unfoldFilled();
+    refresh();
+    return homeless.map(([path]) => path);
+  }
+
+  /**
+   * Return what stands in the form though nobody has written it there yet: typed before this script ran, or filled in by the browser.
+   *
+   * @returns {import("./form-data.mjs").Entry[]}
+   */
+  function early() {
+    const isEarly = (/** @type {any} */ control) => {
+      if (checkable(control)) return control.checked !== control.defaultChecked;
+      return control.matches("select") ? control.selectedIndex > 0 : control.value !== control.defaultValue;
+    };
+    return controls()
+      .filter(isEarly)
+      .map((control) => [control.name, control.value]);
+  }
+
+  /** Put single answers into the form, as if somebody typed them. @param {import("./form-data.mjs").Entry[]} entries */
+  function add(entries) {
+    const byName = named();
+    for (const [name, value] of entries) {
+      set(byName, name, value);
+      settle(/** @type {Control} */ (byName.get(name)?.[0]));
+    }
+  }
+
+  /** What the form can tell by itself: texts that are too long, and more rows than it takes. */
+  function faults() {
+    const { say } = page;
+    const long = controls().flatMap((control) => {
+      const found = excess(control);
+      const label = labelOf(control);
+      return found ? [{ field: control.name, label, message: say("page-text-too-long", { label, ...found }) }] : [];
+    });
+    const many = rows.flatMap(({ field, path, most, count }) => {
+      if (count() <= most) return [];
+      const label = labelOf(field);
+      return [{ field: path, label, message: say("page-too-many-rows", { label, count: count(), most, over: count() - most }) }];
+    });
+    return [...long, ...many];
+  }
+
+  /** @returns {Map<string, Control[]>} */
+  function named() {
     /** @type {Map<string, Control[]>} */
     const byName = new Map();
     for (const control of controls()) byName.set(control.name, [...(byName.get(control.name) ?? []), control]);
-    for (const [path, value] of toEntries(answers)) set(byName, path, value);
-    for (const [name, value] of Object.entries(settings)) set(byName, SETTINGS + name, value);
-    for (const block of form.querySelectorAll("details")) {
-      if ([...block.querySelectorAll("input, textarea")].some(isFilled)) block.open = true;
-    }
-    refresh();
+    return byName;
   }
 
-  /** @param {Element} element */
-  function isFilled(element) {
-    const control = /** @type {Control} */ (element);
-    return checkable(control) ? isChecked(control) : control.value !== "";
+  function unfoldFilled() {
+    for (const control of controls()) if (!control.matches("select") && isFilled(control)) unfold(control);
   }
 
-  /** @param {Map<string, Control[]>} byName @param {string} path @param {string} value */
+  /** Tell whether there is a control that takes it. @param {Map<string, Control[]>} byName @param {string} path @param {string} value */
   function set(byName, path, value) {
     // A plan that was written by hand may have one number where the form has several fields. The engine reads it as the likely one.
     const named = byName.get(path) ?? byName.get(`${path}.likely`) ?? [];
     const box = byName.get(`${path}?`)?.[0];
-    if (value === "?" && box) /** @type {HTMLInputElement} */ (box).checked = true;
-    else if (named[0] && checkable(named[0])) {
+    if (value === "?" && box) return (/** @type {HTMLInputElement} */ (box).checked = true);
+    if (named[0] && checkable(named[0])) {
       for (const radio of named) /** @type {HTMLInputElement} */ (radio).checked = radio.value === value;
-    } else if (named[0]) named[0].value = value;
+      return named.some(isChecked);
+    }
+    // A field of one line would join the last word of a line to the first of the next one.
+    if (named[0]) named[0].value = named[0].matches("input") ? value.replace(/[\r\n]+/g, " ") : value;
+    return named.length > 0;
   }
 
   /**
@@ -92,7 +146,7 @@ export function openForm(form, page) {
     if (touched.name.endsWith("?")) {
       const path = touched.name.slice(0, -1);
       for (const control of controls()) {
-        if (control.name !== path && !control.name.startsWith(`${path}.`)) continue;
+        if (control === touched || !belongs(control.name, path)) continue;
         if (isChecked(touched)) {
           if (control.value !== "") aside.set(control, control.value);
           control.value = "";
@@ -100,9 +154,7 @@ export function openForm(form, page) {
       }
     } else if (!checkable(touched) && touched.value !== "") {
       for (const box of controls()) {
-        if (!box.name.endsWith("?")) continue;
-        const path = box.name.slice(0, -1);
-        if (touched.name === path || touched.name.startsWith(`${path}.`)) /** @type {HTMLInputElement} */ (box).checked = false;
+        if (box.name.endsWith("?") && belongs(touched.name, box.name.slice(0, -1))) /** @type {HTMLInputElement} */ (box).checked = false;
       }
     }
     refresh();
@@ -110,39 +162,62 @@ export function openForm(form, page) {
 
   /** Show the currency sign beside amounts, and all the lines of long texts where the browser does not by itself. */
   function refresh() {
-    const sign = /** @type {HTMLInputElement} */ (form.elements.namedItem(`${SETTINGS}currency`)).value.trim();
-    for (const place of form.querySelectorAll(".pb-currency")) place.textContent = sign;
+    const sign = control(`${SETTINGS}currency`)?.value.trim() ?? "";
+    for (const place of root.querySelectorAll(".pb-form .pb-currency")) place.textContent = sign;
     if (CSS.supports("field-sizing", "content")) return;
-    for (const area of form.querySelectorAll("textarea")) {
+    for (const area of controls()) {
+      if (!area.matches("textarea")) continue;
       area.style.height = "auto";
       area.style.height = `${area.scrollHeight + 4}px`;
     }
   }
 
-  return { read, write, settle, refresh };
+  /** Return the control for a path, or the first one that belongs to it. @param {string} path @returns {Control | undefined} */
+  function control(path) {
+    const all = controls();
+    return all.find(({ name }) => name === path) ?? all.find(({ name }) => belongs(name, path));
+  }
+
+  return {
+    read,
+    write,
+    early,
+    add,
+    faults,
+    settle,
+    refresh,
+    controls,
+    control,
+    /** Tell whether an element is a control of this form. @param {unknown} element @returns {element is Control} */
+    owns: (element) => controls().some((one) => one === element),
+    /**
+     * Return the element with an id inside the question for a path, and for rows inside the row: there may be a foreign copy of either.
+     *
+     * @param {string} path
+     * @param {string} id
+     * @returns {HTMLElement | null}
+     */
+    part(path, id) {
+      const list = rows.find((one) => path.startsWith(`${one.path}.`));
+      const row = list?.at(Number(path.slice(list.path.length + 1).split(".")[0]));
+      const found = /** @type {NodeListOf<HTMLElement>} */ ((row ?? root).querySelectorAll(`[data-path] #${CSS.escape(id)}`));
+      const question = (/** @type {Element} */ one) => /** @type {HTMLElement} */ (one.closest("[data-path]")).dataset.path ?? "";
+      return [...found].find((one) => belongs(path, question(one))) ?? null;
+    },
+  };
 }
+
+/** @typedef {ReturnType<typeof openForm>} FormView */
 
 /**
  * Return the questions of a form whose answers stand in other worksheets too, with all the places of each.
  *
- * @param {HTMLFormElement} form
+ * @param {Element} root
  * @returns {import("../plan/shared-answers.mjs").Groups}
  */
-export function sharedQuestions(form) {
-  const marked = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-same-as]"));
+export function sharedQuestions(root) {
+  const marked = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-same-as]"));
   return Object.fromEntries([...marked].map(({ dataset }) => [dataset.path, dataset.sameAs?.split(" ") ?? []]));
-}
-
-/**
- * Find the control for a path, or the first control of the fieldset that stands for it.
- *
- * @param {HTMLFormElement} form
- * @param {string} id
- * @returns {HTMLElement | null}
- */
-export function findControl(form, id) {
-  const place = /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(id)}`));
-  return place?.matches("fieldset") ? place.querySelector("input, textarea, select") : place;
 }
 
 /**

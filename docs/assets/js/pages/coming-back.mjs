@@ -10,15 +10,15 @@
  * WebKit puts each field with autocomplete="off" back to its default, without an event and after "pageshow"
  * (`HTMLInputElement::resumeFromDocumentSuspension`). So what stands there becomes the default.
  *
- * @param {HTMLFormElement} form
+ * @param {Iterable<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} controls
  */
-export function holdFields(form) {
-  for (const control of form.elements) {
+export function holdFields(controls) {
+  for (const control of controls) {
     if (control instanceof HTMLInputElement) {
       control.defaultValue = control.value;
       control.defaultChecked = control.checked;
     } else if (control instanceof HTMLTextAreaElement) control.defaultValue = control.value;
-    else if (control instanceof HTMLSelectElement) for (const one of control.options) one.defaultSelected = one.selected;
+    else for (const one of control.options) one.defaultSelected = one.selected;
   }
 }
 

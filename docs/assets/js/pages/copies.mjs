@@ -3,7 +3,7 @@
  * the page is left.
  */
 
-import { PlanError, emptyPlan, readCopy, writePlan } from "../plan/plan.mjs";
+import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readCopy, writePlan } from "../plan/plan.mjs";
 
 /** @typedef {import("../plan/plan.mjs").Plan} Plan */
 
@@ -23,13 +23,14 @@ const FILE_NAME = "negotiation-playbook.json";
  * @param {HTMLElement} options.place  the block with the buttons
  * @param {import("../words.mjs").Say} options.say
  * @param {(text: string) => void} options.announce
+ * @param {(left: import("../plan/plan.mjs").LeftOut[]) => string} options.listed  names answers that do not fit
  * @param {() => Plan} options.current
- * @param {(plan: Plan) => void} options.replace  put a plan into the form
+ * @param {(plan: Plan) => string[]} options.replace  put a plan into the form; returns sentences on what does not fit there
  * @param {(plan: Plan) => void} options.keep
  * @param {() => void} options.forget  remove what was kept, and the result
  * @param {() => void} options.print
  */
-export function openCopies({ place, say, announce, current, replace, keep, forget, print }) {
+export function openCopies({ place, say, announce, listed, current, replace, keep, forget, print }) {
   const note = document.createElement("div");
   note.className = "pb-row-undo";
   note.hidden = true;
@@ -63,8 +64,19 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
   }
 
   function save() {
+    const plan = current();
+    try {
+      const { left } = fitting(plan);
+      if (left.length > 0) {
+        tell(say("page-save-copy-too-large", { parts: listed(left), limit: MOST_CHARACTERS }));
+        return;
+      }
+    } catch (error) {
+      tell(say("page-not-saved-part", { part: /** @type {PlanError} */ (error).part }));
+      return;
+    }
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([writePlan(current())], { type: "application/json" }));
+    link.href = URL.createObjectURL(new Blob([writePlan(plan)], { type: "application/json" }));
     link.download = FILE_NAME;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -86,11 +98,12 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
     try {
       const next = await readCopy(file);
       const before = current();
-      replace(next);
+      const more = replace(next);
       keep(next);
-      tell(say("page-opened-copy"), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
+      tell([say("page-opened-copy"), ...more].join(" "), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
     } catch (error) {
-      tell(error instanceof PlanError ? say(FAULTS[error.fault], { part: error.part }) : say(FAULTS.unreadable));
+      const { fault, part } = error instanceof PlanError ? error : { fault: /** @type {const} */ ("unreadable"), part: "" };
+      tell(fault === "unreadable" && part !== "" ? say("page-open-copy-part", { part }) : say(FAULTS[fault], { part, limit: MOST_CHARACTERS }));
     }
   }
 
@@ -105,6 +118,6 @@ export function openCopies({ place, say, announce, current, replace, keep, forge
   const acts = { "page-print": print, "page-save-copy": save, "page-open-copy": choose, "page-delete": remove };
   place.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
-    if (button) acts[button.dataset.act ?? ""]();
+    acts[button?.dataset.act ?? ""]?.();
   });
 }

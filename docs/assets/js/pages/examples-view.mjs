@@ -10,10 +10,11 @@
  * @param {HTMLElement} options.place  at the top of the form
  * @param {Example[]} options.examples
  * @param {import("../words.mjs").Say} options.say
+ * @param {() => void} options.before  the form still says what it said before an example
  * @param {(example: Example) => void} options.enter
  * @param {() => void} options.leave
  */
-export function openExamples({ place, examples, say, enter, leave }) {
+export function openExamples({ place, examples, say, before, enter, leave }) {
   /** @type {Example | null} */
   let shown = null;
 
@@ -60,6 +61,7 @@ export function openExamples({ place, examples, say, enter, leave }) {
 
   /** @param {Example} example */
   function load(example) {
+    before();
     shown = example;
     place.replaceChildren(banner());
     enter(example);

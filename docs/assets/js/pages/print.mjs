@@ -3,31 +3,36 @@
  * opened; and the form can be printed blank.
  */
 
-/** @param {HTMLFormElement} form */
-export function openPrint(form) {
+import { isFilled } from "../form/controls.mjs";
+
+/** @typedef {import("../form/controls.mjs").Control} Control */
+
+/**
+ * @param {Element} root  what stands around the form
+ * @param {() => Control[]} controls  the form's own
+ */
+export function openPrint(root, controls) {
   let blank = false;
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
 
-  const hasAnswers = () =>
-    [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input, textarea"))].some((control) =>
-      control.matches("[type=radio], [type=checkbox]") ? control.checked : control.value !== "",
-    );
+  const hasAnswers = () => controls().some((control) => !control.matches("select") && isFilled(control));
 
   window.addEventListener("beforeprint", () => {
     document.documentElement.classList.add(blank || !hasAnswers() ? "pb-blank" : "pb-filled");
-    for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".pb-control"))) {
+    for (const control of controls()) {
+      if (!control.matches(".pb-control")) continue;
       const text = document.createElement("span");
       text.className = control.matches("textarea") ? "pb-printed pb-printed-long" : "pb-printed";
       text.setAttribute("aria-hidden", "true");
       text.textContent = blank ? "" : shownText(control);
       control.after(text);
     }
-    opened = [...form.querySelectorAll("details")].filter((block) => !block.open);
+    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll(".pb-form details"))].filter((block) => !block.open);
     for (const block of opened) block.open = true;
   });
   window.addEventListener("afterprint", () => {
-    for (const text of form.querySelectorAll(".pb-printed")) text.remove();
+    for (const text of root.querySelectorAll(".pb-form .pb-printed")) text.remove();
     for (const block of opened) block.open = false;
     document.documentElement.classList.remove("pb-blank", "pb-filled");
     blank = false;
@@ -41,7 +46,7 @@ export function openPrint(form) {
   };
 }
 
-/** @param {HTMLInputElement | HTMLSelectElement} control */
+/** @param {Control} control */
 function shownText(control) {
   return control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.textContent ?? "") : control.value;
 }

@@ -7,10 +7,11 @@ import { askForFreshLoad, holdFields } from "./coming-back.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { createDraft } from "../plan/draft.mjs";
-import { emptyPlan } from "../plan/plan.mjs";
+import { MOST_CHARACTERS, emptyPlan } from "../plan/plan.mjs";
 import { gather, scatter } from "../plan/shared-answers.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
+import { labelOf } from "../form/controls.mjs";
 import { isEmpty } from "../form/form-data.mjs";
 import { openForm, sharedQuestions } from "../form/form-view.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
@@ -30,6 +31,8 @@ const PROTOCOL = 1;
 /** @type {Record<import("../plan/draft.mjs").Keeping, string>} */
 const KEEPING = {
   kept: "page-saved-tab",
+  partly: "page-saved-without",
+  unfit: "page-not-saved-part",
   refused: "page-not-saved",
   full: "page-not-saved-full",
   guarded: "page-not-saved-guarded",
@@ -39,24 +42,41 @@ const KEEPING = {
 const storage = () => window.sessionStorage;
 
 /**
- * @param {HTMLFormElement} form
+ * The attributes of the form, read as those of any element: a foreign control called `dataset` or `getAttribute` hides the form's own.
+ *
+ * @param {Element} root
+ */
+function formAttributes(root) {
+  const form = /** @type {Element} */ (root.querySelector(".pb-form"));
+  return {
+    get: (/** @type {string} */ name) => Element.prototype.getAttribute.call(form, name) ?? "",
+    set: (/** @type {string} */ name, /** @type {string} */ value) => Element.prototype.setAttribute.call(form, name, value),
+  };
+}
+
+/**
+ * @param {Element} root  what stands around the form. It is asked instead of the form, whose properties a foreign control can hide
+ * @param {string} name  of the worksheet
  * @param {import("../engine/page-engine.mjs").PageEngine} engine
  */
-function openWorksheet(form, engine) {
+function openWorksheet(root, name, engine) {
   const { client } = engine;
   const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
   const say = speaker(words);
-  const name = form.dataset.worksheet ?? "";
-  const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`${form.id}-${suffix}`));
-  const kept = /** @type {HTMLElement} */ (form.querySelector(".pb-kept"));
+  const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
+  const attributes = formAttributes(root);
+  const kept = find(".pb-kept");
   const top = document.createElement("div");
-  form.prepend(top);
+  find(".pb-settings").before(top);
 
   let plan = emptyPlan();
   /** The steps that are ticked in an example. They are not kept. @type {string[]} */
   let exampleDone = [];
   /** What the shown checklist was made from. */
   let shownPlan = plan;
+  /** What the form said when it was last read or filled in, as text. */
+  let lastRead = "";
   let asked = false;
   let byButton = false;
   /** The checklist that stood here before a reload is on its way. */
@@ -66,22 +86,23 @@ function openWorksheet(form, engine) {
 
   const draft = createDraft({
     storage,
-    onKeeping(keeping) {
-      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping]);
+    onKeeping(keeping, left) {
+      const values = { parts: listed(left), part: left[0]?.part ?? "", limit: MOST_CHARACTERS };
+      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping], values);
       kept.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
       if (kept.textContent !== text) kept.textContent = text;
     },
   });
-  const { printBlank } = openPrint(form);
+  const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain, printBlank });
   engine.listen((state) => {
     // Tests and measurements read here where the engine runs and how it was started.
-    if (state.name === "ready") form.dataset.engine = `${state.where} ${state.path}${state.kept ? " kept" : ""}`;
+    if (state.name === "ready") attributes.set("data-engine", `${state.where} ${state.path}${state.kept ? " kept" : ""}`);
     status.state(state);
   });
-  const shared = sharedQuestions(form);
-  const view = openForm(form, { say, announce: status.tell, changed });
-  const errors = openErrors(form, top.appendChild(document.createElement("div")), say);
+  const shared = sharedQuestions(root);
+  const view = openForm(root, { say, announce: status.tell, changed });
+  const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say);
   const toResult = document.createElement("button");
   toResult.type = "button";
   toResult.className = "pb-button pb-start";
@@ -91,7 +112,7 @@ function openWorksheet(form, engine) {
   const result = openResult(part("result"), {
     say,
     ticked,
-    toForm: () => /** @type {HTMLElement | null} */ (form.querySelector("input, textarea"))?.focus(),
+    toForm: () => view.controls()[0]?.focus(),
     asText,
     copied: () => status.tell(say("page-copied-text")),
   });
@@ -100,8 +121,8 @@ function openWorksheet(form, engine) {
     place: top.appendChild(document.createElement("div")),
     examples,
     say,
+    before: leave,
     enter(chosen) {
-      draft.flush();
       exampleDone = [];
       fillIn(chosen.answers);
     },
@@ -111,67 +132,118 @@ function openWorksheet(form, engine) {
     },
   });
   openCopies({
-    place: /** @type {HTMLElement} */ (form.querySelector(".pb-actions")),
+    place: find(".pb-actions"),
     say,
     announce: status.tell,
-    current: () => (example.shown() ? plan : current()),
+    listed,
+    current() {
+      take();
+      return plan;
+    },
     replace(next) {
       plan = next;
       example.dismiss();
-      fillIn(own());
+      const homeless = fillIn(own());
+      return [...(homeless === "" ? [] : [homeless]), ...view.faults().map(({ message }) => message)];
     },
     keep: (next) => draft.save(next),
     forget() {
       draft.clear();
-      dropResult();
+      hideResult();
     },
     print: () => window.print(),
   });
 
-  function dropResult() {
+  /** Name answers that did not fit, with their lengths. @param {import("../plan/plan.mjs").LeftOut[]} left */
+  function listed(left) {
+    return left
+      .map(({ part, length }) => {
+        const path = part.startsWith(`worksheets.${name}.`) ? part.slice(`worksheets.${name}.`.length) : "";
+        const control = path === "" ? undefined : view.control(path);
+        return say("page-saved-part", { label: control ? labelOf(control) : part, length });
+      })
+      .join(", ");
+  }
+
+  function hideResult() {
     asked = false;
     toResult.hidden = true;
     result.hide();
   }
 
-  /** The browser has brought the page back as it was left. Another page of this tab may have changed the plan since. */
-  function comeBack() {
-    const kept = draft.load();
-    if (kept === undefined) return;
-    plan = kept ?? emptyPlan();
-    if (example.shown()) return;
-    if (!wasAsked(storage, name)) dropResult();
-    view.write(own(), plan.settings);
-    holdFields(form);
-    if (asked) void run();
-  }
-
   /** The person's answers, as the form shows them. */
   const own = () => gather(plan, name, shared);
 
-  /** What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets. */
-  function current() {
-    const { answers, settings } = view.read();
+  /**
+   * What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets.
+   *
+   * @param {boolean} [fitting]  leave out what is too long for its question
+   */
+  function current(fitting = false) {
+    const { answers, settings } = view.read(fitting);
     if (example.shown()) return { ...emptyPlan(), settings, worksheets: { [name]: answers }, done: exampleDone };
     return { ...plan, settings, worksheets: scatter(plan, name, answers, shared) };
   }
 
-  /** @param {import("../plan/plan.mjs").Answers} answers */
+  /**
+   * Put answers into the form. Returns words about those that it has no place for, or "".
+   *
+   * @param {import("../plan/plan.mjs").Answers} answers
+   */
   function fillIn(answers) {
     errors.show([]);
-    showReadings(form, {}, say);
-    view.write(answers, plan.settings);
+    showReadings(root, view, {}, say);
+    const homeless = view.write(answers, plan.settings);
+    lastRead = JSON.stringify(view.read());
+    errors.ensure(view.faults());
     if (asked) void run();
     else soon();
+    return homeless.length === 0 ? "" : say("page-opened-without", { parts: homeless.join(", ") });
   }
 
-  /** Something in the form is different: keep it, and bring the checklist up to date. */
-  function changed() {
-    view.refresh();
+  /**
+   * Read the form, and keep what it says when that is different. Values come without a word too, from the browser or from other
+   * programs, so this is done whenever the form is used, and when the page is left.
+   */
+  function take() {
+    const now = JSON.stringify(view.read());
+    if (now === lastRead) return false;
+    lastRead = now;
     // What is changed in an example is not kept, except the settings: they are the person's own there too.
     plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
     draft.save(plan);
-    soon();
+    for (const { message } of errors.ensure(view.faults())) status.tell(message);
+    return true;
+  }
+
+  /** Something in the form may be different: keep it, and bring the checklist up to date. */
+  function changed() {
+    view.refresh();
+    if (take()) soon();
+  }
+
+  /** The page may not come back. */
+  function leave() {
+    take();
+    draft.flush();
+    holdFields(view.controls());
+  }
+
+  /** The page comes back as it was left. Another visit in this tab may have changed or deleted the answers meanwhile. */
+  function catchUp() {
+    const news = draft.news();
+    if (news === null) return;
+    const mine = current();
+    plan = news.plan ?? emptyPlan();
+    if (news.plan !== null && news.unsaved && !example.shown()) {
+      plan = { ...plan, settings: mine.settings, worksheets: scatter(plan, name, mine.worksheets[name], shared) };
+      draft.save(plan);
+    }
+    if (example.shown()) return;
+    if (wasAsked(storage, name)) asked = true;
+    else hideResult();
+    fillIn(own());
+    holdFields(view.controls());
   }
 
   function soon() {
@@ -191,7 +263,7 @@ function openWorksheet(form, engine) {
   }
 
   /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
-  const about = (document) => ({ worksheet: name, base: form.dataset.base ?? "", today: today(new Date()), plan: document });
+  const about = (document) => ({ worksheet: name, base: attributes.get("data-base"), today: today(new Date()), plan: document });
 
   /** The checklist that is shown, as text. */
   async function asText() {
@@ -203,7 +275,8 @@ function openWorksheet(form, engine) {
   async function run() {
     clearTimeout(clock);
     status.resume(client.state());
-    const now = current();
+    take();
+    const now = current(true);
     const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
     if (answer.kind === "stale") return;
     // theme-later.mjs has waited for the checklist.
@@ -221,7 +294,7 @@ function openWorksheet(form, engine) {
       status.failed(reply.error.message);
       return;
     }
-    showReadings(form, reply.understood, say);
+    showReadings(root, view, reply.understood, say);
     if (!asked) return;
     shownPlan = now;
     result.show(reply, now.done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
@@ -236,7 +309,7 @@ function openWorksheet(form, engine) {
     byButton = false;
     errors.show(reply.errors);
     status.show(reply.announce);
-    if (reply.errors.length > 0) errors.focus();
+    if (errors.any()) errors.focus();
     else result.focus();
   }
 
@@ -253,42 +326,52 @@ function openWorksheet(form, engine) {
     else client.start();
   }
 
-  form.addEventListener("submit", (event) => {
+  root.addEventListener("submit", (event) => {
     event.preventDefault();
-    make();
+    // A foreign button without a type submits the form that it stands in.
+    if (/** @type {SubmitEvent} */ (event).submitter?.matches(".pb-make")) make();
   });
-  form.addEventListener("keydown", (event) => {
+  // We have no button that empties the form, so it is a foreign one or a foreign program's call.
+  root.addEventListener("reset", (event) => event.preventDefault());
+  root.addEventListener("keydown", (event) => {
     // Enter in a field would make the checklist half-way through: phones offer it as "Go" after every answer.
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    if (/** @type {KeyboardEvent} */ (event).key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
   });
-  form.addEventListener("input", (event) => {
-    view.settle(/** @type {import("../form/form-view.mjs").Control} */ (event.target));
+  root.addEventListener("input", (event) => {
+    if (!view.owns(event.target)) return;
+    view.settle(event.target);
     changed();
   });
+  // Programs that fill in forms may say only this.
+  root.addEventListener("change", changed);
   for (const intent of ["focusin", "pointerdown", "input"]) {
-    form.addEventListener(intent, () => client.state().name === "idle" && client.start());
+    root.addEventListener(intent, () => client.state().name === "idle" && client.start());
   }
   // The person may have touched the form before this script ran.
-  if (form.matches(":focus-within")) client.start();
-  window.addEventListener("pagehide", () => {
-    draft.flush();
-    holdFields(form);
-  });
-  window.addEventListener("pageshow", (event) => event.persisted && comeBack());
-  document.addEventListener("visibilitychange", () => document.hidden && draft.flush());
+  if (root.querySelector(".pb-form:focus-within")) client.start();
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  window.addEventListener("pageshow", (event) => event.persisted && catchUp());
+  // Chromium shows what another visit has kept only a moment after the page is back, and says so.
+  window.addEventListener("storage", catchUp);
 
   top.append(toResult);
-  /** @type {HTMLElement} */ (form.querySelector(".pb-actions")).hidden = false;
+  find(".pb-actions").hidden = false;
+  const early = view.early();
   const before = draft.load();
   if (before) {
     plan = before;
     const answers = own();
-    view.write(answers, plan.settings);
+    const homeless = view.write(answers, plan.settings);
     if (!isEmpty(answers)) kept.textContent = say("page-restored");
+    if (homeless.length > 0) kept.append(` ${say("page-opened-without", { parts: homeless.join(", ") })}`);
     asked = !isEmpty(answers) && wasAsked(storage, name);
     returning = asked;
   }
-  view.refresh();
+  lastRead = JSON.stringify(before === null && early.length > 0 ? null : view.read());
+  view.add(early);
+  errors.ensure(view.faults());
+  changed();
   // There was a checklist before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void run();
 }
@@ -298,6 +381,7 @@ const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
 for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();
 await whenParsed(document, "pb-words");
-for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.pb-form"))) {
-  openWorksheet(form, engines.get(form.dataset.worksheet ?? "") ?? openPageEngine(places));
+for (const root of document.querySelectorAll(".pb-worksheet")) {
+  const name = formAttributes(root).get("data-worksheet");
+  openWorksheet(root, name, engines.get(name) ?? openPageEngine(places));
 }

@@ -16,6 +16,7 @@ import shape from "./shape.json" with { type: "json" };
  * @typedef {{ currency: string, numbers: string }} Settings
  * @typedef {{ version: number, settings: Settings, worksheets: Record<string, Answers>, done: string[] }} Plan
  * @typedef {"unreadable" | "not-text" | "too-new" | "too-large"} Fault
+ * @typedef {{ part: string, length: number }} LeftOut  an answer that did not fit: its place in dots, and its characters
  */
 
 const NAME = new RegExp(`^(?:${shape.name})$`);
@@ -177,10 +178,66 @@ function numberText(value) {
 }
 
 /**
- * Write a plan as a file's text.
+ * Return the text of a plan as {@link readPlan} reads it again, and the answers that had to be left out so that it fits, the longest
+ * first. What is kept and what is saved goes through here, so nothing is called kept that could not be opened.
+ *
+ * Throws PlanError when the plan could not be read again for another reason.
+ *
+ * @param {Plan} plan
+ * @returns {{ text: string, left: LeftOut[] }}
+ */
+export function fitting(plan) {
+  let text = JSON.stringify(plan);
+  /** @type {LeftOut[]} */
+  const left = [];
+  if (text.length > shape.characters) {
+    const smaller = structuredClone(plan);
+    let over = text.length - shape.characters;
+    for (const { holder, key, part, size } of texts(smaller.worksheets, "worksheets").sort((one, other) => other.size - one.size)) {
+      if (over <= 0) break;
+      over -= size;
+      left.push({ part, length: countCharacters(holder[key]) });
+      holder[key] = "";
+    }
+    text = JSON.stringify(smaller);
+  }
+  readPlan(text);
+  return { text, left };
+}
+
+/**
+ * All the texts inside answers, each with what holds it and the characters of JSON that it takes.
+ *
+ * @param {any} holder
+ * @param {string} part
+ * @returns {{ holder: any, key: string, part: string, size: number }[]}
+ */
+function texts(holder, part) {
+  return Object.entries(holder).flatMap(([key, value]) => {
+    const place = `${part}.${key}`;
+    return typeof value === "string" ? [{ holder, key, part: place, size: JSON.stringify(value).length - 2 }] : texts(value, place);
+  });
+}
+
+/** Count characters as Python does: what takes two units of UTF-16 is one. @param {string} text */
+export function countCharacters(text) {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/**
+ * Write a plan as a file's text: on many lines, or on one where it would be too long for {@link readPlan} otherwise.
+ * Throws PlanError when the file could not be opened again.
  *
  * @param {Plan} plan
  */
 export function writePlan(plan) {
-  return `${JSON.stringify(plan, null, 2)}\n`;
+  const { text, left } = fitting(plan);
+  if (left.length > 0) throw new PlanError("too-large", left[0].part);
+  const lines = `${JSON.stringify(plan, null, 2)}\n`;
+  return lines.length > shape.characters ? text : lines;
 }
+
+/** How many characters a plan takes, as JSON. */
+export const MOST_CHARACTERS = shape.characters;
