@@ -20,6 +20,7 @@ sys.path[:0] = ["/project"]
 sys.path.append("/packages")
 sys.dont_write_bytecode = True
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the browser's plugin needs compiled code
+os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"  # what drives Firefox brings one that has no place in here
 import pytest
 int(pytest.main([*arguments]))
 `);
