@@ -95,6 +95,7 @@ class ToyNode:
         for name, content in {"head": b"head", "memory": memory, "fresh": data}.items():
             size = len(content) if name == "head" else _SIZE
             Path(task[name]).write_bytes(content.ljust(size, b"\0"))
+        Path(task["notes"]).write_bytes(b"{}")
         return {"faults": [], "top": self.top}
 
     def _profile(self, _: dict[str, Any]) -> Any:

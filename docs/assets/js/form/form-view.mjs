@@ -99,7 +99,9 @@ export function openForm(root, page) {
     const long = controls().flatMap((control) => {
       const found = excess(control);
       const label = labelOf(control);
-      return found ? [{ field: control.name, label, message: say("page-text-too-long", { label, ...found }) }] : [];
+      if (!found) return [];
+      const { length, limit } = found;
+      return [{ field: control.name, label, message: say("page-text-too-long", { label, length, limit }) }];
     });
     const many = rows.flatMap(({ field, path, most, count }) => {
       if (count() <= most) return [];
