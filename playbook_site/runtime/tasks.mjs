@@ -2,6 +2,7 @@
 // to do; the answer is one line of JSON on standard output. Lines on standard error that begin with "progress" tell how far the
 // task is. It ends when its standard input does. Pyodide prints whole sources when it throws: those are cut.
 
+import crypto from "node:crypto";
 import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -254,7 +255,13 @@ function heapTop(module, task) {
 /** With chance and time as they are, no two builds would make the same memory. */
 function makeReproducible() {
   let last = 0;
-  globalThis.crypto.getRandomValues = (view) => view.map(() => (last = (last * 75 + 74) % 65537));
+  const draw = (view) => {
+    for (let index = 0; index < view.length; index += 1) view[index] = last = (last * 75 + 74) % 65537;
+    return view;
+  };
+  globalThis.crypto.getRandomValues = draw;
+  // Pyodide draws from here under Node. What it drew may lie about in the stack.
+  crypto.randomFillSync = draw;
   Date.now = () => Date.UTC(2026, 0, 1);
   performance.now = () => 0;
 }
