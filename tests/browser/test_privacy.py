@@ -44,7 +44,10 @@ FILES = {
     "no version": ('{"worksheets":{}}', "could not open"),
     "a newer version": ('{"version":2,"worksheets":{}}', "newer version"),
     "a version in words": ('{"version":"1","worksheets":{}}', "could not open"),
-    "answers that are numbers": ('{"version":1,"worksheets":{"trial":{"offer_name":7}}}', "could not open"),
+    "an answer that is neither text nor a number": (
+        '{"version":1,"worksheets":{"trial":{"offer_name":true}}}',
+        "in quotes",
+    ),
     "answers in a list": ('{"version":1,"worksheets":{"trial":[1,2]}}', "could not open"),
     "a name like a trap": ('{"version":1,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
     "an answer like a trap": ('{"version":1,"worksheets":{"trial":{"constructor.prototype":"b"}}}', "could not open"),

@@ -18,7 +18,7 @@ from playbook_site.runtime.wasm import binary, instrument
 from playbook_site.server import Change
 from tests.browser.visit import PATIENCE, Open, Serve, Visit
 from tests.built_site import ROOT, runtime_folder
-from tests.snapshots import unpack
+from tests.snapshots import HEADER, unpack
 
 TYPED = {
     "deal_name": "The raise",
@@ -213,7 +213,7 @@ def test_an_image_that_does_not_fit(site: Path, serve: Serve, open_page: Open, f
     image = bytearray((runtime_folder(site) / "memory.bin").read_bytes())
     match fault:
         case "another Pyodide":
-            image[24 + 16] ^= 1  # in the build's number
+            image[HEADER + 16] ^= 1  # in the build's number
         case "nothing in it":
             image.clear()
         case "half a memory":
