@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from playbook_engine.analysis.approach import Approaches, whom_to_approach
 from playbook_engine.analysis.minimal_winning import MinimalCoalitions, minimal_blocking, minimal_winning
-from playbook_engine.analysis.several_quotas import power_under_all
-from playbook_engine.analysis.voting import MOST_MEMBERS, VotingBody, council, power
+from playbook_engine.analysis.several_quotas import SharedPower, power_under_all
+from playbook_engine.analysis.voting import MOST_MEMBERS, VotingBody, VotingPower, council, power
 from playbook_engine.errors import AnalysisError
 from playbook_engine.terminal.analyse.inputs import Node, Result, fraction, stop
 
@@ -26,10 +28,7 @@ def analyse(document: Node) -> Result:
     found = power(body)
     named = body.members
     return {
-        "shapley_shubik": dict(zip(named, map(fraction, found.shapley_shubik), strict=True)),
-        "banzhaf": dict(zip(named, map(fraction, found.banzhaf), strict=True)),
-        "banzhaf_absolute": dict(zip(named, map(fraction, found.banzhaf_absolute), strict=True)),
-        "swings": dict(zip(named, found.swings, strict=True)),
+        **_indices(named, found),
         **({"formed_swings": dict(zip(named, found.formed_swings, strict=True))} if body.excluded else {}),
         "winning_coalitions": found.winning_coalitions,
         **_listed("minimal_winning", minimal_winning(body)),
@@ -40,6 +39,16 @@ def analyse(document: Node) -> Result:
         "proper": found.proper,
         "approach": _approach(approaches),
         "method": found.method,
+    }
+
+
+def _indices(members: Sequence[str], found: VotingPower | SharedPower) -> dict[str, Any]:
+    """Return the power indices by member, as a reply shows them."""
+    return {
+        "shapley_shubik": dict(zip(members, map(fraction, found.shapley_shubik), strict=True)),
+        "banzhaf": dict(zip(members, map(fraction, found.banzhaf), strict=True)),
+        "banzhaf_absolute": dict(zip(members, map(fraction, found.banzhaf_absolute), strict=True)),
+        "swings": dict(zip(members, found.swings, strict=True)),
     }
 
 
@@ -66,10 +75,7 @@ def _several(document: Node) -> Result:
     found = power_under_all([council(weights[rule], votes) for rule, (votes, _) in quotas.items()])
     named = found.rules[0].members
     return {
-        "shapley_shubik": dict(zip(named, map(fraction, found.shapley_shubik), strict=True)),
-        "banzhaf": dict(zip(named, map(fraction, found.banzhaf), strict=True)),
-        "banzhaf_absolute": dict(zip(named, map(fraction, found.banzhaf_absolute), strict=True)),
-        "swings": dict(zip(named, found.swings, strict=True)),
+        **_indices(named, found),
         "winning_coalitions": found.winning_coalitions,
         "veto": found.veto,
         "dummies": found.dummies,
