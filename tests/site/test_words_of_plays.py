@@ -1,0 +1,103 @@
+"""The words of plays: for both seats, without a trick, one act a step."""
+
+from __future__ import annotations
+
+import re
+
+from tests.site.prose import LONGEST_SENTENCE, PAGES, PLAYS, front_matter, line_at, prose, refuse, sentences, source
+
+SETTINGS = ("salary", ("supplier", "larger company"), "stakeholder")
+MOVES = (
+    r"bluff(?:s|ed|ing)?|lie|lies(?! (?:between|at|on|beyond|where|with))|lying|lied|threats?|threaten(?:s|ed|ing)?"
+    r"|fake[sd]?|invent(?:s|ed)?(?! (?:people|answers))|trick(?:s|ed)?|deceive[sd]?"
+)
+
+
+# A sentence may name such a move to refuse it, to say what counts as one, to speak of others, or to report a study.
+REFUSALS = (
+    r"\b(?:never|not|no|without|nor|nobody|(?:is|into) a (?:lie|bluff|threat)|somebody threatens|the other side cheats"
+    r"|threatened or harassed|how and when|empty threats|Early hints|come to light)\b"
+)
+
+
+def test_a_play_has_words_for_both_seats_and_three_settings() -> None:
+    """The weaker and the stronger side both find something to say, aloud and in writing."""
+    faults = []
+    for path in PLAYS:
+        section = re.search(r"^## What it sounds like\n(.*?)(?=^## )", source(path), re.MULTILINE | re.DOTALL)
+        if not section:
+            faults.append(f"{path}:1: has no section 'What it sounds like' before another one")
+            continue
+        line = line_at(source(path), section.start())
+        seats = re.split(r"^### ", section[1], flags=re.MULTILINE)[1:]
+        names = [seat.split("\n")[0] for seat in seats]
+        if names != ["If you have less power", "If you have more power"]:
+            faults.append(f"{path}:{line}: the seats are {names}")
+        for name, seat in zip(names, seats, strict=True):
+            wanted = [(setting,) if isinstance(setting, str) else setting for setting in SETTINGS]
+            missing = [one for one in wanted if not any(word in seat.lower() for word in one)]
+            missing += [(word,) for word in ("spoken", "e-mail") if word not in seat]
+            faults += [f"{path}:{line}: nothing under '{name}' names {' or '.join(one)}" for one in missing]
+            for said in re.findall(r"^- (.+)$", seat, re.MULTILINE):
+                if not re.fullmatch(r"\*\*[^*]+\.\*\* \"[^\"]+\"", said):
+                    faults.append(f"{path}:{line}: not a label in bold and words in quotes: {said}")
+    refuse(faults)
+
+
+def test_the_concepts_of_a_play_look_like_concepts() -> None:
+    """They are ids such as A9 or B65c, each once, in order."""
+    faults = []
+    for path in PLAYS:
+        concepts = front_matter(path)["concepts"]
+        if not isinstance(concepts, list) or not concepts:
+            faults.append(f"{path}:1: has no list of concepts")
+            continue
+        strange = [concept for concept in concepts if not re.fullmatch(r"[AB]\d{1,2}[a-f]?", concept)]
+        faults += [f"{path}:1: {concept!r} does not look like a concept" for concept in strange]
+        keys = [
+            (concept[0], int(re.sub(r"\D", "", concept)), concept) for concept in concepts if concept not in strange
+        ]
+        if keys != sorted(set(keys)):
+            faults.append(f"{path}:1: the concepts are not in order, each once: {concepts}")
+    refuse(faults)
+
+
+def test_nothing_advises_a_bluff_a_lie_or_a_threat() -> None:
+    """Such words appear only where they are refused or described."""
+    refuse(
+        f"{path}:{block.line}: {sentence}"
+        for path in PAGES
+        for block in prose(path)
+        for sentence in sentences(block.text)
+        if re.search(rf"\b(?:{MOVES})\b", sentence, re.IGNORECASE) and not re.search(REFUSALS, sentence, re.IGNORECASE)
+    )
+
+
+def test_a_step_is_one_short_act() -> None:
+    """Three to five steps; each starts with a verb in the imperative and stays below 26 words."""
+    faults = []
+    for path in PLAYS:
+        section = re.search(r"^## Steps\n(.*?)(?=^## )", source(path), re.MULTILINE | re.DOTALL)
+        if not section:
+            faults.append(f"{path}:1: has no section 'Steps' before another one")
+            continue
+        line = line_at(source(path), section.start())
+        steps = re.findall(r"^\d+\. (.+?) \{#[a-z-]+(?: when=\"[a-z_, ]+\")?\}$", section[1], re.MULTILINE)
+        if not 3 <= len(steps) <= 5:
+            faults.append(f"{path}:{line}: {len(steps)} steps, three to five are wanted")
+        for step in steps:
+            if len(step.split()) > LONGEST_SENTENCE:
+                faults.append(f"{path}:{line}: {len(step.split())} words: {step}")
+            if not re.match(r"(?!You|If|The|A |It|When|Be )[A-Z][a-z]+ ", step):
+                faults.append(f"{path}:{line}: does not begin with a verb: {step}")
+    refuse(faults)
+
+
+def test_glossary_terms_are_linked_where_a_play_first_uses_them() -> None:
+    """A term of art leads to its meaning: every play that says BATNA or reservation value links one of the terms."""
+    faults = []
+    for path in PLAYS:
+        term = re.search(r"\b(BATNAs?|reservation value|certainty equivalent|mutual dependence)\b", source(path))
+        if term and "glossary.md#" not in source(path):
+            faults.append(f"{path}:{line_at(source(path), term.start())}: links no term of the glossary: {term[0]}")
+    refuse(faults)
