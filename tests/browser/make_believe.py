@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from playbook_site.server import SiteServer
 from tests import make_believe_site
 from tests.browser import trial
-from tests.browser.visit import Open, Serve, opening, serving
+from tests.browser.visit import Open, Serve, Visit, opening, serving
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +38,13 @@ def serve_trial(trial_site: Path) -> Iterator[Serve]:
 def open_trial(browser: Browser, trial_server: SiteServer) -> Iterator[Open]:
     """Returns a page of that site, the trial worksheet unless another is named, in a browser profile of its own."""
     yield from opening(browser, trial_server, trial.PAGE)
+
+
+@pytest.fixture
+def made(open_trial: Open) -> Visit:
+    """A worksheet with the nurse's answers and her checklist."""
+    visit = open_trial()
+    visit.fill(trial.ANSWERS, by_hand=True)
+    visit.field("settings.currency").fill("€")
+    visit.make()
+    return visit
