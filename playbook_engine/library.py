@@ -12,12 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from playbook_engine.worksheet import Example, Group, Option, Question, Worksheet
+from playbook_engine.worksheet import Case, Example, Group, Option, Question, Worksheet
 
 __all__ = [
     "EVIDENCE",
     "SEATS",
     "STAGES",
+    "Case",
     "Example",
     "Group",
     "Library",
@@ -37,16 +38,20 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 3  # 3: questions say what "none" means, and what amounts are for
+VERSION = 4  # 4: steps have a line to say, questions say when they are shown, worksheets have cases
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act of a play. ``when`` names the situations that must hold beside the play's own; ``not x`` negates."""
+    """One act of a play. ``when`` names the situations that must hold beside the play's own; ``not x`` negates.
+
+    ``say`` is a line to say aloud, "" where there is none.
+    """
 
     id: str
     text: str
     when: tuple[str, ...] = ()
+    say: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def _question(raw: dict[str, Any]) -> Question:
             **raw,
             "options": tuple(Option(**option) for option in raw["options"]),
             "questions": tuple(_question(inner) for inner in raw["questions"]),
+            "shown_when": tuple(raw["shown_when"]),
         }
     )
 
@@ -135,7 +141,8 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
         for group in raw["groups"]
     )
     examples = tuple(Example(**example) for example in raw["examples"])
-    return Worksheet(**{**raw, "groups": groups, "examples": examples})
+    cases = tuple(Case(**{**case, "words": MappingProxyType(case["words"])}) for case in raw["cases"])
+    return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases})
 
 
 def _play(raw: dict[str, Any]) -> Play:

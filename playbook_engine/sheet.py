@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playbook_engine.charts.chart import Chart
+from playbook_engine.standing import Standing
 from playbook_engine.words import Fill, Filler, Words
 from playbook_engine.worksheet import Reading
 
@@ -52,6 +53,7 @@ class Parts:
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
     is one. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
+    ``stand`` tells where the person stands.
     """
 
     records: Mapping[str, type]
@@ -61,6 +63,7 @@ class Parts:
     missing: Callable[[Any], tuple[str, ...]]
     tell: Callable[[Any, Words, Filler], Telling]
     background: frozenset[str] = frozenset()
+    stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ __all__ = [
     "NONES",
     "SETS",
     "SIGNS",
+    "Case",
     "Example",
     "Group",
     "Option",
@@ -66,6 +67,7 @@ class Question:
     ``start`` belong to the kind ``rows``: a row's heading, the words of the button that adds one and of the fold that
     holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
+    ``shown_when`` holds the conditions that bring the question up, any of which is enough; without one it always stands there.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Question:
     basis: CountsIn = ""
     sets: Sets = ""
     same_as: str = ""
+    shown_when: tuple[str, ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -96,12 +99,33 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that belong together, under a heading."""
+    """Questions that belong together, under a heading: one screen, where they are asked one after another.
+
+    ``part`` is the heading under which "check your answers" gathers the group. One that is ``sharper`` is not among the
+    first questions: it is offered after the first result.
+    """
 
     id: str
     title: str
     intro: str
     questions: tuple[Question, ...]
+    part: str = ""
+    sharper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A kind of negotiation that people arrive with: how its questions call the other side, and its usual answers.
+
+    ``id`` is an answer of the worksheet's question ``case``. ``words`` fill ``{they}`` and the like in the questions'
+    texts; ``answers`` is raw answers as JSON text, given where the person has not answered yet.
+    """
+
+    id: str
+    title: str
+    line: str
+    words: Mapping[str, str]
+    answers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +149,7 @@ class Worksheet:
     minutes: int
     groups: tuple[Group, ...]
     examples: tuple[Example, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Yield the top-level questions in order."""

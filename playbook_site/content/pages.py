@@ -59,10 +59,14 @@ _LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _map
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list, or one paragraph: its source text on one line, and the line it starts on."""
+    """One item of a list, or one paragraph: its source text on one line, and the line it starts on.
+
+    ``quote`` is the block quote inside an item of a list, "" where there is none.
+    """
 
     text: str
     line: int
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +193,18 @@ def _inside(tokens: list[Token], kind: str) -> Iterator[Item]:
             depth += 1
             inline = next((t for t in tokens[index:] if t.type == "inline"), None)
             if depth == 1 and inline is not None and token.map:
-                yield Item(" ".join(inline.content.split()), token.map[0] + 1)
+                quote = _quote(tokens[index:]) if kind == "list_item" else ""
+                yield Item(" ".join(inline.content.split()), token.map[0] + 1, quote)
         elif token.type == f"{kind}_close":
             depth -= 1
+
+
+def _quote(tokens: list[Token]) -> str:
+    """Return the first paragraph of the block quote inside the item that ``tokens`` begin with, on one line."""
+    inside = tokens[: next(index for index, token in enumerate(tokens) if token.type == "list_item_close")]
+    start = next((index for index, token in enumerate(inside) if token.type == "blockquote_open"), len(inside))
+    found = next((token.content for token in inside[start:] if token.type == "inline"), "")
+    return " ".join(found.split())
 
 
 def _top_paragraphs(tokens: list[Token]) -> Iterator[Item]:

@@ -150,7 +150,7 @@ def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:
         seen.add(match["id"])
         when = tuple(part.strip() for part in (match["when"] or "").split(",") if part.strip())
         found.step_lines[(page.slug, match["id"])] = item.line
-        yield Step(match["id"], match["text"], when)
+        yield Step(match["id"], match["text"], when, item.quote)
 
 
 def _one_of(page: Page, key: str, allowed: tuple[str, ...]) -> None:

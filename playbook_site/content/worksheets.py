@@ -13,6 +13,7 @@ from playbook_engine.worksheet import (
     NONES,
     SETS,
     SIGNS,
+    Case,
     CountsIn,
     Example,
     Group,
@@ -52,6 +53,10 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
             f"minutes: is not a whole number from 1 to {checks.MINUTES_MOST}. Write, for example, 'minutes: 10'",
         )
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
+    cases = tuple(
+        _read_case(page, fence, raw)
+        for raw in (_records(page, fence, fence.data, "cases") if "cases" in fence.data else ())
+    )
     if not page.count("example"):
         page.fault(fence.line, "there is no worked example. Add a ```example fence with id, title, intro, answers")
     _check_times(page, fence, groups)
@@ -65,6 +70,7 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
         minutes=int(fence.data["minutes"]),
         groups=groups,
         examples=examples,
+        cases=cases,
     )
     found.worksheets.append((sheet, page))
     found.fences[sheet.id] = (fence, tuple(page.fences("example")))
@@ -93,7 +99,28 @@ def _read_group(page: Page, fence: Fence, raw: dict[str, Any]) -> Group:
         if key not in raw:
             page.fault(line, f"this group has no '{key}'. Add '{key}: ...'")
     questions = tuple(_read_question(page, fence, question) for question in _records(page, fence, raw, "questions"))
-    return Group(str(raw.get("id", "")), str(raw.get("title", "")), str(raw.get("intro", "")), questions)
+    return Group(
+        id=str(raw.get("id", "")),
+        title=str(raw.get("title", "")),
+        intro=str(raw.get("intro", "")),
+        questions=questions,
+        part=str(raw.get("part", "")),
+        sharper=bool(raw.get("sharper")),
+    )
+
+
+def _read_case(page: Page, fence: Fence, raw: dict[str, Any]) -> Case:
+    line = fence.line + raw.get(LINE, 0)
+    for key in ("id", "title", "line"):
+        if not raw.get(key):
+            page.fault(line, f"case '{raw.get('id', '?')}': '{key}' is missing. Add '{key}: ...'")
+    for key in ("words", "answers"):
+        if not isinstance(raw.get(key, {}), dict):
+            page.fault(line, f"case '{raw.get('id', '?')}': {key}: is not a list of 'name: value' lines")
+            raw = {**raw, key: {}}
+    words = _without_lines(raw.get("words", {}))
+    answers = json.dumps(_without_lines(raw.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
+    return Case(str(raw.get("id", "")), str(raw.get("title", "")), str(raw.get("line", "")), words, answers)
 
 
 def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
@@ -150,8 +177,20 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         none=none,
         basis=basis,
         sets=sets,
+        shown_when=_conditions(page, line, raw),
         **words,
     )
+
+
+def _conditions(page: Page, line: int, raw: dict[str, Any]) -> tuple[str, ...]:
+    given = raw.get("shown_when", [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        page.fault(
+            line,
+            f"question '{raw.get('id', '?')}': shown_when: is not a list. Write 'shown_when: [months is answered]'",
+        )
+        return ()
+    return tuple(given)
 
 
 def _read_example(page: Page, fence: Fence) -> Example:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
     "__main__", "terminal", "bridge", "render_html", "render_markdown", "report", "checklist", "placeholders", "situations",
-    "findings", "shared_answers", "sheets", "worksheets", "sheet", "words", "charts", "library", "plan", "analysis", "worksheet",
+    "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "worksheet",
     "fields", "domain", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
@@ -21,9 +21,21 @@ NARROWER = {
     "analysis": {"analysis", "domain", "errors"},
     "shared_answers": {"worksheet"},
     "sheets": {"sheet"},
-    "worksheets": {"worksheets", "sheet", "words", "charts", "analysis", "worksheet", "fields", "domain", "errors"},
+    "worksheets": {
+        "worksheets",
+        "sheet",
+        "standing",
+        "words",
+        "charts",
+        "analysis",
+        "worksheet",
+        "fields",
+        "domain",
+        "errors",
+    },
     "plan": {"worksheet", "fields", "errors"},
     "worksheet": {"fields", "errors"},
+    "standing": {"fields"},
     "fields": {"fields", "errors"},
     "domain": {"errors"},
 }
