@@ -73,6 +73,35 @@ def test_nothing_advises_a_bluff_a_lie_or_a_threat() -> None:
     )
 
 
+# What a stronger side says to show its power while it says that it will not use it. The weaker side hears a threat.
+BOASTS = (
+    r"\b(?:I|we) could (?:do|go|push|fill|pay|get|take|find|drop|replace|wait|accept|manage)\b"
+    r"|\b(?:you|they) (?:depend on|know that we|have no choice)|\bhow badly\b|\byour only\b|\bonly large buyer\b"
+    r"|\bagainst you\b|\bhurt you more\b|\bbetter than you can\b|\bwe are (?:larger|bigger|stronger)\b|\byou would have to\b"
+    r"|\bhurry you\b|\bthat we could accept\b|, and you know (?:it|that)\b"
+)
+
+
+def test_the_stronger_side_gives_a_standard_or_a_time_and_no_boast() -> None:
+    """Power that is named in order to be set aside is still shown."""
+    for boast in (
+        "I could push this through. I would rather change two points.",
+        "We could fill this for less.",
+        "We can bear a slow start better than you can.",
+        "We have other good candidates, and you know that.",
+    ):
+        assert re.search(BOASTS, boast, re.IGNORECASE), boast
+    faults = []
+    for path in PLAYS:
+        for seat in re.finditer(r"^### If you have more power\n(.*?)(?=^##)", source(path), re.MULTILINE | re.DOTALL):
+            for said in re.finditer(r"^- .+$", seat[1], re.MULTILINE):
+                found = re.search(BOASTS, said[0], re.IGNORECASE)
+                if found:
+                    line = line_at(source(path), seat.start(1) + said.start())
+                    faults.append(f"{path}:{line}: '{found[0]}' in: {said[0]}")
+    refuse(faults)
+
+
 def test_a_step_is_one_short_act() -> None:
     """Three to five steps; each starts with a verb in the imperative and stays below 26 words."""
     faults = []
