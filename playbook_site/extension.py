@@ -31,6 +31,9 @@ _STEPS_HEADING = re.compile(r"##\s+Steps\s*#*\s*$")
 _HEADING = re.compile(r"#{1,2}\s")
 _STEP_ID = re.compile(r"""[ \t]*\{#(?P<id>[\w-]+)(?:\s+when=(?:"[^"]*"|'[^']*'))?\s*\}[ \t]*$""")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_TO_YOU = re.compile(r"\byou(?:r|rs)?\b")
+#: What a line to say shows on a play's page where only the reader has the words.
+GAP = "…"
 
 
 class PageError(SuperFencesException):  # type: ignore[misc]
@@ -96,13 +99,15 @@ def plain_step(line: str, words: Mapping[str, str]) -> list[str]:
     ['1. Name three others beside your best one.', '    {: #name-three }']
     """
     mark = _STEP_ID.search(line)
-    text = _PLACEHOLDER.sub(lambda found: _plain_words(found[1], words), line[: mark.start()] if mark else line)
+    said = line.lstrip().startswith(">")
+    text = _PLACEHOLDER.sub(lambda found: _plain_words(found[1], words, said), line[: mark.start()] if mark else line)
     return [text, f"    {{: #{mark['id']} }}"] if mark else [text]
 
 
-def _plain_words(name: str, words: Mapping[str, str]) -> str:
+def _plain_words(name: str, words: Mapping[str, str], said: bool) -> str:
+    """Return what a page shows for a placeholder. In what is ``said`` aloud, words to "you" would be to the other side."""
     if name in words:
-        return words[name]
+        return GAP if said and _TO_YOU.search(words[name]) else words[name]
     near = difflib.get_close_matches(name, words, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     raise PageError(

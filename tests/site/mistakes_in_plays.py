@@ -179,6 +179,11 @@ MISTAKES_IN_PLAYS = [
         HOLD, "Offer one thing", "Offer {Best alternative} one thing", "1. Offer",
         "the placeholder '{Best alternative}' is unknown. Did you mean 'best_alternative'?", id="a placeholder with a space",
     ),
+    pytest.param(
+        HOLD, "## What it sounds like", "   > \"Is {best_alternativ} open to you?\"\n\n## What it sounds like", "1. Offer",
+        "the placeholder '{best_alternativ}' is unknown. Did you mean 'best_alternative'?",
+        id="unknown placeholder in a line to say",
+    ),
     *(
         pytest.param(
             HOLD, "Offer one thing", f"Offer {left}{{deal_name}}{right} one thing", "1. Offer",

@@ -37,6 +37,11 @@ def md(docs: Path) -> Markdown:
         ),
         pytest.param("3. {wait} and {best_alternative}.", ["3. the wait and your best alternative."], id="no id"),
         pytest.param("Plain {Not a placeholder} {}", ["Plain {Not a placeholder} {}"], id="other brackets"),
+        pytest.param(
+            '    > "I can wait {wait} for {best_alternative}."',
+            ['    > "I can wait the wait for …."'],
+            id="a line to say",
+        ),
     ],
 )
 def test_a_step_is_shown_in_plain_words(line: str, shown: list[str]) -> None:

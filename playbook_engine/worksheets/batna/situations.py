@@ -116,6 +116,7 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "their_alternative_is_unknown": lambda found: found.answers.their_alternative is None,
     "their_alternative_is_known": lambda found: found.answers.their_alternative is not None,
     "reservation_value_is_known": lambda found: found.reservation_value is not None,
+    "you_are_not_safe": lambda _: False,  # asked by the quick worksheet
     "you_receive_money": lambda found: found.answers.role == "receive",
     "you_pay_money": lambda found: found.answers.role == "pay",
 }
