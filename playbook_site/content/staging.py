@@ -25,6 +25,8 @@ from playbook_site.errors import BuildError
 from playbook_site.project import Project
 
 EXTENSION = "playbook_site.extension"
+#: The names of messages begin so that say what stands around every page.
+WORDS = "site-"
 
 
 def read_and_stage(project: Project) -> tuple[str, Path]:
@@ -52,10 +54,30 @@ def stage(project: Project, library: Library) -> Path:
     # The library is read from what authors write, so that faults name their files.
     config["markdown_extensions"] = [_with_docs(item, project.docs) for item in config["markdown_extensions"]]
     config["docs_dir"] = "docs"
+    config["extra"] = {**config.get("extra", {}), "words": site_words(library.messages)}
     folder = project.staged
     _lay_out(project.docs, folder / "docs", entries, heads, library)
+    _lay_out_templates(project.overrides, folder / str(config["theme"]["custom_dir"]))
     _write(folder / "mkdocs.yml", yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000))
     return folder / "mkdocs.yml"
+
+
+def site_words(messages: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that the templates say, by their names without the beginning that they share.
+
+    >>> site_words({"site-menu": "Menu", "page-print": "Print"})
+    {'menu': 'Menu'}
+    """
+    return {name.removeprefix(WORDS): text for name, text in messages.items() if name.startswith(WORDS)}
+
+
+def _lay_out_templates(source: Path, folder: Path) -> None:
+    kept = {path.relative_to(source) for path in source.rglob("*.html")}
+    for name in sorted(kept):
+        _copy(source / name, folder / name)
+    for path in sorted(folder.rglob("*.html")):
+        if path.relative_to(folder) not in kept:
+            path.unlink()
 
 
 def _with_docs(extension: Any, docs: Path) -> Any:

@@ -57,7 +57,7 @@ def publish(
     """
     _drop_unused(site)
     early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
-    searching = search.put_before(site, _take(site / "assets" / "js" / Path(SEARCH).name))
+    searching = search.put_before(site, *(_take(site / "assets" / "js" / Path(name).name) for name in SEARCH))
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -72,8 +72,8 @@ def publish(
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
-        if searching:
-            html = searching.in_page(html)
+        for renamed in searching:
+            html = renamed.in_page(html)
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""

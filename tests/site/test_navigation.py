@@ -27,6 +27,7 @@ def project(tmp_path: Path) -> Project:
     """A checkout with the project's own pages, free to add to."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     return Project(tmp_path)
 
 
@@ -97,10 +98,10 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
         (project.docs / name).write_text("---\nsummary: told in a line.\n---\n\n# A title\n", encoding="utf-8")
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
-    worksheets = section(entries, "Worksheets")
+    worksheets = section(entries, "Prepare")
     assert worksheets[:2] == ["worksheets/index.md", "worksheets/batna.md"]
     assert "worksheets/range.md" in worksheets
-    assert section(section(entries, "Reference"), "Drawings") == [
+    assert section(section(entries, "For authors"), "Drawings") == [
         "reference/drawings/form.md",
         "reference/drawings/page.md",
     ]
