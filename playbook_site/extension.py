@@ -1,6 +1,6 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Three fences (``worksheet``, ``example``, ``play``), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
+Four fences (``worksheet``, ``example``, ``play``, ``cases``), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
 
@@ -22,6 +22,7 @@ from pymdownx.superfences import SuperFencesException
 from playbook_engine import bridge, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
+from playbook_site.forms.drawing import Drawing
 from playbook_site.forms.plate import render_plate
 from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
 from playbook_site.frames import FRAMES_PRIORITY, FrameProcessor
@@ -165,6 +166,21 @@ def play_fence(source: str, language: str, css_class: str, options: Mapping[str,
         return render_plate(play, extension.library.messages)
     except reader.ContentErrors as error:
         raise PageError(str(error)) from error
+
+
+def cases_fence(
+    source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
+) -> str:
+    """Draw a ``cases`` fence of the home page: the cases that people arrive with, each leading to the worksheet in its own words.
+
+    The case stands behind the ``#`` of the address, which no browser sends.
+    """
+    extension = _extension(md)
+    name = _fence_id(source, "cases")
+    sheet = extension.library.worksheet(name)
+    if sheet is None or not sheet.cases:
+        raise PageError(f"cases fence: the library has no worksheet '{name}' with cases. Does its page name them?")
+    return Drawing(extension.library.messages).draw("cases", sheet=sheet)
 
 
 def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 #: After headings have their ids (toc: 5), and before escaped signs are given back (unescape: 0).
 FRAMES_PRIORITY = 3
@@ -176,7 +177,8 @@ def _draw_hero(root: Element) -> None:
     """Lay out an opening with a filled button: the title beside what leads to the button, then a place for who comes back."""
     opening: list[Element] = []
     for child in root:
-        if child.tag not in ("h1", "p"):
+        # What a fence has drawn is still a placeholder in a paragraph of its own.
+        if child.tag not in ("h1", "p") or HTML_PLACEHOLDER_RE.match(child.text or ""):
             break
         opening.append(child)
     button = next((p for p in opening if any("pb-main" in (a.get("class") or "") for a in p.iter("a"))), None)
