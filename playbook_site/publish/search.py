@@ -18,6 +18,7 @@ from playbook_site.errors import BuildError
 _MOUNT = re.compile(r'(\.\.\.[\w$]+\("search"\)\.map\(([\w$]+)=>)([\w$]+\(\2,\{index\$:[\w$]+,keyboard\$:[\w$]+\}\))')
 _DEFER = re.compile(r'[=,]([\w$]+)\(\(\)=>[\w$]+\(\.\.\.[\w$]+\("announce"\)')
 _SWITCH_MAP = re.compile(r'\(\(\)=>[\w$]+\("main"\)\),([\w$]+)\(')
+_PANEL = 'id="pb-search"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,16 @@ class Renamed:
 def put_before(site: Path, in_worker: str, in_page: str) -> tuple[Renamed, ...]:
     """Put our scripts before the theme's, and return the theme's new names; none in a site without that search.
 
-    Raises BuildError when the theme brings another number of workers than one, or sets its search up in another way.
+    A site without our panel (Zensical's) keeps the script of its pages. Raises BuildError when the theme brings another number of workers than one, or sets its search up in another way.
     """
     workers = sorted(site.glob("assets/javascripts/workers/search.*.js"))
     if not workers or not in_worker:
         return ()
     if len(workers) > 1:
         raise BuildError(["The theme has several workers that search: adapt publish/search.py."])
-    pages = sorted(site.glob("assets/javascripts/bundle.*.js")) if in_page else []
+    home = site / "index.html"
+    has_panel = home.is_file() and _PANEL in home.read_text(encoding="utf-8")
+    pages = sorted(site.glob("assets/javascripts/bundle.*.js")) if has_panel else []
     return (
         _renamed(site, workers[0], lambda code: f"{in_worker}\n{code}"),
         *(_renamed(site, page, lambda code: f"{in_page}\n{wait_for_a_reader(code)}") for page in pages),

@@ -12,7 +12,6 @@ _SECTION = re.compile(
 )
 _PERMALINK = re.compile(r'<a class="headerlink" href=')
 _NEIGHBOUR = re.compile(r'\s*<link rel="(?:prev|next)" href="[^"]*">')
-_FOOTER = re.compile(r'(<a href="[^"]*" class="md-footer__link md-footer__link--(prev|next)")(?! rel=)')
 
 
 def repair(html: str) -> str:
@@ -23,20 +22,10 @@ def repair(html: str) -> str:
     html = _TOGGLE.sub(lambda match: match.group().replace(' autocomplete="off"', ""), html)
     # The name of a section that has a page of its own stands in an empty element: several landmarks then have none.
     html = _SECTION.sub(lambda match: f'{match[1]}aria-label="{match[4]}"{match[3]}', html)
-    # Firefox fetches the page of <link rel=next> ahead, and each page's policy forbids it. The links below the page, which
-    # nobody fetches before they are followed, say the same.
-    html = _FOOTER.sub(r'\1 rel="\2"', _NEIGHBOUR.sub("", html))
+    # Firefox fetches the page of <link rel=next> ahead, and each page's policy forbids it.
+    html = _NEIGHBOUR.sub("", html)
     # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.
     return _PERMALINK.sub('<a class="headerlink" aria-hidden="true" tabindex="-1" href=', html)
-
-
-def repair_script(code: str) -> str:
-    """Return the theme's script with its keys for the page before and the page after, which looked for <link> in the head.
-
-    >>> repair_script('key("p", find("link[rel=prev]")); key("n", find("link[rel=next]"))')
-    'key("p", find("[rel=prev]")); key("n", find("[rel=next]"))'
-    """
-    return code.replace('"link[rel=prev]"', '"[rel=prev]"').replace('"link[rel=next]"', '"[rel=next]"')
 
 
 def _align(match: re.Match[str]) -> str:

@@ -21,6 +21,9 @@ from playbook_site.project import Project
 from tests.conftest import ROOT
 from tests.site.conftest import DECIDE, mistakes
 
+#: What a list of plays says beside the link to the play that ``add_play`` copies.
+APART = "*15 min* *Both seats* *Mixed*{ .pb-evidence-mixed }"
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
@@ -65,10 +68,10 @@ def test_a_play_of_a_new_topic_is_one_file(project: Project) -> None:
     add_play(project, "several-issues", "trade-two-issues", "Trade two issues", stage="bargain")
     plays = section(nav(staged(project)), "Plays")
     assert "plays/several-issues/trade-two-issues.md" in section(plays, "While you discuss terms")
-    assert "\n- [Trade two issues](several-issues/trade-two-issues.md)\n" in page(project, "plays/index.md")
+    assert f"\n- [Trade two issues](several-issues/trade-two-issues.md) {APART}\n" in page(project, "plays/index.md")
     assert "\n- [Several issues](several-issues/index.md)\n" in page(project, "plays/index.md")
     assert page(project, "plays/several-issues/index.md").endswith(
-        "# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md)\n\n"
+        f"# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md) {APART}\n\n"
     )
 
 
@@ -79,7 +82,7 @@ def test_a_written_topic_page_is_taken_as_it_is(project: Project) -> None:
     )
     staged(project)
     assert "- [Power](power/index.md): what it is.\n" in page(project, "plays/index.md")
-    assert "A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md)\n" in page(
+    assert f"A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md) {APART}\n" in page(
         project, "plays/power/index.md"
     )
 
@@ -89,7 +92,7 @@ def test_the_site_with_a_new_play_builds_without_a_warning(project: Project, tmp
     staged(project)
     write_pages(project, project.staged / "mkdocs.yml", tmp_path / "site")
     html = (tmp_path / "site" / "plays" / "power" / "index.html").read_text(encoding="utf-8")
-    assert '<li><a href="ask-for-time/">Ask for time</a></li>' in html
+    assert '<li class="pb-row"><a href="ask-for-time/">Ask for time</a><p class="pb-meta"><span>15 min</span>' in html
 
 
 def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Project) -> None:
