@@ -11,7 +11,7 @@ from typing import Literal
 
 from playbook_engine.fields import KINDS, NumberStyle
 from playbook_engine.fields.basis import Basis
-from playbook_engine.fields.days import MONTHS, Day
+from playbook_engine.fields.days import MONTHS, WEEKDAYS, Date, Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
@@ -211,6 +211,15 @@ class Words:
         return self.say(
             "number-until", duration=self.duration(months), day=str(day.day), month=month, year=str(day.year)
         )
+
+    def date(self, date: Date) -> str:
+        """Return a day of the calendar, with its day of the week where it was named exactly."""
+        day = date.day
+        month = self.say(f"number-month-{MONTHS[day.month - 1]}")
+        if date.rough:
+            return self.say("number-date-about", day=str(day.day), month=month, year=str(day.year))
+        weekday = self.say(f"number-weekday-{WEEKDAYS[day.weekday]}")
+        return self.say("number-date", weekday=weekday, day=str(day.day), month=month, year=str(day.year))
 
     def duration(self, months: Fraction) -> str:
         """Return a time in the unit that a person would use for it."""
