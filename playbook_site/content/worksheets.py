@@ -178,6 +178,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         basis=basis,
         sets=sets,
         shown_when=_conditions(page, line, raw),
+        private=bool(raw.get("private")),
         **words,
     )
 
