@@ -164,7 +164,7 @@ def example_fence(
 
 def play_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``play`` fence, which the build puts into each play's page: what its front matter says, on a plate."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "play")
     play = next((one for one in extension.library.plays if one.page == name), None)
     if play is None:
@@ -182,7 +182,7 @@ def cases_fence(
 
     The case stands behind the ``#`` of the address, which no browser sends.
     """
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "cases")
     sheet = extension.library.worksheet(name)
     if sheet is None or not sheet.cases:
