@@ -33,7 +33,7 @@ def width(text: str, size: int, *, bold: bool = False) -> int:
     """Return a width in pixels that text of this height does not pass.
 
     >>> width("51,100", 17, bold=True), width("Your limit", 14)
-    (65, 75)
+    (68, 73)
     """
     thousandths = sum(_WIDTHS.get(letter) or _other(ord(letter)) for letter in text) * size
     return -(-thousandths * (_BOLD if bold else 100) // 100_000)

@@ -247,6 +247,21 @@ def test_ticks_are_round_and_say_different_things(you: tuple[Mark, ...], they: t
     assert re.fullmatch(r"[125]0*|0?\.?0*[125]", f"{float(ruler.step):f}".rstrip("0").rstrip(".") or "0")
 
 
+@pytest.mark.parametrize("far", [Fraction(1, 1000), Fraction(1, 10), Fraction(3)])
+def test_a_ruler_never_says_one_number_twice(far: Fraction) -> None:
+    """Where numbers lie nearer than they are written, the ruler has fewer of them."""
+    drawing = Line((Mark("pole", at=Fraction(7)), Mark("triangle", at=7 + far)), (), lambda number: str(round(number)))
+    said = [one.text for one in shapes(drawing, "pb-ln-num")]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_marks_without_words_lie_inside_the_figure_too(large: bool) -> None:
+    for kind in ("pole", "ring", "dot", "triangle", "hatching"):
+        mark = Mark(kind, at=None if kind == "hatching" else Fraction(5))
+        check_shapes(Line((mark,), (mark,), tick, large=large))
+
+
 def test_a_limit_that_nobody_knows_has_no_pole_and_no_shade() -> None:
     unsure = LINES["no limit yet"]
     assert shapes(unsure, "pb-ln-limit") == shapes(unsure, "pb-ln-worse") == []
