@@ -19,6 +19,9 @@ SITUATIONS: Mapping[str, str] = MappingProxyType(
 BACKGROUND = frozenset(name for sheet in SHEETS for name in sheet.parts.background)
 """Situations that choose between wordings; another one is the reason where there is one."""
 
+NUMBERLESS = frozenset(name for sheet in SHEETS for name in sheet.parts.numberless)
+"""Situations that say that something has no number yet."""
+
 
 def holding(findings: Findings) -> frozenset[str]:
     """Return the names of the situations that hold; those of a worksheet that was not filled in do not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook_engine.sheet import Parts
-from playbook_engine.worksheets.batna import findings, placeholders, sentences, situations
+from playbook_engine.worksheets.batna import findings, placeholders, sentences, situations, stand
 from playbook_engine.worksheets.batna.answers import AlternativeAnswers, BatnaAnswers
 
 PARTS = Parts(
@@ -14,4 +14,6 @@ PARTS = Parts(
     missing=findings.missing,
     tell=sentences.tell,
     background=situations.BACKGROUND,
+    numberless=situations.NUMBERLESS,
+    stand=stand.stand,
 )
