@@ -20,7 +20,6 @@ from playbook_engine.fields.days import Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
 from playbook_engine.report import Report
-from playbook_engine.standing import Standing
 from playbook_engine.words import Words, plain, shorten
 from playbook_engine.worksheet import Reading, Worksheet, label_of
 
@@ -163,7 +162,7 @@ def _plan(request: Mapping[str, Any]) -> dict[str, Any]:
     """Answer for the plan as a whole: what was read in each worksheet that was filled in, and one checklist."""
     show = _shown(request)
     result = _work_out(request, None)
-    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found}
+    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found.told()}
     return {"worksheets": read, **_reply(result, show)}
 
 
@@ -203,7 +202,7 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     name = asked.id if asked else ""
     found = findings.find(document, _library, name, _today(request))
     words = Words(_library, document.numbers, document.currency)
-    stand = _stand(found, name)
+    stand = found.standing
     steps = checklist.build(found, _library, stand, name)
     return _Result(
         asked,
@@ -214,12 +213,6 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
         request.get("base", ""),
         request.get("level", 2),
     )
-
-
-def _stand(found: Findings, asked: str) -> Standing:
-    """Return where the person stands, by the worksheet that is asked about first."""
-    first = sorted(found, key=lambda finding: finding.sheet.id != asked)
-    return standing.together(finding.sheet.parts.stand(finding.results) for finding in first)
 
 
 def _today(request: Mapping[str, Any]) -> Day | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import BACKGROUND, NUMBERLESS, SITUATIONS, holding, holds
@@ -18,9 +19,6 @@ from playbook_engine.worksheet import Worksheet, locate
 NOW_LIMIT = 3
 STEPS_LIMIT = 12  # what is left stands behind the links of further plays
 TODAY_MINUTES = 15  # a play that takes no longer comes first when the talk is today
-UNSAFE = "you_are_not_safe"
-"""The situation whose plays alone are dealt to somebody who is not safe, or not sure of it."""
-
 _URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
 _LATER = (("prepare",), ("prepare",), ("open",))
 _TODAY = (("prepare",), ("open",), ("explore", "bargain", "close"))
@@ -80,11 +78,10 @@ def build(findings: Findings, library: Library, stand: Standing, asked: str = ""
     """
     true = holding(findings)
     plays = sorted(
-        (play for play in library.plays if holds(play.when, true) and (UNSAFE in play.when or not stand.is_unsafe)),
-        key=lambda play: _urgency(play, true, stand),
+        (play for play in library.plays if holds(play.when, true)), key=lambda play: _urgency(play, true, stand)
     )
     fitting = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
-    ranked = [_item(play, step, library) for play, step in _rounds(_in_turn(plays), fitting)]
+    ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays), fitting)]
     now = tuple(ranked[:NOW_LIMIT]) if stand.is_unsafe else _now(ranked, stand)
     rest = [item for item in ranked if item not in now][: STEPS_LIMIT - len(now)]
     if stand.is_unsafe or stand.when == "today":
@@ -105,20 +102,19 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
 
 
 def _missing(findings: Findings, asked: str) -> tuple[Missing, ...]:
-    return tuple(
-        missing(finding.worksheet, path)
-        for finding in findings
-        if asked in ("", finding.sheet.id)
-        for path in finding.sheet.parts.missing(finding.results)
-    )
+    return tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing)
 
 
-def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[int, int, bool, str]:
-    """Return what plays are ordered by: the talk's time, urgency, and a line to say before none where these are the same."""
-    first = next((step for step in play.steps if holds(step.when, true)), None)
-    place = min((_URGENCY[name] for name in play.when if name in _URGENCY), default=len(_URGENCY))
+def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, int, bool, str]:
+    """Return what plays are ordered by: the talk's time, urgency, and a line to say before none where these are the same.
+
+    A play that fits whenever one of its steps does is as urgent as that step.
+    """
+    fitting = [step for step in play.steps if holds(step.when, true)]
+    names = claims.reasons(play.when, true) or [name for step in fitting for name in claims.reasons(step.when, true)]
+    place = min((_URGENCY[name] for name in names), default=len(_URGENCY))
     slow = stand.when == "today" and play.minutes > TODAY_MINUTES
-    return slow, place, not (first and first.say), play.slug
+    return slow, place, not (fitting and fitting[0].say), play.slug
 
 
 def _in_turn(plays: list[Play]) -> list[Play]:
@@ -128,8 +124,8 @@ def _in_turn(plays: list[Play]) -> list[Play]:
     """
     queues: dict[str, list[Play]] = {}
     for play in plays:
-        reasons = (name for names in (play.when, *(step.when for step in play.steps)) for name in names)
-        first = next((name for name in reasons if name in SITUATIONS), "")
+        conditions = (one for when in (play.when, *(step.when for step in play.steps)) for one in when)
+        first = next((name for one in conditions for name in claims.names(one) if not one.startswith("not ")), "")
         queues.setdefault(SITUATIONS.get(first, ""), []).append(play)
     turns = zip_longest(*queues.values())
     return [play for turn in turns for play in turn if play is not None]
@@ -197,8 +193,8 @@ def _by_stage(items: list[Item], order: list[str]) -> tuple[tuple[Stage, tuple[I
     )
 
 
-def _item(play: Play, step: Step, library: Library) -> Item:
-    situations = _reasons(play, step)
+def _item(play: Play, step: Step, library: Library, true: frozenset[str]) -> Item:
+    situations = _reasons(play, step, true)
     return Item(
         id=f"{play.slug}/{step.id}",
         stage=play.stage,
@@ -213,11 +209,10 @@ def _item(play: Play, step: Step, library: Library) -> Item:
     )
 
 
-def _reasons(play: Play, step: Step) -> tuple[str, ...]:
+def _reasons(play: Play, step: Step, true: frozenset[str]) -> tuple[str, ...]:
     """Return the situations that are the reason: the step's own, else the play's; background where nothing else is."""
-    own = [name for name in step.when if not name.startswith("not ")]
-    general = [name for name in play.when if not name.startswith("not ")]
+    own, general = claims.reasons(step.when, true), claims.reasons(play.when, true)
     for names in (own, general):
         if telling := tuple(name for name in names if name not in BACKGROUND):
             return telling
-    return tuple(own or general)
+    return own or general

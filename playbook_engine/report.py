@@ -149,8 +149,7 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:
     return [
         (finding, finding.sheet.parts.tell(finding.results, words.of(finding.sheet.id), fill))
-        for finding in findings
-        if asked in ("", finding.sheet.id)
+        for finding in findings.told(asked)
     ]
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import Day
+
+Kind = Literal["", "status-quo", "possible", "in-hand"]
+"""What an alternative is today: things stay as they are, it may come, or the person could say yes to it."""
+
+Stronger = Literal["", "you", "they", "even"]
+When = Literal["", "today", "week", "later"]
+Safe = Literal["", "yes", "no", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +26,21 @@ class Standing:
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
-    said of it, where nothing was measured. ``reason`` is why the target is fair, in the person's own words.
+    said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
+    words of their ``case`` call it something. ``reason`` is why the target is fair, in the person's own words.
+    ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
     name: str = ""
     they: str = ""
+    case: str = ""
     basis: Basis = ""
     lower_is_better: bool = False
     limit: Fraction | None = None
     limit_low: Fraction | None = None
     limit_high: Fraction | None = None
     limit_name: str = ""
-    limit_kind: Literal["", "status-quo", "possible", "in-hand"] = ""
+    limit_kind: Kind = ""
     target: Fraction | None = None
     offer: Fraction | None = None
     offer_said: Literal["", "none-yet", "spoken", "written"] = ""
@@ -38,11 +48,12 @@ class Standing:
     close: bool = False
     their_loss: Fraction | None = None
     your_loss: Fraction | None = None
-    stronger: Literal["", "you", "they", "even"] = ""
-    said_stronger: Literal["", "you", "they", "even"] = ""
-    when: Literal["", "today", "week", "later"] = ""
+    stronger: Stronger = ""
+    said_stronger: Stronger = ""
+    when: When = ""
     talk: Day | None = None
-    safe: Literal["", "yes", "no", "unsure"] = ""
+    talk_is_rough: bool = False
+    safe: Safe = ""
     reason: str = ""
 
     @property
@@ -93,30 +104,6 @@ class Shown:
 
     stand: Standing
     about: bool = False
-
-
-def together(stands: Iterable[Standing]) -> Standing:
-    """Return where a person stands by several worksheets: the first that knows a number, and what the others know of the talk.
-
-    Numbers come from one worksheet as a set, so that they go together. One worksheet in which the person is not safe is enough.
-    """
-    known = tuple(stands)
-    base = next((one for one in known if one.has_numbers), known[0] if known else Standing())
-    known = (base, *known)
-    losses = next((one for one in known if one.knows_both_losses), base)
-    return replace(
-        base,
-        name=next((one.name for one in known if one.name), ""),
-        they=next((one.they for one in known if one.they), ""),
-        reason=next((one.reason for one in known if one.reason), ""),
-        said_stronger=next((one.said_stronger for one in known if one.said_stronger), ""),
-        when=next((one.when for one in known if one.when), ""),
-        talk=next((one.talk for one in known if one.talk), None),
-        safe=next((one.safe for one in known if one.is_unsafe), next((one.safe for one in known if one.safe), "")),
-        their_loss=losses.their_loss,
-        your_loss=losses.your_loss,
-        stronger=losses.stronger,
-    )
 
 
 def rounded(stand: Standing) -> Shown:

@@ -18,7 +18,6 @@ from playbook_engine.checklist import Checklist
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import NUMBERLESS, SITUATIONS, holding, holds
-from playbook_engine.standing import Standing, together
 from playbook_engine.worksheet import locate
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
@@ -53,14 +52,10 @@ def library_of(content: Library, *plays: Play) -> Library:
     return Library(content.worksheets, plays, content.situations, content.placeholders, content.messages)
 
 
-def stand_of(findings: Findings) -> Standing:
-    return together(finding.sheet.parts.stand(finding.results) for finding in findings)
-
-
 def build(findings_of: Find, library: Library, plan: Plan, **talk: Any) -> Checklist:
     """The checklist of a plan, whose talk may be said to be today, or not safe."""
     found = findings_of(plan)
-    return checklist.build(found, library, replace(stand_of(found), **talk), "batna")
+    return checklist.build(found, library, replace(found.standing, **talk), "batna")
 
 
 def test_stages_in_order_and_within_one_the_most_urgent_situation_first(findings_of: Find, content: Library) -> None:
@@ -164,22 +159,14 @@ def test_a_talk_today_gets_three_steps_in_all_and_the_quick_ones_first(findings_
 
 @pytest.mark.parametrize("safe", ["no", "unsure"])
 def test_who_is_not_safe_gets_one_thing(findings_of: Find, content: Library, safe: str) -> None:
-    """Even a play that fits all else is left out, and so is the list of what is missing."""
-    help_ = play("stop", "open", [], ("call", ""), ("note", ""))
-    help_ = replace(help_, when=(checklist.UNSAFE,))
-    other = play("other", "prepare", ["target_is_missing"], ("a", ""))
-    library = replace(
-        library_of(content, help_, other), situations={**content.situations, checklist.UNSAFE: "you said so"}
-    )
-
-    def true(findings: Findings) -> frozenset[str]:
-        return holding(findings) | {checklist.UNSAFE}
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checklist, "holding", true)
-        found = build(findings_of, library, negotiations.court(), safe=safe)
-    assert [item.id for item in found.steps] == ["stop/call", "stop/note"]
+    """Whatever else was answered, and in whichever worksheet: the steps of one play, and no list of what is missing."""
+    plan = negotiations.court()
+    plan["worksheets"]["quick"] = {"safe": safe}
+    found = build(findings_of, content, plan)
+    assert {item.id.partition("/")[0] for item in found.now} == {"stop-and-get-help"}
     assert (found.later, found.further, found.missing) == ((), (), ())
+    plan["worksheets"]["quick"] = {"safe": ""}
+    assert len({item.id.partition("/")[0] for item in build(findings_of, content, plan).steps}) > 1
 
 
 @pytest.mark.parametrize("name", ["blank", "nothing", "unknown"])
@@ -187,7 +174,7 @@ def test_where_nothing_has_a_number_the_first_step_is_to_put_one(
     findings_of: Find, content: Library, name: str
 ) -> None:
     plan = NEGOTIATIONS[name]()
-    assert not stand_of(findings_of(plan)).has_numbers
+    assert not findings_of(plan).standing.has_numbers
     first = build(findings_of, content, plan).now[0]
     assert NUMBERLESS.issuperset(first.situations)
 

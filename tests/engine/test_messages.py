@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 import pytest
 
 from playbook_engine.fields.basis import Basis
-from playbook_engine.fields.days import MONTHS
+from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +37,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-unit-": ("percent", "hours"),
     "number-month-": MONTHS,
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
+    "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")

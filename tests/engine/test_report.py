@@ -18,7 +18,7 @@ from playbook_engine import checklist, render_html, report
 from playbook_engine.findings import Findings
 from playbook_engine.library import Library
 from playbook_engine.report import Report
-from playbook_engine.standing import rounded, together
+from playbook_engine.standing import rounded
 from playbook_engine.words import Fill, Words, escape, plain
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
@@ -32,7 +32,7 @@ Answer = Callable[..., dict[str, Any]]
 def written(findings_of: Find, library: Library, plan: Plan, **talk: Any) -> Report:
     """The report on a plan whose talk may be said to be today, or not safe."""
     found = findings_of(plan)
-    stand = replace(together(one.sheet.parts.stand(one.results) for one in found), **talk)
+    stand = replace(found.standing, **talk)
     words = Words(library, "point", "")
     return report.write(found, checklist.build(found, library, stand, "batna"), rounded(stand), words, "batna")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from playbook_engine.library import Library
 from playbook_engine.sheet import Places
-from playbook_engine.standing import Standing, rounded, together
+from playbook_engine.standing import Standing, rounded
 from playbook_engine.tiles import tiles
 from playbook_engine.verdict import Verdict, judge, kind_of
 from playbook_engine.words import Words, plain
@@ -250,23 +250,3 @@ def test_three_numbers_with_what_they_are_for_and_a_way_to_those_that_are_missin
     assert shown(stand(offer=9, offer_said="spoken"))[0] == ("Your limit", "Not said", "", "alternatives.0.worth")
     assert shown(stand(limit=9, offer_said="none-yet"))[2] == ("Their offer", "None yet", "", "deal_worth")
     assert shown(stand(when="today")) == []
-
-
-def test_several_worksheets_know_one_place_to_stand() -> None:
-    """Numbers come as a set from the first that has any; the talk and safety from whichever knows them."""
-    quick = stand(
-        name="A raise",
-        they="Northside",
-        when="today",
-        safe="unsure",
-        their_loss=8,
-        your_loss=2,
-        stronger="you",
-        target=60,
-    )
-    batna = stand(limit=50, target=58, name="")
-    assert together([batna, quick]) == stand(
-        name="A raise", they="Northside", when="today", safe="unsure", limit=50, target=58, their_loss=8, your_loss=2, stronger="you"
-    )  # fmt: skip
-    assert together([stand(), quick]).target == 60
-    assert together([]) == Standing()

@@ -13,7 +13,6 @@ from playbook_engine.standing import rounded
 from playbook_engine.words import Words, escape, shorten
 from playbook_engine.worksheets.batna.answers import NOTHING, AlternativeAnswers, fails_into_the_unknown
 from playbook_engine.worksheets.batna.findings import AlternativeFinding, BatnaFindings
-from playbook_engine.worksheets.batna.stand import stand
 
 
 def of_limit(found: BatnaFindings, words: Words) -> Account | None:
@@ -147,7 +146,7 @@ class _Teller:
     def _limit(self) -> Row:
         words = self.words
         limit = self.found.sign * (self.found.reservation_value or NOTHING)
-        shown = rounded(stand(self.found)).stand.limit
+        shown = rounded(self.found.stand).stand.limit
         label = words.say("tile-limit")
         if shown is not None and words.amount(shown) != words.amount(limit):
             label = words.say("worked-limit-rounded", limit=label, shown=words.amount(shown))
