@@ -133,6 +133,7 @@ SITE = {
     "develop": {"generate", "runtime", "publish", "content", "project", "errors"},
     "build": {"generate", "runtime", "publish", "content", "project"},
     "server": {"publish"},
+    "line_fence": {"extension", "content"},
     "extension": {"forms", "content"},
     "generate": {"project", "errors"},
     "runtime": {"random_plans", "node", "project", "errors"},
