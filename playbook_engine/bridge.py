@@ -162,7 +162,7 @@ def _plan(request: Mapping[str, Any]) -> dict[str, Any]:
     """Answer for the plan as a whole: what was read in each worksheet that was filled in, and one checklist."""
     show = _shown(request)
     result = _work_out(request, None)
-    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found}
+    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found.told()}
     return {"worksheets": read, **_reply(result, show)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
@@ -68,7 +69,7 @@ def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
     stages = []
     for stage in STAGES:
         items = tuple(
-            _item(play, step, library)
+            _item(play, step, library, true)
             for play in plays
             if play.stage == stage
             for step in wanted[play.slug]
@@ -80,12 +81,7 @@ def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
     return Checklist(
         stages=tuple(stages),
         further=tuple(play for play in plays if wanted[play.slug] and play.slug not in used),
-        missing=tuple(
-            missing(finding.worksheet, path)
-            for finding in findings
-            if asked in ("", finding.sheet.id)
-            for path in finding.sheet.parts.missing(finding.results)
-        ),
+        missing=tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing),
     )
 
 
@@ -96,8 +92,8 @@ def _in_turn(plays: list[Play]) -> list[Play]:
     """
     queues: dict[str, list[Play]] = {}
     for play in plays:
-        reasons = (name for names in (play.when, *(step.when for step in play.steps)) for name in names)
-        first = next((name for name in reasons if name in SITUATIONS), "")
+        conditions = (one for when in (play.when, *(step.when for step in play.steps)) for one in when)
+        first = next((name for one in conditions for name in claims.names(one) if not one.startswith("not ")), "")
         queues.setdefault(SITUATIONS.get(first, ""), []).append(play)
     turns = zip_longest(*queues.values())
     return [play for turn in turns for play in turn if play is not None]
@@ -117,11 +113,12 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
 
 
 def _urgency(play: Play) -> tuple[int, str]:
-    return min((_URGENCY[name] for name in play.when if name in _URGENCY), default=len(_URGENCY)), play.slug
+    named = (name for one in play.when if not one.startswith("not ") for name in claims.names(one))
+    return min((_URGENCY[name] for name in named), default=len(_URGENCY)), play.slug
 
 
-def _item(play: Play, step: Step, library: Library) -> Item:
-    situations = _reasons(play, step)
+def _item(play: Play, step: Step, library: Library, true: frozenset[str]) -> Item:
+    situations = _reasons(play, step, true)
     return Item(
         id=f"{play.slug}/{step.id}",
         text=step.text,
@@ -133,11 +130,10 @@ def _item(play: Play, step: Step, library: Library) -> Item:
     )
 
 
-def _reasons(play: Play, step: Step) -> tuple[str, ...]:
+def _reasons(play: Play, step: Step, true: frozenset[str]) -> tuple[str, ...]:
     """Return the situations that are the reason: the step's own, else the play's; background where nothing else is."""
-    own = [name for name in step.when if not name.startswith("not ")]
-    general = [name for name in play.when if not name.startswith("not ")]
+    own, general = claims.reasons(step.when, true), claims.reasons(play.when, true)
     for names in (own, general):
         if telling := tuple(name for name in names if name not in BACKGROUND):
             return telling
-    return tuple(own or general)
+    return own or general

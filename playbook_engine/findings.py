@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
-from playbook_engine import shared_answers, worksheet
+from playbook_engine import cases, follow_ups, shared_answers, worksheet
 from playbook_engine.fields.days import Day
 from playbook_engine.library import Library
 from playbook_engine.plan import Plan
 from playbook_engine.sheet import Sheet
 from playbook_engine.sheets import SHEETS
+from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Reading, Worksheet
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one worksheet's answers imply. ``results`` is the record that its folder makes of them."""
+    """What one worksheet's answers imply. ``results`` is the record that its folder makes of them.
+
+    ``worksheet`` has the words of the person's own case. ``own`` tells that its page was filled in or asked about; else
+    all that is known of it comes from worksheets with which it shares answers, and nobody was asked the rest.
+    ``shown`` holds the field paths of the questions that stand on its page for these answers.
+    """
 
     sheet: Sheet
     worksheet: Worksheet
     reading: Reading
     results: Any
+    own: bool
+    shown: frozenset[str]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The unanswered questions that would change a result, as field paths; those that are not asked are not missed."""
+        return tuple(path for path in self.sheet.parts.missing(self.results) if path in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings of one plan, in table order; worksheets that were not filled in are left out."""
+    """The findings of one plan, in table order; worksheets of which nothing is known or needed are left out."""
 
     found: tuple[Finding, ...] = ()
 
@@ -38,21 +51,62 @@ class Findings:
         """Return the finding of one worksheet, or None when there is none."""
         return next((finding for finding in self.found if finding.sheet.id == name), None)
 
+    def told(self, asked: str = "") -> tuple[Finding, ...]:
+        """Return the findings whose numbers are told: of the worksheet ``asked`` about, or of all that were filled in."""
+        return tuple(finding for finding in self.found if (finding.sheet.id == asked if asked else finding.own))
+
+    @property
+    def standing(self) -> Standing:
+        """Where the person stands by all their worksheets: of each thing, what the first one says that says anything."""
+        each = [finding.sheet.parts.stand(finding.results) for finding in self.found]
+        blank = Standing()
+        first = {
+            field.name: next(
+                (value for one in each if (value := getattr(one, field.name)) != getattr(blank, field.name)),
+                getattr(blank, field.name),
+            )
+            for field in fields(Standing)
+        }
+        return Standing(**first)
+
 
 def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None) -> Findings:
     """Return what a plan's answers imply, read on the day that the request names.
 
-    A worksheet counts when it holds an answer of its own, or is the one ``asked`` about: then it counts even when it
-    is blank.
+    A worksheet counts when it is the one ``asked`` about, when it holds an answer or shares one that was given elsewhere,
+    and when another one that counts needs it.
     """
     raw = shared_answers.resolve(plan.worksheets, library.worksheets)
-    found: list[Finding] = []
-    for sheet in SHEETS:
+    counted = _counted(raw, asked)
+    found: dict[str, Finding] = {}
+    for sheet in _in_order_of_need(SHEETS):
         page = library.worksheet(sheet.id)
-        own = plan.worksheets.get(sheet.id, {})
-        if page is None or not (sheet.id == asked or worksheet.is_answered(own)):
+        if page is None or sheet.id not in counted:
             continue
-        reading = worksheet.read(page, raw.get(sheet.id, own), plan.numbers, today)
-        needed = {other.sheet.id: other.results for other in found if other.sheet.id in sheet.needs}
-        found.append(Finding(sheet, page, reading, sheet.parts.find(reading, needed)))
-    return Findings(tuple(found))
+        answers = raw.get(sheet.id, {})
+        own = sheet.id == asked or worksheet.is_answered(plan.worksheets.get(sheet.id, {}))
+        reading = worksheet.read(page, answers, plan.numbers, today)
+        needed = {name: found[name].results for name in sheet.needs if name in found}
+        results = sheet.parts.find(reading, needed)
+        found[sheet.id] = Finding(
+            sheet, cases.worded(page, answers), reading, results, own, follow_ups.shown(page, answers)
+        )
+    return Findings(tuple(found[sheet.id] for sheet in SHEETS if sheet.id in found))
+
+
+def _counted(raw: Mapping[str, Mapping[str, Any]], asked: str) -> frozenset[str]:
+    counted = {sheet.id for sheet in SHEETS if sheet.id == asked or worksheet.is_answered(raw.get(sheet.id, {}))}
+    for sheet in reversed(_in_order_of_need(SHEETS)):
+        if sheet.id in counted:
+            counted.update(sheet.needs)
+    return frozenset(counted)
+
+
+def _in_order_of_need(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return the worksheets so that each stands behind those whose findings it needs."""
+    left, ordered = list(sheets), dict[str, Sheet]()
+    while left:
+        ready = next(sheet for sheet in left if not set(sheet.needs) & {other.id for other in left})
+        left.remove(ready)
+        ordered[ready.id] = ready
+    return tuple(ordered.values())

@@ -70,7 +70,7 @@ def write(findings: Findings, checklist: Checklist, words: Words, asked: str = "
     """Return the report on one plan: of its numbers, those of the worksheet ``asked`` about, or of all filled in."""
     fill = filler(findings)
     told = _named([(finding.worksheet.title, finding.sheet.parts.tell(finding.results, words.of(finding.sheet.id), fill))
-                   for finding in findings if asked in ("", finding.sheet.id)], words)  # fmt: skip
+                   for finding in findings.told(asked)], words)  # fmt: skip
     sections: list[Section | Steps | Links] = [section for telling in told for section in telling.before]
     if checklist.stages:
         stages = tuple(
@@ -82,9 +82,7 @@ def write(findings: Findings, checklist: Checklist, words: Words, asked: str = "
         links = tuple((escape(play.title), play.page) for play in checklist.further)
         sections.append(Links(words.say("result-further-heading"), links))
     sections.append(Section("missing", (_missing(checklist.missing, words, several=len(told) > 1),)))
-    converted = tuple(
-        line for finding in findings if asked in ("", finding.sheet.id) for line in _converted(finding, words)
-    )
+    converted = tuple(line for finding in findings.told(asked) for line in _converted(finding, words))
     if converted:
         sections.append(Section("converted", (Part(words.say("result-converted-heading"), items=converted),)))
     sections += [section for telling in told for section in telling.after]

@@ -52,7 +52,8 @@ class Parts:
     ``records`` are the records that its answers are read into: "" for the worksheet itself, the name of a ``rows``
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
-    is one. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
+    is one; one of ``alone`` leaves no other standing, whatever else was answered; those of ``gaps`` say that something was
+    not answered, and hold only where the worksheet's own page asked for it. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
     ``stand`` tells where the person stands.
     """
 
@@ -63,6 +64,8 @@ class Parts:
     missing: Callable[[Any], tuple[str, ...]]
     tell: Callable[[Any, Words, Filler], Telling]
     background: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
 
 

@@ -1,7 +1,7 @@
 """The one ordered table of worksheets. A new worksheet is a folder in ``worksheets/`` and a line here.
 
-The order is that in which findings are made, so a worksheet stands below those that it needs; and it is the order of
-urgency: within a stage of the checklist, what an earlier worksheet calls for comes first.
+The order is the order of urgency: within a stage of the checklist, what an earlier worksheet calls for comes first. A
+later worksheet may ask the same as an earlier one. Findings are made in the order of need instead.
 """
 
 from __future__ import annotations
@@ -18,5 +18,6 @@ def _sheet(name: str, needs: tuple[str, ...] = ()) -> Sheet:
 
 
 SHEETS: tuple[Sheet, ...] = (
+    _sheet("quick", needs=("batna",)),
     _sheet("batna"),
 )  # fmt: skip

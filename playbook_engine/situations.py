@@ -20,17 +20,51 @@ BACKGROUND = frozenset(name for sheet in SHEETS for name in sheet.parts.backgrou
 """Situations that choose between wordings; another one is the reason where there is one."""
 
 
+ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
+"""Situations that leave no other standing, such as that a person is not safe."""
+
+
 def holding(findings: Findings) -> frozenset[str]:
-    """Return the names of the situations that hold; those of a worksheet that was not filled in do not."""
-    return frozenset(
-        name for finding in findings for name, claim in finding.sheet.parts.situations.items() if claim(finding.results)
+    """Return the names of the situations that hold; those of a worksheet of which nothing is known do not.
+
+    That something was not answered is said only where it was asked.
+    """
+    true = frozenset(
+        name
+        for finding in findings
+        for name, claim in finding.sheet.parts.situations.items()
+        if (finding.own or name not in finding.sheet.parts.gaps) and claim(finding.results)
     )
+    alone = next((name for name in ALONE if name in true), None)
+    return true if alone is None else frozenset({alone})
+
+
+def names(condition: str) -> tuple[str, ...]:
+    """Return the situations that a condition names.
+
+    >>> names("target_is_missing or deal_lacks_a_value"), names("not target_is_missing")
+    (('target_is_missing', 'deal_lacks_a_value'), ('target_is_missing',))
+    """
+    return tuple(name.removeprefix("not ") for name in condition.split(" or "))
+
+
+def reasons(conditions: Iterable[str], true: frozenset[str]) -> tuple[str, ...]:
+    """Return the situations that hold and fulfil the conditions: of each, the first of those that it offers."""
+    wanted = (condition.split(" or ") for condition in conditions if not condition.startswith("not "))
+    found = (next((name for name in some if name in true), "") for some in wanted)
+    return tuple(name for name in found if name)
 
 
 def holds(conditions: Iterable[str], true: frozenset[str]) -> bool:
-    """Return whether every condition holds: a situation's name, or ``not`` and a name.
+    """Return whether every condition holds: a situation's name, several with ``or`` between them, or ``not`` and a name.
 
-    >>> holds(["alternatives_are_few", "not target_is_missing"], frozenset({"alternatives_are_few"}))
+    >>> holds(["alternatives_are_few or no_alternatives_listed", "not target_is_missing"], frozenset({"alternatives_are_few"}))
     True
     """
-    return all((name.removeprefix("not ") in true) is not name.startswith("not ") for name in conditions)
+    return all(_holds(condition, true) for condition in conditions)
+
+
+def _holds(condition: str, true: frozenset[str]) -> bool:
+    if condition.startswith("not "):
+        return condition.removeprefix("not ") not in true
+    return any(name in true for name in condition.split(" or "))

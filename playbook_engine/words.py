@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from playbook_engine import cases
 from playbook_engine.fields import KINDS, NumberStyle
 from playbook_engine.fields.basis import Basis
-from playbook_engine.fields.days import MONTHS, Day
+from playbook_engine.fields.days import MONTHS, WEEKDAYS, Date, Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
@@ -54,14 +55,17 @@ def _visible(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-FillKind = Literal["amount", "rough", "percent", "duration", "count", "number", "words", "option"]
+FillKind = Literal[
+    "amount", "rough", "percent", "duration", "date", "count", "number", "words", "name", "case", "option"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
     """What fills a placeholder: a number of some kind, or ``text``.
 
-    ``text`` is what the person typed (``words``), an answer of a choice (``option``, as ``worksheet.question=answer``),
+    ``text`` is what the person typed (``words``, in quotation marks; ``name``, without), a word of the case that they
+    chose (``case``, as ``worksheet.word=case``), an answer of a choice (``option``, as ``worksheet.question=answer``),
     or the name of the message that says the number (``number``, and ``count`` where there are several; ``one`` is said
     of a single one). An amount may be for a time, its ``basis``. A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
     """
@@ -71,6 +75,7 @@ class Fill:
     text: str = ""
     one: str = ""
     basis: Basis = ""
+    date: Date | None = None
 
 
 Filler = Callable[[str], Fill | None]
@@ -133,8 +138,21 @@ class Words:
                 return self.say(found.text, number=self.number(found.number))
             case "words":
                 return f"“{escape(shorten(found.text))}”"
+            case "name":
+                return escape(shorten(found.text))
+            case "date":
+                return "" if found.date is None else self.date(found.date)
+            case "case":
+                return self._word_of_case(found.text)
             case "option":
                 return self._option(found.text)
+
+    def _word_of_case(self, text: str) -> str:
+        """Return a word of a case, from ``worksheet.word=case``; that of the plain case where there is no such case."""
+        place, case = text.split("=")
+        worksheet, word = place.split(".")
+        sheet = self.library.worksheet(worksheet)
+        return cases.words(sheet, case)[word] if sheet else ""
 
     def _option(self, text: str) -> str:
         """Return an answer's label in running text, from ``worksheet.question=answer``."""
@@ -211,6 +229,15 @@ class Words:
         return self.say(
             "number-until", duration=self.duration(months), day=str(day.day), month=month, year=str(day.year)
         )
+
+    def date(self, date: Date) -> str:
+        """Return a day of the calendar, with its day of the week where it was named exactly."""
+        day = date.day
+        month = self.say(f"number-month-{MONTHS[day.month - 1]}")
+        if date.rough:
+            return self.say("number-date-about", day=str(day.day), month=month, year=str(day.year))
+        weekday = self.say(f"number-weekday-{WEEKDAYS[day.weekday]}")
+        return self.say("number-date", weekday=weekday, day=str(day.day), month=month, year=str(day.year))
 
     def duration(self, months: Fraction) -> str:
         """Return a time in the unit that a person would use for it."""

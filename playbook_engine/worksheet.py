@@ -68,6 +68,7 @@ class Question:
     holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
     ``shown_when`` holds the conditions that bring the question up, any of which is enough; without one it always stands there.
+    The answer to a ``private`` question goes into no copy, no export and nothing that is shared.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Question:
     sets: Sets = ""
     same_as: str = ""
     shown_when: tuple[str, ...] = ()
+    private: bool = False
 
     @property
     def option_ids(self) -> tuple[str, ...]:

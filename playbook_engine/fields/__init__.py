@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from playbook_engine.fields import amount, choice, duration, hours, long_text, percent, rows, text
+from playbook_engine.fields import amount, choice, date, duration, hours, long_text, percent, rows, text
 from playbook_engine.fields import range as range_
 from playbook_engine.fields.amount import infer_style
 from playbook_engine.fields.kind import FieldKind
@@ -25,6 +25,7 @@ _TABLE = (
     range_.KIND,
     percent.KIND,
     duration.KIND,
+    date.KIND,
     hours.KIND,
     choice.KIND,
     rows.KIND,

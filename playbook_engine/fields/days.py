@@ -12,6 +12,7 @@ from playbook_engine.fields.numerals import shorten
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MIDDLE = 15  # a month that is named without a day counts as its middle
 _MONTH = rf"(?P<month>{'|'.join((*MONTHS, *(f'{name[:3]}(?:t)?' for name in MONTHS)))})\.?"
 _PART = r"(?P<part>(?:the )?(?:beginning|start|middle|end) of |early |mid[- ]|late )"
@@ -53,6 +54,45 @@ class Day:
         years = self.year - 1
         before = sum(_length(self.year, month) for month in range(1, self.month))
         return 365 * years + years // 4 - years // 100 + years // 400 + before + self.day
+
+    @property
+    def weekday(self) -> int:
+        """Which day of the week it is, from 0 for a Monday.
+
+        >>> WEEKDAYS[Day(2026, 11, 26).weekday]
+        'thursday'
+        """
+        return (self.number - 1) % 7
+
+    def after(self, days: int) -> Day:
+        """Return the day that comes so many days later.
+
+        >>> Day(2026, 11, 26).after(14), Day(2027, 12, 31).after(1)
+        (Day(year=2026, month=12, day=10), Day(year=2028, month=1, day=1))
+        """
+        year, month, day = self.year, self.month, self.day + days
+        while day > (length := _length(year, month)):
+            day -= length
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        return Day(year, month, day)
+
+    def months_after(self, months: int) -> Day:
+        """Return the same day so many months later, or the last of a month that is too short for it.
+
+        >>> Day(2027, 1, 31).months_after(1)
+        Day(year=2027, month=2, day=28)
+        """
+        years, month = divmod(self.month - 1 + months, 12)
+        year = self.year + years
+        return Day(year, month + 1, min(self.day, _length(year, month + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day that somebody named; ``rough`` where they named only a week or a month, and it stands for the whole of it."""
+
+    day: Day
+    rough: bool = False
 
 
 def from_iso(text: str) -> Day | None:

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from playbook_engine.errors import AnswerError, Choice, FieldFault
 from playbook_engine.fields.basis import Amount, Basis, Reckoning
-from playbook_engine.fields.days import Day
+from playbook_engine.fields.days import Date, Day
 from playbook_engine.fields.estimate import Estimate
 from playbook_engine.fields.numerals import NumberStyle, shorten
 from playbook_engine.fields.replies import UNKNOWN, is_none, is_unknown
@@ -39,7 +39,7 @@ __all__ = [
 NO_TIME = Reckoning()
 
 T = TypeVar("T")
-Value = str | Fraction | Estimate | None
+Value = str | Fraction | Estimate | Date | None
 Row = Mapping[str, Value]
 Answer = Value | tuple[Row, ...]
 Raw = str | Mapping[str, "Raw"] | Sequence["Raw"]
@@ -115,13 +115,16 @@ class Numbers(Protocol):
     def until(self, months: Fraction, day: Day) -> str:
         """Return a length of time, and the day until which it was counted."""
 
+    def date(self, date: Date) -> str:
+        """Return a day of the calendar, with its day of the week where it was named exactly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What was understood of one control, to be shown back.
 
     ``value`` is None where there is nothing to count with; then ``message`` names the words that say so. ``day`` is the
-    one until which a length of time was counted; ``upper`` the other end where two amounts were
+    one until which a length of time was counted, ``date`` a day that was named; ``upper`` the other end where two amounts were
     understood. Of an amount, ``basis`` is what ``value`` is for, and ``typed`` what was typed, one amount or both ends,
     where that was for another time.
     """
@@ -130,6 +133,7 @@ class Understood:
     value: Fraction | None = None
     message: str = ""
     day: Day | None = None
+    date: Date | None = None
     upper: Fraction | None = None
     basis: Basis = ""
     typed: tuple[Amount, ...] = ()

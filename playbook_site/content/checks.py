@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from playbook_engine import worksheet
+from playbook_engine import shared_answers, situations, worksheet
 from playbook_engine.errors import ContentError
 from playbook_engine.library import Play
 from playbook_engine.placeholders import PLACEHOLDERS
@@ -102,7 +102,7 @@ def _check_situations(found: Content) -> None:
         file = found.situations_file(owner)
         if name not in found.situation_lines and file not in found.broken:
             found.fault(file, 1, f"the situation '{name}' has no words. Add '### `{name}`' and a line '> ...'")
-    used = {name.removeprefix("not ") for play, _ in found.plays for name in _conditions(play)}
+    used = {name for play, _ in found.plays for one in _conditions(play) for name in situations.names(one)}
     for name, (file, line) in found.situation_lines.items():
         if "plays" not in found.broken and name in SITUATIONS and name not in used:
             found.fault(file, line, f"no play reads the situation '{name}'. Name it in a 'when', or drop it")
@@ -143,10 +143,10 @@ def _check_plays(found: Content) -> None:
 
 
 def _check_condition(found: Content, file: str, line: int, where: str, name: str) -> None:
-    bare = name.removeprefix("not ")
-    if bare not in SITUATIONS:
-        known = did_you_mean(bare, SITUATIONS)
-        found.fault(file, line, f"{where}: '{bare}' is not in reference/situations/. {known}")
+    for bare in situations.names(name):
+        if bare not in SITUATIONS:
+            known = did_you_mean(bare, SITUATIONS)
+            found.fault(file, line, f"{where}: '{bare}' is not in reference/situations/. {known}")
 
 
 def _check_placeholders(found: Content) -> None:
@@ -188,7 +188,7 @@ def _check_placeholders(found: Content) -> None:
 def _check_worksheets(found: Content) -> None:
     for sheet, page in found.worksheets:
         fence, examples = found.fences[sheet.id]
-        lines = dict(_question_lines(fence))
+        lines = dict(question_lines(fence))
         records = READERS.get(sheet.id)
         if records is None:
             hint = did_you_mean(sheet.id, READERS)
@@ -210,7 +210,7 @@ def _check_worksheets(found: Content) -> None:
                 found.fault(page.file, line, f"the example id '{example.id}' stands twice. Choose another")
             seen.add(example.id)
             for error in worksheet.read(sheet, json.loads(example.answers), "auto").errors:
-                line = place.line + _answer_line(place.data, f"answers.{error.field}")
+                line = place.line + answer_line(place.data, f"answers.{error.field}")
                 hint = "Write what a person can type without being asked again"
                 if error.message == "field-unknown":
                     hint = did_you_mean(error.field.rsplit(".", 1)[-1], {name.rsplit(".", 1)[-1] for name in lines})
@@ -223,31 +223,32 @@ def _check_shared_questions(found: Content) -> None:
     order = [sheet.id for sheet in SHEETS]
     asked = {f"{sheet.id}.{question.id}": question for sheet, _ in found.worksheets for question in sheet.questions()}
     for sheet, page in found.worksheets:
-        lines = dict(_question_lines(found.fences[sheet.id][0]))
+        lines = dict(question_lines(found.fences[sheet.id][0]))
         inner = ((f"{outer.id}.{one.id}", one) for outer in sheet.questions() for one in outer.questions)
         for path, question in [*((one.id, one) for one in sheet.questions()), *inner]:
-            fault = _same_as_fault(question, path, sheet.id, asked, order)
+            fault = _same_as_fault(question, sheet.id, asked, order)
             if fault:
                 found.fault(page.file, lines[path], f"question '{path}': same_as: {fault}")
 
 
-_ALIKE = ("kind", "option_ids", "sign", "none", "basis", "sets")
+_ALIKE = ("option_ids", "sign", "none", "basis", "sets")
 
 
-def _same_as_fault(question: Question, path: str, sheet: str, asked: Mapping[str, Question], order: list[str]) -> str:
+def _same_as_fault(question: Question, sheet: str, asked: Mapping[str, Question], order: list[str]) -> str:
     place = question.same_as
     if not place:
         return ""
-    if "." in path or question.questions:
-        return "rows and the questions in them cannot share an answer. Drop it"
+    if question.questions:
+        return "rows cannot share an answer as a whole. Write it at the questions in them: the first row's is shared"
     other = asked.get(place)
     earlier = {name for name in asked if name.split(".")[0] in order[: order.index(sheet)]} if sheet in order else set()
     if other is None or place not in earlier:
         return f"'{place}' is no question of an earlier worksheet. {did_you_mean(place, earlier)}"
     if other.same_as:
         return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
-    if any(getattr(other, key) != getattr(question, key) for key in _ALIKE):
-        return f"'{place}' takes other answers. Give both the same {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]}"
+    unlike = any(getattr(other, key) != getattr(question, key) for key in _ALIKE)
+    if unlike or not shared_answers.alike(question.kind, other.kind):
+        return f"'{place}' takes other answers. Give both the same kind, {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]}"
     return ""
 
 
@@ -268,7 +269,7 @@ def _check_questions(
         found.fault(page.file, lines[prefix], f"the question '{name}' is missing: an analysis reads it. Add it")
 
 
-def _question_lines(fence: Fence) -> Iterator[tuple[str, int]]:
+def question_lines(fence: Fence) -> Iterator[tuple[str, int]]:
     """Yield where each question stands, by its path; of one that stands twice, the later place comes last."""
     for group in fence.data["groups"]:
         for question in group["questions"]:
@@ -277,7 +278,7 @@ def _question_lines(fence: Fence) -> Iterator[tuple[str, int]]:
                 yield f"{question['id']}.{inner['id']}", fence.line + inner[LINE]
 
 
-def _answer_line(value: Any, path: str) -> int:
+def answer_line(value: Any, path: str) -> int:
     """Return the line inside a fence of the answer that a field path names, or of the nearest thing around it."""
     line = 0
     for part in path.split("."):

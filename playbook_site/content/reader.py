@@ -13,7 +13,7 @@ from playbook_engine import library as engine_library
 from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
-from playbook_site.content import author_files, checks, words
+from playbook_site.content import author_files, checks, question_checks, words
 from playbook_site.content.indexes import check_index
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
@@ -46,6 +46,7 @@ def read(docs: Path) -> Library:
         if page.errors:
             found.broken |= {folder[0], page.file}
     checks.check(found)
+    question_checks.check(found)
     errors = [error for page in pages for error in page.errors] + found.errors
     if errors:
         raise ContentErrors(errors)

@@ -28,7 +28,7 @@ from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Fence, Page
 
 _QUESTION_WORDS = ("id", "kind", "label", "why", "example", "find_out")
-_COUNTING = ("amount", "range", "percent", "duration", "hours")
+_COUNTING = ("amount", "range", "percent", "duration", "hours", "date")
 _SETTING = {"basis": "choice", "hours_a_week": "hours"}
 _TIMED = ("deal", "once", "only-once", "hour")
 _QUESTION_KEYS = frozenset(field.name for field in record_fields(Question))
@@ -178,6 +178,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         basis=basis,
         sets=sets,
         shown_when=_conditions(page, line, raw),
+        private=bool(raw.get("private")),
         **words,
     )
 

@@ -214,7 +214,9 @@ def test_the_day_that_was_reached_is_kept_to_be_shown() -> None:
     assert reader.understood["q"].day == Day(2027, 3, 15)
 
 
-@pytest.mark.parametrize("kind", ["amount", "range", "percent", "duration", "hours", "choice", "text", "long_text"])
+@pytest.mark.parametrize(
+    "kind", ["amount", "range", "percent", "duration", "date", "hours", "choice", "text", "long_text"]
+)
 @pytest.mark.parametrize(
     "text",
     ["dunno", "n/a", "N/A.", "no idea", "??", "don't know", "I don’t know", "do not know yet", "idk", "unsure", "not sure", "tbd", "-", "—", "…",

@@ -23,7 +23,7 @@ from tests.plans import plan as plan_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("docs/worksheets/*.md"), *ROOT.glob("tests/make_believe/docs/worksheets/*.md")])
-TYPED = {"amount", "range", "percent", "duration", "hours", "text", "long_text"}
+TYPED = {"amount", "range", "percent", "duration", "date", "hours", "text", "long_text"}
 PICKED = {"choice", "rows"}  # their examples describe the list; nobody types them
 FENCE = re.compile(r"^```worksheet\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

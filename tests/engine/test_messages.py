@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 import pytest
 
 from playbook_engine.fields.basis import Basis
-from playbook_engine.fields.days import MONTHS
+from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +36,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
     "number-month-": MONTHS,
+    "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")
@@ -142,7 +143,7 @@ def quoted_names(content: Library) -> dict[str, str]:
 
 
 # Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy.
-NO_MESSAGES = {"text-anchor", "field-sizing", "too-large", "too-new"}
+NO_MESSAGES = {"none-yet", "text-anchor", "field-sizing", "too-large", "too-new"}
 
 
 def test_every_message_that_the_code_says_has_words(content: Library) -> None:

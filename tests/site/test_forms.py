@@ -79,7 +79,7 @@ def ask(kind: str, name: str, words: str, **more: object) -> Question:
 
 def every_kind(words: str = "words") -> Worksheet:
     """A worksheet with every kind of question, inside rows and outside, plain and as a detail."""
-    kinds = ("text", "long_text", "amount", "range", "percent", "duration", "hours")
+    kinds = ("text", "long_text", "amount", "range", "percent", "duration", "date", "hours")
     options = (Option("one", f"One {words}"), Option("two", "Two"))
 
     def some(prefix: str, *, detail: bool) -> tuple[Question, ...]:
@@ -283,7 +283,7 @@ def test_a_missing_message_says_where_to_write_it(content: Library) -> None:
 
 def test_an_option_may_not_take_an_id_that_the_question_uses(content: Library) -> None:
     sheet = every_kind()
-    choice = replace(sheet.groups[0].questions[7], options=(Option("why", "Why not"),))
+    choice = replace(sheet.groups[0].questions[8], options=(Option("why", "Why not"),))
     broken = replace(sheet, groups=(replace(sheet.groups[0], questions=(choice,)),))
     with pytest.raises(FormError, match="question 'choice': no option may be called"):
         render_form(broken, content.messages)

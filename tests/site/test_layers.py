@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
     "__main__", "terminal", "bridge", "render_html", "render_markdown", "report", "checklist", "placeholders", "situations",
-    "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "worksheet",
+    "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "cases", "follow_ups", "worksheet",
     "fields", "domain", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
@@ -34,6 +34,8 @@ NARROWER = {
         "errors",
     },
     "plan": {"worksheet", "fields", "errors"},
+    "follow_ups": {"worksheet", "fields"},
+    "cases": {"worksheet"},
     "worksheet": {"fields", "errors"},
     "standing": {"fields"},
     "fields": {"fields", "errors"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook_engine.sheet import Parts
-from playbook_engine.worksheets.batna import findings, placeholders, sentences, situations
+from playbook_engine.worksheets.batna import findings, missing, placeholders, sentences, situations
 from playbook_engine.worksheets.batna.answers import AlternativeAnswers, BatnaAnswers
 
 PARTS = Parts(
@@ -11,7 +11,9 @@ PARTS = Parts(
     find=findings.find,
     situations=situations.SITUATIONS,
     placeholders=placeholders.PLACEHOLDERS,
-    missing=findings.missing,
+    missing=missing.missing,
     tell=sentences.tell,
     background=situations.BACKGROUND,
+    gaps=situations.GAPS,
+    stand=lambda found: found.stand,
 )

@@ -24,6 +24,7 @@ class AlternativeAnswers:
     """One row of the BATNA worksheet, as read."""
 
     name: str | None = None
+    kind: str | None = None
     worth: Estimate | None = None
     works_out: Fraction | None = None
     otherwise: Fraction | None = None
@@ -43,7 +44,9 @@ class BatnaAnswers:
     as a fee or the stake on a toss, is kept as it was typed; ``reckoning`` sets it against the deal's amounts.
     """
 
+    safe: str | None = None
     role: str | None = None
+    other: str | None = None
     deal_name: str | None = None
     amounts_are_for: Basis | None = None
     deal_worth: Estimate | None = None
@@ -60,6 +63,8 @@ class BatnaAnswers:
     risk_tolerance: Fraction | None = None
     felt_power: str | None = None
     their_alternative: str | None = None
+    their_cost: Fraction | None = None
+    their_cost_known: str | None = None
 
     @property
     def sign(self) -> int:

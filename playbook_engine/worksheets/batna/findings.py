@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import cast
 
 from playbook_engine.analysis import batna
 from playbook_engine.analysis.batna import Valuation
 from playbook_engine.domain import Alternative
 from playbook_engine.fields.basis import Basis
 from playbook_engine.sheet import Needed
+from playbook_engine.standing import Kind, Safe, Standing, Stronger
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.batna import answers
 from playbook_engine.worksheets.batna.answers import NOTHING, AlternativeAnswers, BatnaAnswers
 
 WEAK_SHARE = Fraction(1, 5)  # a best alternative is weak when it falls short by more than this share of the reference
 CLOSE_SHARE = Fraction(1, 20)  # a deal is close to the reservation value within this share of the stakes
+FIRM_SHARE = Fraction(1, 100)  # and within this one where both are firm: things as they are, in hand, or in writing
+BAND = Fraction(1, 4)  # a side is the stronger one when it loses less by more than this share of the larger loss
 FRAGILE_SHARE = Fraction(1, 10)  # a ranking is fragile when a change of this share of the second one's worth turns it
-_BEST_NEEDS = ("works_out", "cost_money", "months", "confidence", "evidence")  # asked of the best alternative alone
 _FELT = {"weak": -1, "rather_weak": -1, "even": 0, "rather_strong": 1, "strong": 1}
+_STRONGER = {"they": -1, "even": 0, "you": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,7 @@ class BatnaFindings:
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
     ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
     which the best only ties with the next best course. ``turning_risk_tolerances``, rising, are all those
-    at which the order of the best alternative and the deal turns. ``missing`` names the unanswered questions that would change a
-    result, as field paths.
+    at which the order of the best alternative and the deal turns.
     """
 
     answers: BatnaAnswers
@@ -55,7 +58,6 @@ class BatnaFindings:
     deal_break_even_gain: Fraction | None
     break_even_chance: Fraction | None
     turning_risk_tolerances: tuple[Fraction, ...]
-    missing: tuple[str, ...]
 
     @property
     def sign(self) -> int:
@@ -103,32 +105,74 @@ class BatnaFindings:
         return reference - self.reservation_value
 
     @property
-    def standing(self) -> int | None:
-        """Where the numbers put the person: 1 strong, 0 between, -1 weak; None when nothing can be compared."""
-        if not self.named:
-            return -1
-        if self._beats_deal:
-            return 1
-        if self.shortfall is None:
-            return None
-        return -1 if self.is_weak else 0
-
-    @property
-    def _beats_deal(self) -> bool:
+    def beats_deal(self) -> bool:
         """Whether the best alternative is clearly better than the deal."""
         return self.margin is not None and self.margin < 0 and not self.is_close
 
     @property
+    def is_firm(self) -> bool:
+        """Whether deal and best alternative have one outcome each, and nothing has to come true for the alternative."""
+        best = self.best
+        if best is None or best.valuation is None or self.deal is None:
+            return False
+        sure = best.answers.kind in ("status-quo", "in-hand") or best.answers.confidence == "written"
+        return sure and not best.valuation.is_uncertain and not self.deal.is_uncertain
+
+    @property
     def is_close(self) -> bool:
-        """Whether the deal and the reservation value differ by at most a twentieth of the stakes."""
+        """Whether the deal and the reservation value differ by too little for the stakes to say which is better."""
         if self.margin is None or self.deal_equivalent is None or self.reservation_value is None:
             return False
-        return abs(self.margin) <= CLOSE_SHARE * max(abs(self.deal_equivalent), abs(self.reservation_value))
+        share = FIRM_SHARE if self.is_firm else CLOSE_SHARE
+        return abs(self.margin) <= share * max(abs(self.deal_equivalent), abs(self.reservation_value))
+
+    @property
+    def your_loss(self) -> Fraction | None:
+        """What no deal costs the person: by how much the deal, or the target where there is none yet, beats the limit.
+
+        Nothing where leaving is better.
+        """
+        reference = self.deal_equivalent if self.deal_equivalent is not None else self.target
+        if reference is None or self.reservation_value is None:
+            return None
+        return max(reference - self.reservation_value, NOTHING)
+
+    @property
+    def their_loss(self) -> Fraction | None:
+        """What no deal costs the other side, for the deal's own time."""
+        cost = self.answers.their_cost
+        return None if cost is None else self.answers.reckoning.spread(cost)
+
+    @property
+    def stronger(self) -> Stronger:
+        """Who needs the other less, by what no deal costs each; "" where one side is not known (Emerson 1962)."""
+        yours, theirs = self.your_loss, self.their_loss
+        if yours is None or theirs is None:
+            return ""
+        if abs(yours - theirs) <= BAND * max(yours, theirs):
+            return "even"
+        return "you" if yours < theirs else "they"
+
+    @property
+    def felt_gap(self) -> int:
+        """Feeling minus strength: negative when the person feels weaker than both sides' losses say; 0 when unknown."""
+        feels = self.answers.felt_power
+        return 0 if feels is None or not self.stronger else _FELT[feels] - _STRONGER[self.stronger]
+
+    @property
+    def target_is_worse_than_limit(self) -> bool:
+        """Whether the person would be glad of a result that is worse than their best alternative."""
+        return self.target is not None and self.reservation_value is not None and self.target < self.reservation_value
+
+    @property
+    def nothing_has_a_number(self) -> bool:
+        """Whether neither the deal nor the target nor any alternative has a number."""
+        return self.deal is None and self.target is None and not self.ranking
 
     @property
     def is_weak(self) -> bool:
         """Whether the best alternative falls short by more than a fifth of the reference, and does not beat the deal."""
-        if self.shortfall is None or self.reservation_value is None or self._beats_deal:
+        if self.shortfall is None or self.reservation_value is None or self.beats_deal:
             return False
         return self.shortfall > WEAK_SHARE * abs(self.reservation_value + self.shortfall)
 
@@ -152,10 +196,51 @@ class BatnaFindings:
             return next(iter(lower + higher), None)
         return lower[0] if own * own <= lower[0] * higher[0] else higher[0]
 
+    def limit_at(self, end: Fraction) -> Fraction | None:
+        """Return the reservation value if the best alternative came to a sure amount, signed as a gain like it."""
+        if self.best is None or self.best.valuation is None:
+            return None
+        given = self.answers
+        sure = replace(self.best.valuation, certainty_equivalent=end)
+        return batna.reservation_value(
+            sure, given.share_of_deal_cost, given.deal_benefit or NOTHING, given.deal_months or NOTHING
+        )
+
     @property
-    def felt(self) -> int | None:
-        """How strong the person feels: 1, 0, -1, or None when they did not say."""
-        return None if self.answers.felt_power is None else _FELT[self.answers.felt_power]
+    def stand(self) -> Standing:
+        """Where the person stands by this worksheet, in amounts as they would type them."""
+        given, best = self.answers, self.best.answers if self.best else None
+        low, high = self._limit_ends
+        return Standing(
+            name=given.deal_name or "",
+            they=given.other or "",
+            basis=self.basis,
+            lower_is_better=self.sign < 0,
+            limit=self._typed(self.reservation_value),
+            limit_low=self._typed(low),
+            limit_high=self._typed(high),
+            limit_name=(best.name or "") if best else "",
+            limit_kind=cast("Kind", (best.kind or "") if best else ""),
+            target=given.target,
+            offer=None if given.deal_worth is None else self._typed(self.deal_equivalent),
+            margin=self.margin,
+            close=self.is_close,
+            their_loss=self.their_loss,
+            your_loss=self.your_loss,
+            stronger=self.stronger,
+            safe=cast("Safe", given.safe or ""),
+        )
+
+    @property
+    def _limit_ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """What the limit could be at worst and at best; None where the best alternative has one outcome."""
+        valuation = self.best.valuation if self.best else None
+        if valuation is None or not valuation.is_uncertain:
+            return None, None
+        return self.limit_at(valuation.range.low), self.limit_at(valuation.range.high)
+
+    def _typed(self, gain: Fraction | None) -> Fraction | None:
+        return None if gain is None else self.sign * gain
 
 
 def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it needs no other worksheet
@@ -181,13 +266,7 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
         deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
         break_even_chance=_break_even_chance(ranking, deal, given),
         turning_risk_tolerances=_turning_risk_tolerances(best, deal, given),
-        missing=_missing(given, alternatives, best, deal),
     )
-
-
-def missing(found: BatnaFindings) -> tuple[str, ...]:
-    """Return the unanswered questions that would change a result, in the form's order."""
-    return found.missing
 
 
 def _value(course: Alternative | None, given: BatnaAnswers) -> Valuation | None:
@@ -246,39 +325,3 @@ def _break_even_chance(
     if not below or success is None or failure is None:
         return None
     return batna.break_even_chance(success, failure, max(below), best)
-
-
-def _missing(
-    given: BatnaAnswers,
-    alternatives: tuple[AlternativeFinding, ...],
-    best: AlternativeFinding | None,
-    deal: Valuation | None,
-) -> tuple[str, ...]:
-    """Return the unanswered questions that would change a result, in the form's order."""
-    valuations = [a.valuation for a in alternatives if a.valuation]
-    uncertain = any(v.is_uncertain for v in [*valuations, *([deal] if deal else [])])
-    timed = any(v.alternative.months for v in [*valuations, *([deal] if deal else [])])
-    wanted: list[tuple[str, object]] = [
-        ("role", given.role),
-        ("deal_worth", given.deal_worth),
-        ("target", given.target),
-    ]
-    for found in alternatives:
-        path, row = f"alternatives.{found.place}", found.answers
-        wanted.append((f"{path}.worth", row.worth))
-        if row.worth is not None and row.works_out not in (None, 1):
-            wanted.append((f"{path}.otherwise", row.otherwise))
-        if found is best:
-            wanted += [(f"{path}.{name}", getattr(row, name)) for name in _BEST_NEEDS]
-    if not alternatives:
-        wanted.append(("alternatives", None))
-    if len(alternatives) > 1:
-        wanted.append(("linked", given.linked))
-    if any(a.answers.cost_hours for a in alternatives):
-        wanted.append(("hour_value", given.hour_value))
-    if timed:
-        wanted.append(("annual_rate", given.annual_rate))
-    if uncertain:
-        wanted.append(("risk_tolerance", given.risk_tolerance or (given.risk_sleep == "easily" or None)))
-    wanted += [("felt_power", given.felt_power), ("their_alternative", given.their_alternative)]
-    return tuple(path for path, answer in wanted if answer is None)

@@ -108,6 +108,8 @@ _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "felt_power": lambda found: (
         Fill("option", text=f"batna.felt_power={found.answers.felt_power}") if found.answers.felt_power else None
     ),
+    "your_loss": lambda found: _amount(found, found.your_loss),
+    "their_loss": lambda found: _amount(found, found.their_loss),
     "their_alternative": lambda found: _words(found.answers.their_alternative),
 }
 

@@ -64,7 +64,8 @@ def _best_is_uncertain(found: BatnaFindings) -> bool:
 
 
 def _best_lacks_evidence(found: BatnaFindings) -> bool:
-    if found.best is None:
+    """What is in hand, or stays as it is, needs no proof that it may come."""
+    if found.best is None or found.best.answers.kind in ("status-quo", "in-hand"):
         return False
     answers = found.best.answers
     return answers.confidence in (None, "guess") or answers.evidence is None
@@ -77,14 +78,19 @@ def _best_costs_are_missing(found: BatnaFindings) -> bool:
     return answers.cost_money is None and answers.cost_hours is None and answers.cost_relationship is None
 
 
-def _felt_gap(found: BatnaFindings) -> int:
-    """Feeling minus numbers: negative when the person feels weaker than the numbers say; 0 when either is unknown."""
-    if found.felt is None or found.standing is None:
-        return 0
-    return found.felt - found.standing
+def _best_kind(*kinds: str) -> Callable[[BatnaFindings], bool]:
+    """Return a claim: the best alternative is one of these kinds. Where none has a number, the only one counts."""
+
+    def holds(found: BatnaFindings) -> bool:
+        best = found.best or (found.named[0] if len(found.named) == 1 else None)
+        return best is not None and best.answers.kind in kinds
+
+    return holds
 
 
 _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
+    "nothing_has_a_number": lambda found: found.nothing_has_a_number,
+    "target_is_worse_than_limit": lambda found: found.target_is_worse_than_limit,
     "no_alternatives_listed": lambda found: not found.named,
     "alternatives_are_few": lambda found: len(found.named) in (1, 2),
     "alternatives_lack_values": lambda found: bool(found.named) and not found.ranking,
@@ -92,9 +98,9 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "deal_lacks_a_value": lambda found: found.deal is None,
     "target_is_missing": lambda found: found.target is None,
     "alternatives_are_weak": lambda found: found.is_weak,
-    "alternatives_are_strong": lambda found: found.standing == 1,
-    "deal_beats_alternatives": lambda found: found.margin is not None and found.margin > 0,
-    "alternative_beats_deal": lambda found: found.margin is not None and found.margin < 0,
+    "alternatives_are_strong": lambda found: found.beats_deal,
+    "deal_beats_alternatives": lambda found: found.margin is not None and found.margin > 0 and not found.is_close,
+    "alternative_beats_deal": lambda found: found.beats_deal,
     "deal_is_close_to_reservation_value": lambda found: found.is_close,
     "ranking_is_fragile": _ranking_is_fragile,
     "advice_turns_with_risk": _advice_turns_with_risk,
@@ -109,12 +115,19 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "walking_away_strains_the_relationship": lambda found: (
         found.best is not None and (found.best.answers.cost_relationship or 0) > 0
     ),
-    "alternatives_may_fall_together": lambda found: len(found.named) > 1 and found.answers.linked != "no",
-    "felt_power_is_below_the_numbers": lambda found: _felt_gap(found) < 0,
-    "felt_power_is_above_the_numbers": lambda found: _felt_gap(found) > 0,
-    "felt_power_differs_from_the_numbers": lambda found: _felt_gap(found) != 0,
+    "alternatives_may_fall_together": lambda found: len(found.named) > 1 and found.answers.linked == "yes",
+    "best_alternative_is_the_status_quo": _best_kind("status-quo"),
+    "best_alternative_is_only_possible": _best_kind("possible"),
+    "best_alternative_is_in_hand": _best_kind("in-hand"),
+    "you_hold_more_power": lambda found: found.stronger == "you",
+    "you_need_them_more": lambda found: found.stronger == "they",
+    "felt_power_is_below_the_numbers": lambda found: found.felt_gap < 0,
+    "felt_power_is_above_the_numbers": lambda found: found.felt_gap > 0,
+    "felt_power_differs_from_the_numbers": lambda found: found.felt_gap != 0,
     "their_alternative_is_unknown": lambda found: found.answers.their_alternative is None,
     "their_alternative_is_known": lambda found: found.answers.their_alternative is not None,
+    "their_loss_is_unknown": lambda found: found.answers.their_alternative is not None and found.their_loss is None,
+    "their_loss_is_a_guess": lambda found: found.their_loss is not None and found.answers.their_cost_known == "guess",
     "reservation_value_is_known": lambda found: found.reservation_value is not None,
     "you_receive_money": lambda found: found.answers.role == "receive",
     "you_pay_money": lambda found: found.answers.role == "pay",
@@ -122,5 +135,17 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
 
 BACKGROUND = frozenset({"you_receive_money", "you_pay_money"})
 """Situations that choose between wordings; another one is the reason where there is one."""
+
+GAPS = frozenset(
+    {
+        "alternatives_are_few",
+        "some_alternatives_lack_values",
+        "risk_is_unpriced",
+        "best_alternative_lacks_evidence",
+        "best_alternative_costs_are_missing",
+        "their_loss_is_unknown",
+    }
+)
+"""Situations that say what was not answered, and hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[BatnaFindings], bool]] = MappingProxyType(_CLAIMS)

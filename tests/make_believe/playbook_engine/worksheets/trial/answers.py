@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from playbook_engine.analysis.batna import PEARSON_TUKEY
 from playbook_engine.analysis.decision_tree import Branch, Fork, Payoff
+from playbook_engine.fields.days import Date
 from playbook_engine.fields.estimate import Estimate
 from playbook_engine.worksheet import Reading
 
@@ -26,6 +27,7 @@ class TryAnswers:
     effort: Fraction | None = None
     strain: Fraction | None = None
     wait: Fraction | None = None
+    answer_by: Date | None = None
     proof: str | None = None
     notes: str | None = None
 
@@ -42,6 +44,7 @@ class TrialAnswers:
     offer_fee: Fraction | None = None
     offer_extra: Fraction | None = None
     offer_wait: Fraction | None = None
+    offer_day: Date | None = None
     hope: Fraction | None = None
     tries: tuple[TryAnswers, ...] = ()
     together: str | None = None

@@ -1,0 +1,20 @@
+"""Six questions before a talk: what is asked for, what is on the table, both sides without a deal, and the time left."""
+
+from __future__ import annotations
+
+from playbook_engine.sheet import Parts
+from playbook_engine.worksheets.quick import findings, placeholders, sentences, situations, standing
+from playbook_engine.worksheets.quick.answers import QuickAnswers
+
+PARTS = Parts(
+    records={"": QuickAnswers},
+    find=findings.find,
+    situations=situations.SITUATIONS,
+    placeholders=placeholders.PLACEHOLDERS,
+    missing=findings.missing,
+    tell=sentences.tell,
+    background=situations.BACKGROUND,
+    alone=situations.ALONE,
+    gaps=situations.GAPS,
+    stand=standing.stand,
+)

@@ -1,0 +1,54 @@
+"""The quick worksheet's answers -> what they imply. Its numbers are those of the BATNA worksheet, which shares its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from playbook_engine.sheet import Needed
+from playbook_engine.standing import Standing
+from playbook_engine.worksheet import Reading
+from playbook_engine.worksheets.quick import answers
+from playbook_engine.worksheets.quick.answers import QuickAnswers
+
+_FIRST = ("ask", "target", "role", "offer", "no_deal", "no_deal_worth", "their_no_deal", "who_needs_more", "when")
+_SHARPER = ("ask_why", "target_reason", "their_need", "dread")
+
+
+class Numbers(Protocol):
+    """What is needed of the findings of the BATNA worksheet."""
+
+    @property
+    def stand(self) -> Standing:
+        """Where the person stands by their numbers."""
+
+    @property
+    def their_loss(self) -> Fraction | None:
+        """What no deal costs the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickFindings:
+    """What the quick worksheet's answers imply. ``numbers`` are the findings of the BATNA worksheet, None without them."""
+
+    answers: QuickAnswers
+    numbers: Numbers | None
+
+    @property
+    def strength_is_measured(self) -> bool:
+        """Whether both sides' cost of no deal is known, so that what was only said of it counts no more."""
+        return self.numbers is not None and bool(self.numbers.stand.stronger)
+
+
+def find(reading: Reading, needed: Needed) -> QuickFindings:
+    """Return what the answers of the quick worksheet imply; total: every set of answers has findings."""
+    return QuickFindings(answers.from_reading(reading), needed.get("batna"))
+
+
+def missing(found: QuickFindings) -> tuple[str, ...]:
+    """Return the unanswered questions that would change a result, in the form's order.
+
+    Those of the first screens come first; of the others, those that change a step whoever fills it in.
+    """
+    return tuple(name for name in (*_FIRST, *_SHARPER) if getattr(found.answers, name) is None)
