@@ -1,6 +1,6 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Two fences (``worksheet``, ``example``) and one preprocessor (the steps of a play). MkDocs and Zensical both run Python-Markdown,
+Four fences (``worksheet``, ``example``, ``play``, ``cases``), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
 
@@ -22,7 +22,10 @@ from pymdownx.superfences import SuperFencesException
 from playbook_engine import bridge, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
+from playbook_site.forms.drawing import Drawing
+from playbook_site.forms.plate import render_plate
 from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
+from playbook_site.frames import FRAMES_PRIORITY, FrameProcessor
 
 #: Before superfences (25): a step must be plain Markdown by the time anything else looks at it.
 STEPS_PRIORITY = 27
@@ -51,6 +54,8 @@ class PlaybookExtension(Extension):
         """Register the preprocessor, and this object so that the fences find it."""
         md.registerExtension(self)
         md.preprocessors.register(StepsPreprocessor(md, self), "playbook_steps", STEPS_PRIORITY)
+        frames = FrameProcessor(md, wanted=lambda: self.worksheet is None)
+        md.treeprocessors.register(frames, "playbook_frames", FRAMES_PRIORITY)
 
     def reset(self) -> None:
         """Forget the last page."""
@@ -92,17 +97,19 @@ class StepsPreprocessor(Preprocessor):
 def plain_step(line: str, words: Mapping[str, str]) -> list[str]:
     """Return a step's line as a reader's page shows it, its id as an attribute list on a line of its own.
 
-    >>> plain_step('1. Name three others beside {best_alternative}. {#name-three when="x"}', {"best_alternative": "your best one"})
-    ['1. Name three others beside your best one.', '    {: #name-three }']
+    What the reader's own words may replace is marked with the name of the placeholder.
+
+    >>> plain_step('1. Call {them}. {#call when="x"}', {"them": "the others"})
+    ['1. Call <span class="pb-own" data-word="them">the others</span>.', '    {: #call }']
     """
     mark = _STEP_ID.search(line)
-    text = _PLACEHOLDER.sub(lambda found: _plain_words(found[1], words), line[: mark.start()] if mark else line)
+    text = _PLACEHOLDER.sub(lambda found: _own_words(found[1], words), line[: mark.start()] if mark else line)
     return [text, f"    {{: #{mark['id']} }}"] if mark else [text]
 
 
-def _plain_words(name: str, words: Mapping[str, str]) -> str:
+def _own_words(name: str, words: Mapping[str, str]) -> str:
     if name in words:
-        return words[name]
+        return f'<span class="pb-own" data-word="{name}">{words[name]}</span>'
     near = difflib.get_close_matches(name, words, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     raise PageError(
@@ -146,6 +153,34 @@ def example_fence(
         return render_example(example, extension.library.messages, result)
     except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
+
+
+def play_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
+    """Draw a ``play`` fence, which the build puts into each play's page: what its front matter says, on a plate."""
+    extension = _extension(md)
+    name = _fence_id(source, "play")
+    play = next((one for one in extension.library.plays if one.page == name), None)
+    if play is None:
+        raise PageError(f"play fence: the library has no play '{name}'.")
+    try:
+        return render_plate(play, extension.library.messages)
+    except reader.ContentErrors as error:
+        raise PageError(str(error)) from error
+
+
+def cases_fence(
+    source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
+) -> str:
+    """Draw a ``cases`` fence of the home page: the cases that people arrive with, each leading to the worksheet in its own words.
+
+    The case stands behind the ``#`` of the address, which no browser sends.
+    """
+    extension = _extension(md)
+    name = _fence_id(source, "cases")
+    sheet = extension.library.worksheet(name)
+    if sheet is None or not sheet.cases:
+        raise PageError(f"cases fence: the library has no worksheet '{name}' with cases. Does its page name them?")
+    return Drawing(extension.library.messages).draw("cases", sheet=sheet)
 
 
 def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:

@@ -27,6 +27,11 @@ class Project:
         return self.root / "mkdocs.yml"
 
     @property
+    def overrides(self) -> Path:
+        """The templates that stand in the place of the theme's."""
+        return self.root / "overrides"
+
+    @property
     def work(self) -> Path:
         """What builds keep for the next one; nothing in it is needed."""
         return self.root / "build"

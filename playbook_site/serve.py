@@ -109,7 +109,7 @@ def snapshot(project: Project) -> dict[Path, tuple[int, int]]:
 
 
 def _stamps(project: Project) -> Iterator[tuple[Path, tuple[int, int]]]:
-    for start in ("docs", "playbook_engine", "playbook_site", "mkdocs.yml"):
+    for start in ("docs", "overrides", "playbook_engine", "playbook_site", "mkdocs.yml"):
         top = project.root / start
         for path in (top, *top.rglob("*")):
             if path.suffix == ".pyc" or is_left_by_an_editor(path):

@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MAKE_BELIEVE = ROOT / "tests" / "make_believe"
 #: What a build reads of a checkout.
 PARTS = (
-    "docs", "playbook_engine", "playbook_site", "mkdocs.yml", "pyproject.toml", "package.json", "package-lock.json",
-    "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
+    "docs", "overrides", "playbook_engine", "playbook_site", "mkdocs.yml", "pyproject.toml", "package.json",
+    "package-lock.json", "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
 )  # fmt: skip
 TABLE = "playbook_engine/sheets.py"
 LINES = {"haggle": '    _sheet("haggle"),\n', "trial": '    _sheet("trial", needs=("batna",)),\n'}

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from playbook_engine.library import Library
+from playbook_engine.library import Library, Play
 from playbook_site.content.checks import did_you_mean
 from playbook_site.content.navigation import (
     PLAYS,
@@ -24,6 +24,7 @@ from playbook_site.content.navigation import (
     topics,
 )
 from playbook_site.content.pages import Page
+from playbook_site.content.sentences import Sentences
 
 _FENCE = re.compile(r"^```(pages|plays|topics)[ \t]*\n```[ \t]*$", re.MULTILINE)
 
@@ -75,12 +76,20 @@ def topic_page(topic: str) -> str:
 
 def _plays(folder: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:
     topic = folder.removeprefix(PLAYS).removeprefix("/")
+    say = Sentences(library.messages)
     for title, plays in plays_by_stage(library, heads):
         chosen = [play for play in plays if topic in ("", play.topic)]
         if chosen:
             yield from (f"## {title}", "")
-            yield from (_item(play.title, page_of(play), folder) for play in chosen)
+            yield from (f"{_item(play.title, page_of(play), folder)} {_apart(play, say)}" for play in chosen)
             yield ""
+
+
+def _apart(play: Play, say: Sentences) -> str:
+    """Return what one chooses a play by: how long it takes, for whom it is, and how good its evidence is."""
+    minutes = say("site-minutes", minutes=str(play.minutes))
+    evidence = say(f"site-evidence-{play.evidence}")
+    return f"*{minutes}* *{say(f'site-seat-{play.seat}')}* *{evidence}*{{ .pb-evidence-{play.evidence} }}"
 
 
 def _topics(folder: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:

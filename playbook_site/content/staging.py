@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from playbook_engine.library import Library
+from playbook_engine.library import Library, Play
 from playbook_site.content import navigation, reader
 from playbook_site.content.author_files import author_files, read_text
 from playbook_site.content.indexes import draw_lists, topic_page
@@ -25,6 +25,10 @@ from playbook_site.errors import BuildError
 from playbook_site.project import Project
 
 EXTENSION = "playbook_site.extension"
+#: The names of messages begin so that say what stands around every page.
+WORDS = "site-"
+#: Pages of what the engine says, for authors.
+SAID_BY_THE_ENGINE = ("reference/words/", "reference/situations/")
 
 
 def read_and_stage(project: Project) -> tuple[str, Path]:
@@ -52,10 +56,30 @@ def stage(project: Project, library: Library) -> Path:
     # The library is read from what authors write, so that faults name their files.
     config["markdown_extensions"] = [_with_docs(item, project.docs) for item in config["markdown_extensions"]]
     config["docs_dir"] = "docs"
+    config["extra"] = {**config.get("extra", {}), "words": site_words(library.messages)}
     folder = project.staged
     _lay_out(project.docs, folder / "docs", entries, heads, library)
+    _lay_out_templates(project.overrides, folder / str(config["theme"]["custom_dir"]))
     _write(folder / "mkdocs.yml", yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000))
     return folder / "mkdocs.yml"
+
+
+def site_words(messages: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that the templates say, by their names without the beginning that they share.
+
+    >>> site_words({"site-menu": "Menu", "page-print": "Print"})
+    {'menu': 'Menu'}
+    """
+    return {name.removeprefix(WORDS): text for name, text in messages.items() if name.startswith(WORDS)}
+
+
+def _lay_out_templates(source: Path, folder: Path) -> None:
+    kept = {path.relative_to(source) for path in source.rglob("*.html")}
+    for name in sorted(kept):
+        _copy(source / name, folder / name)
+    for path in sorted(folder.rglob("*.html")):
+        if path.relative_to(folder) not in kept:
+            path.unlink()
 
 
 def _with_docs(extension: Any, docs: Path) -> Any:
@@ -65,17 +89,15 @@ def _with_docs(extension: Any, docs: Path) -> Any:
 def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mapping[str, Head], library: Library) -> None:
     topics = navigation.topics(library, heads)
     generated = {f"{PLAYS}/{topic}/index.md": topic_page(topic) for topic in topics}
-    keywords = {navigation.page_of(play): play.keywords for play in library.plays}
+    plays = {navigation.page_of(play): play for play in library.plays}
     kept = set()
     for path in author_files(docs):
         name = path.relative_to(docs).as_posix()
         kept.add(name)
         generated.pop(name, None)
         if path.suffix == ".md":
-            _write(
-                folder / name,
-                draw_lists(_with_tags(read_text(path), keywords.get(name, ())), name, entries, heads, library),
-            )
+            text = _as_shown(read_text(path), name, plays.get(name))
+            _write(folder / name, draw_lists(text, name, entries, heads, library))
         else:
             _copy(path, folder / name)
     for name, text in generated.items():
@@ -86,9 +108,24 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
             path.unlink()
 
 
-def _with_tags(text: str, keywords: tuple[str, ...]) -> str:
-    """Return a page whose keywords are tags too: the search looks there, and finds a play by the words that people type."""
-    return text.replace("---\n", f"---\ntags: {json.dumps(keywords, ensure_ascii=False)}\n", 1) if keywords else text
+def _as_shown(text: str, name: str, play: Play | None) -> str:
+    """Return a page with what the generator needs beside an author's text.
+
+    A play gets its plate, and its keywords as tags: the search looks there, and finds a play by the words that people type. What
+    the engine says stays out of the search: each sentence would be found there before the page that it leads to.
+    """
+    if play:
+        text = _with_head(text, f"tags: {json.dumps(play.keywords, ensure_ascii=False)}")
+        return text.replace("\n## ", f"\n```play\nid: {play.page}\n```\n\n## ", 1)
+    if name.startswith(SAID_BY_THE_ENGINE):
+        return _with_head(text, "search: {exclude: true}")
+    return text
+
+
+def _with_head(text: str, line: str) -> str:
+    if text.startswith("---\n"):
+        return text.replace("---\n", f"---\n{line}\n", 1)
+    return f"---\n{line}\n---\n\n{text}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -14,12 +14,13 @@ from playbook_site.errors import BuildError
 from playbook_site.node import node
 from playbook_site.project import Project
 
-#: What is fetched at the same moment, each under its own name: the page itself; its worker; the engine on the page's own thread, where workers are refused.
-ENTRIES = ("pages/worksheet.mjs", "engine/engine-worker.mjs", "engine/engine-core.mjs")
+#: What is fetched at the same moment, each under its own name: a worksheet's page; a play's page; the worker; the engine on the
+#: page's own thread, where workers are refused.
+ENTRIES = ("pages/worksheet.mjs", "pages/play.mjs", "engine/engine-worker.mjs", "engine/engine-core.mjs")
 #: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
 INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
-#: What stands before the theme's own script in the worker that searches; that script is of the old kind too.
-SEARCH = "search/search-worker.mjs"
+#: What stands before the theme's own scripts, in the worker that searches and in the page; those are of the old kind too.
+SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
 STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",)}
@@ -30,7 +31,7 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, SEARCH)}, project)
+    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH)}, project)
     _replace(assets / "css", "*.css", {STYLES: []}, project)
 
 

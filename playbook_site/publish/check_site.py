@@ -74,6 +74,8 @@ def _address_fault(
     if target not in files:
         return f"{url} leads nowhere: the site has no {target}"
     fragment = unquote(parts.fragment)
+    if "=" in fragment:  # tells the page's script something, and is no place in the page
+        return None
     if fragment and target in pages and fragment not in pages[target].ids and not fragment.startswith("__"):
         return f"{url} leads nowhere: {target} has no id {fragment!r}"
     return None

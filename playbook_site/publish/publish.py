@@ -24,6 +24,7 @@ from playbook_site.publish.html_page import Page, read_page
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
+_PLATE = '<dl class="pb-chips" data-play="'
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
 
@@ -57,7 +58,7 @@ def publish(
     """
     _drop_unused(site)
     early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
-    searching = search.put_before(site, _take(site / "assets" / "js" / Path(SEARCH).name))
+    searching = search.put_before(site, *(_take(site / "assets" / "js" / Path(name).name) for name in SEARCH))
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -72,12 +73,13 @@ def publish(
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
-        if searching:
-            html = searching.in_page(html)
+        for renamed in searching:
+            html = renamed.in_page(html)
         html = _stay_inside(html, name.count("/"))
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
         html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
+        html = _wire_play(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -107,7 +109,7 @@ def _let_everybody_read(site: Path) -> None:
 
 
 def _drop_unused(site: Path) -> None:
-    """Remove what no page asks for, and what differs between two builds of the same text; mend the theme's scripts."""
+    """Remove what no page asks for, and what differs between two builds of the same text."""
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)  # other languages' search
     for source_map in site.glob("assets/**/*.map"):
         source_map.unlink()
@@ -115,7 +117,7 @@ def _drop_unused(site: Path) -> None:
         if code.exists():
             text = code.read_text(encoding="utf-8")
             text = re.sub(r"\n?(?://|/\*)# sourceMappingURL=[^\n]*\s*\Z", "\n", text)
-            code.write_text(theme_repairs.repair_script(text), encoding="utf-8", newline="\n")
+            code.write_text(text, encoding="utf-8", newline="\n")
     sitemap = site / "sitemap.xml"
     if sitemap.exists():
         # The date of the build is no news to a search engine.
@@ -215,6 +217,17 @@ def _wire_forms(
     if not later:
         return html
     return _THEME.sub(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
+
+
+def _wire_play(html: str, scripts: str) -> str:
+    """Give a play's page its script.
+
+    >>> _wire_play('<head></head><dl class="pb-chips" data-play="plays/x/"></dl>', "../js/")
+    '<head><script type="module" src="../js/play.mjs"></script></head><dl class="pb-chips" data-play="plays/x/"></dl>'
+    """
+    if not scripts or _PLATE not in html:
+        return html
+    return html.replace("</head>", f'<script type="module" src="{scripts}play.mjs"></script></head>', 1)
 
 
 def _state_policy(html: str, policy: str) -> str:

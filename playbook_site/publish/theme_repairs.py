@@ -6,14 +6,12 @@ import re
 
 _ALIGN = re.compile(r'<(t[hd])\b([^>]*?) style="text-align: (left|center|right);"([^>]*)>')
 _TOGGLE = re.compile(r'<input class="md-toggle[^>]*>')
-_SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
 _SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d+" )aria-labelledby="(__nav_[\d_]+)_label"'
     r'([^>]*>\s*<label class="md-nav__title" for="\2">\s*<span[^>]*></span>\s*([^<"]*?)\s*</label>)'
 )
 _PERMALINK = re.compile(r'<a class="headerlink" href=')
 _NEIGHBOUR = re.compile(r'\s*<link rel="(?:prev|next)" href="[^"]*">')
-_FOOTER = re.compile(r'(<a href="[^"]*" class="md-footer__link md-footer__link--(prev|next)")(?! rel=)')
 
 
 def repair(html: str) -> str:
@@ -22,29 +20,12 @@ def repair(html: str) -> str:
     # Attributes without a meaning where they stand.
     html = html.replace(' tabindex=""', "")
     html = _TOGGLE.sub(lambda match: match.group().replace(' autocomplete="off"', ""), html)
-    # A dialog without a name.
-    html = _SEARCH.sub(lambda match: match.group()[:-1] + ' aria-label="Search">', html)
     # The name of a section that has a page of its own stands in an empty element: several landmarks then have none.
     html = _SECTION.sub(lambda match: f'{match[1]}aria-label="{match[4]}"{match[3]}', html)
-    # What opens the navigation on a narrow screen: without a stop of its own no keyboard gets there, without words no ear.
-    html = html.replace(
-        '<label class="md-header__button md-icon" for="__drawer">',
-        '<label class="md-header__button md-icon" for="__drawer" tabindex="0"><span class="pb-unseen">Navigation</span>',
-    )
-    # Firefox fetches the page of <link rel=next> ahead, and each page's policy forbids it. The links below the page, which
-    # nobody fetches before they are followed, say the same.
-    html = _FOOTER.sub(r'\1 rel="\2"', _NEIGHBOUR.sub("", html))
+    # Firefox fetches the page of <link rel=next> ahead, and each page's policy forbids it.
+    html = _NEIGHBOUR.sub("", html)
     # The sign beside a heading would be read as part of it; the table of contents has the same link for everyone.
     return _PERMALINK.sub('<a class="headerlink" aria-hidden="true" tabindex="-1" href=', html)
-
-
-def repair_script(code: str) -> str:
-    """Return the theme's script with its keys for the page before and the page after, which looked for <link> in the head.
-
-    >>> repair_script('key("p", find("link[rel=prev]")); key("n", find("link[rel=next]"))')
-    'key("p", find("[rel=prev]")); key("n", find("[rel=next]"))'
-    """
-    return code.replace('"link[rel=prev]"', '"[rel=prev]"').replace('"link[rel=next]"', '"[rel=next]"')
 
 
 def _align(match: re.Match[str]) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.visit import ENGINE, Open, Visit
+
+#: What the search needs, and nobody who does not search.
+SEARCH = ("search_index", "workers/search")
 
 
 def addresses(site: Path) -> list[str]:
@@ -17,8 +21,8 @@ def addresses(site: Path) -> list[str]:
 
 
 def test_whole_visit(site: Path, open_page: Open) -> None:
-    """You open every page of the site: nothing is asked of anyone else, nothing fails, the console stays empty, and no page
-    that is only read loads one of our scripts."""
+    """You open every page of the site: nothing is asked of anyone else, nothing fails, the console stays empty, and a page
+    that is only read loads no script of ours but a play's, and nothing for a search that nobody has begun."""
     visit = open_page("")
     pages = addresses(site)
     assert len(pages) >= 20
@@ -28,18 +32,27 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
         if not visit.page.locator("h1").first.is_visible():
             faults.append(f"{path}: no heading can be seen")
         scripts = visit.page.locator("script[src*='/assets/js/'], script[src*='assets/js/']").count()
-        if scripts != visit.form.count():
-            faults.append(f"{path}: {scripts} scripts of ours with {visit.form.count()} worksheets")
+        expected = visit.form.count() + visit.page.locator(".pb-chips[data-play]").count()
+        if scripts != expected:
+            faults.append(f"{path}: {scripts} scripts of ours in place of {expected}")
     assert not faults, "\n".join(faults)
     visit.page.wait_for_load_state("networkidle")
-    assert visit.asked_for(*ENGINE) == []
+    assert visit.asked_for(*ENGINE, *SEARCH) == []
     assert visit.console == []
+
+
+def begin_search(visit: Visit) -> Locator:
+    """Open the search as with a mouse, and return the field that then has the keyboard."""
+    visit.button("Search").click()
+    field = visit.page.get_by_role("textbox", name="Search in your own words")
+    expect(field).to_be_focused()
+    return field
 
 
 def test_search_finds_a_play(open_page: Open) -> None:
     """You search for a word, follow a result and arrive at the place that holds it."""
     visit = open_page("", viewport={"width": 1280, "height": 900})
-    visit.page.get_by_role("textbox", name="Search").click()
+    begin_search(visit)
     visit.page.keyboard.type("walk away")
     result = visit.page.locator(".md-search-result__link").first
     expect(result).to_be_visible()
@@ -48,9 +61,42 @@ def test_search_finds_a_play(open_page: Open) -> None:
     assert visit.page.url != visit.root
 
 
+@pytest.mark.parametrize("way", ["pointer", "slash", "s", "keyboard", "phone"])
+def test_the_search_is_fetched_when_somebody_searches(open_page: Open, way: str) -> None:
+    """You begin to search in one of the ways there are: only then are its worker and its index asked for, once, and it works.
+    Leaving it brings you back to where you were."""
+    visit = open_page("plays/", viewport={"width": 360 if way == "phone" else 1280, "height": 900})
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.asked_for(*SEARCH) == []
+    if way in ("pointer", "phone"):
+        begin_search(visit)
+    elif way == "keyboard":
+        visit.button("Search").focus()
+        visit.page.keyboard.press("Enter")
+    else:
+        visit.page.keyboard.press("/" if way == "slash" else way)
+    field = visit.page.locator("#pb-search-query")
+    expect(field).to_be_focused()
+    visit.page.keyboard.type("landlord")
+    expect(visit.page.locator(".md-search-result__link").first).to_be_visible()
+    assert len(visit.asked_for("search_index")) == 1
+    assert len(visit.asked_for("workers/search")) == 1
+    visit.page.keyboard.press("Tab")
+    expect(visit.button("Close")).to_be_focused()
+    visit.page.keyboard.press("Enter")
+    expect(field).to_be_hidden()
+    expect(visit.button("Search")).to_be_focused()
+    visit.page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    visit.page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(visit.button("Search")).to_be_focused()
+    assert len(visit.asked_for("search_index")) == 1, "it is asked for once"
+
+
 def search_for(visit: Visit, text: str) -> Locator:
     """Type a query in place of the last one, and return the line that says how much was found for it."""
-    box = visit.page.get_by_role("textbox", name="Search")
+    box = visit.page.locator("#pb-search-query")
     box.fill("")
     box.press("Backspace")
     expect(visit.page.locator(".md-search-result__meta")).to_have_text(re.compile("start searching"))
@@ -63,7 +109,7 @@ def search_for(visit: Visit, text: str) -> Locator:
 def test_signs_are_no_orders_and_keywords_are_found(open_page: Open) -> None:
     """You type a word with a colon, a question, a word from a play's keywords, a digit: each finds what it is about."""
     visit = open_page("", viewport={"width": 1280, "height": 900})
-    visit.page.get_by_role("textbox", name="Search").click()
+    begin_search(visit)
     for text in (
         "BATNA:",
         "salary:",

@@ -15,6 +15,7 @@ from tests.built_site import HANGS, ROOT, built_site
 
 PARTS = (
     "docs",
+    "overrides",
     "playbook_engine",
     "playbook_site",
     "mkdocs.yml",

@@ -34,6 +34,7 @@ def project(tmp_path: Path) -> Project:
     for name in ("docs", "playbook_engine"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
     return Project(tmp_path)
 

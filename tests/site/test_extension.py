@@ -12,6 +12,11 @@ from playbook_site.extension import PageError, example_fence, plain_step, worksh
 WORDS = {"best_alternative": "your best alternative", "wait": "the wait"}
 
 
+def own(name: str) -> str:
+    """The plain words of a placeholder, marked as what a reader's own words may replace."""
+    return f'<span class="pb-own" data-word="{name}">{WORDS[name]}</span>'
+
+
 @pytest.fixture
 def md(docs: Path) -> Markdown:
     """Python-Markdown as mkdocs.yml sets it up, where our parts are concerned."""
@@ -20,7 +25,7 @@ def md(docs: Path) -> Markdown:
         {"name": "example", "class": "example", "format": example_fence},
     ]
     return Markdown(
-        extensions=["attr_list", "pymdownx.superfences", "playbook_site.extension"],
+        extensions=["attr_list", "toc", "pymdownx.superfences", "playbook_site.extension"],
         extension_configs={
             "pymdownx.superfences": {"custom_fences": fences},
             "playbook_site.extension": {"docs": str(docs)},
@@ -33,9 +38,13 @@ def md(docs: Path) -> Markdown:
     [
         pytest.param("1. Call them. {#call}", ["1. Call them.", "    {: #call }"], id="id"),
         pytest.param(
-            '2. Wait {wait}. {#w-2 when="a, not b"}', ["2. Wait the wait.", "    {: #w-2 }"], id="id and condition"
+            '2. Wait {wait}. {#w-2 when="a, not b"}',
+            [f"2. Wait {own('wait')}.", "    {: #w-2 }"],
+            id="id and condition",
         ),
-        pytest.param("3. {wait} and {best_alternative}.", ["3. the wait and your best alternative."], id="no id"),
+        pytest.param(
+            "3. {wait} and {best_alternative}.", [f"3. {own('wait')} and {own('best_alternative')}."], id="no id"
+        ),
         pytest.param("Plain {Not a placeholder} {}", ["Plain {Not a placeholder} {}"], id="other brackets"),
     ],
 )
@@ -53,8 +62,8 @@ def test_steps_become_list_items_with_ids_and_conditions_stay_out_of_the_page(md
         "# Play\n\n## Steps\n\n"
         '1. Improve *{best_alternative}*. {#one when="alternatives_are_few"}\n2. Ask. {#two}\n\n## Next\n\nText {kept}.\n'
     )
-    assert '<li id="one">Improve <em>your best alternative</em>.</li>' in html
-    assert '<li id="two">Ask.</li>' in html
+    assert f'<li class="pb-step" id="one"><p>Improve <em>{own("best_alternative")}</em>.</p></li>' in html
+    assert '<li class="pb-step" id="two"><p>Ask.</p></li>' in html
     assert "alternatives_are_few" not in html
     assert "Text {kept}." in html
 
@@ -62,7 +71,7 @@ def test_steps_become_list_items_with_ids_and_conditions_stay_out_of_the_page(md
 def test_a_page_without_steps_is_left_alone(md: Markdown) -> None:
     assert (
         md.convert("# Words\n\n1. A {best_alternative}.\n")
-        == "<h1>Words</h1>\n<ol>\n<li>A {best_alternative}.</li>\n</ol>"
+        == '<h1 id="words">Words</h1>\n<ol>\n<li>A {best_alternative}.</li>\n</ol>'
     )
 
 

@@ -21,12 +21,16 @@ from playbook_site.project import Project
 from tests.conftest import ROOT
 from tests.site.conftest import DECIDE, mistakes
 
+#: What a list of plays says beside the link to the play that ``add_play`` copies.
+APART = "*15 min* *Both seats* *Mixed*{ .pb-evidence-mixed }"
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A checkout with the project's own pages, free to add to."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     return Project(tmp_path)
 
 
@@ -64,10 +68,10 @@ def test_a_play_of_a_new_topic_is_one_file(project: Project) -> None:
     add_play(project, "several-issues", "trade-two-issues", "Trade two issues", stage="bargain")
     plays = section(nav(staged(project)), "Plays")
     assert "plays/several-issues/trade-two-issues.md" in section(plays, "While you discuss terms")
-    assert "\n- [Trade two issues](several-issues/trade-two-issues.md)\n" in page(project, "plays/index.md")
+    assert f"\n- [Trade two issues](several-issues/trade-two-issues.md) {APART}\n" in page(project, "plays/index.md")
     assert "\n- [Several issues](several-issues/index.md)\n" in page(project, "plays/index.md")
     assert page(project, "plays/several-issues/index.md").endswith(
-        "# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md)\n\n"
+        f"# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md) {APART}\n\n"
     )
 
 
@@ -78,7 +82,7 @@ def test_a_written_topic_page_is_taken_as_it_is(project: Project) -> None:
     )
     staged(project)
     assert "- [Power](power/index.md): what it is.\n" in page(project, "plays/index.md")
-    assert "A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md)\n" in page(
+    assert f"A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md) {APART}\n" in page(
         project, "plays/power/index.md"
     )
 
@@ -88,7 +92,7 @@ def test_the_site_with_a_new_play_builds_without_a_warning(project: Project, tmp
     staged(project)
     write_pages(project, project.staged / "mkdocs.yml", tmp_path / "site")
     html = (tmp_path / "site" / "plays" / "power" / "index.html").read_text(encoding="utf-8")
-    assert '<li><a href="ask-for-time/">Ask for time</a></li>' in html
+    assert '<li class="pb-row"><a href="ask-for-time/">Ask for time</a><p class="pb-meta"><span>15 min</span>' in html
 
 
 def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Project) -> None:
@@ -97,10 +101,10 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
         (project.docs / name).write_text("---\nsummary: told in a line.\n---\n\n# A title\n", encoding="utf-8")
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
-    worksheets = section(entries, "Worksheets")
+    worksheets = section(entries, "Prepare")
     assert worksheets[:2] == ["worksheets/index.md", "worksheets/batna.md"]
     assert "worksheets/range.md" in worksheets
-    assert section(section(entries, "Reference"), "Drawings") == [
+    assert section(section(entries, "For authors"), "Drawings") == [
         "reference/drawings/form.md",
         "reference/drawings/page.md",
     ]

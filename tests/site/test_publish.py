@@ -148,25 +148,83 @@ def test_a_stylesheet_that_fetches_from_elsewhere_stops_the_build(tmp_path: Path
         publish(site, library="{}", runtime=None)
 
 
-def test_the_pages_before_and_after_are_named_where_nothing_is_fetched_ahead(tmp_path: Path) -> None:
-    """As the theme writes them: in the head, where Firefox fetches the next page, and below the page without a rel."""
+def test_no_page_names_the_one_before_or_after_in_its_head(tmp_path: Path) -> None:
+    """Firefox would fetch it ahead, and the policy forbid that. Mending a mended page changes nothing."""
     head = '<link rel="prev" href="./"><link rel="next" href="worksheets/batna/">'
-    foot = '<a href="worksheets/batna/" class="md-footer__link md-footer__link--next" aria-label="Next: BATNA">'
-    site, _ = publish_small(tmp_path, index=head + foot)
+    site, _ = publish_small(tmp_path, index=head)
     html = (site / "index.html").read_text(encoding="utf-8")
     assert "<link rel=" not in html
-    assert foot.replace(" aria-label", ' rel="next" aria-label') in html
     assert theme_repairs.repair(html) == html
 
 
-def test_the_theme_finds_the_pages_before_and_after_below_the_page() -> None:
-    """Its keys for both go on working: its script, as it is published, looks for what its pages have."""
-    site = built_site()
-    (script,) = (site / "assets" / "javascripts").glob("bundle.*.js")
-    assert "sourceMappingURL" not in script.read_text(encoding="utf-8"), "the map is not shipped"
-    assert script.read_text(encoding="utf-8").count('"[rel=prev]"') == 1
-    pages = [path.read_text(encoding="utf-8") for path in site.rglob("index.html")]
-    assert sum(html.count(' rel="next" aria-label="Next: ') for html in pages) > len(pages) / 2
+THEME = (
+    'x=D(()=>L(...q("announce"),1)),m=z.pipe(M(()=>c("main")),S(e=>e)),'
+    'all=L(...q("search").map(e=>N(e,{index$:i,keyboard$:k})));'
+)
+
+
+def searching_site(root: Path, theme: str = THEME) -> Path:
+    """A site with the parts of a search, the theme's and ours, and a page that asks for them."""
+    site = small_site(
+        root,
+        index='<div id="pb-search"></div>',
+        plays__index='<script src="../assets/javascripts/bundle.0.min.js"></script>"workers/search.0.min.js"',
+    )
+    for name, text in (
+        ("javascripts/bundle.0.min.js", theme),
+        ("javascripts/workers/search.0.min.js", "work();"),
+        ("js/search-worker.mjs", "words();"),
+        ("js/open-search.mjs", "open();"),
+    ):
+        (site / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "assets" / name).write_text(text, encoding="utf-8")
+    return site
+
+
+def test_the_themes_search_waits_for_a_reader_and_ours_stands_before_it(tmp_path: Path) -> None:
+    site = searching_site(tmp_path)
+    publish(site, library="{}", runtime=None)
+    (page,) = (site / "assets" / "javascripts").glob("bundle.*.js")
+    (worker,) = (site / "assets" / "javascripts" / "workers").glob("search.*.js")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("open();\n")
+    assert 'q("search").map(e=>D(()=>playbookSearch).pipe(S(()=>N(e,{index$:i,keyboard$:k}))))' in text
+    assert worker.read_text(encoding="utf-8") == "words();\nwork();"
+    html = (site / "plays" / "index.html").read_text(encoding="utf-8")
+    assert page.name in html
+    assert ".0.min.js" not in html.replace("workers/search.0.min.js", ""), "no page asks for the old name"
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(THEME.replace("index$", "index"), id="mounted in another way"),
+        pytest.param(THEME.replace('"announce"', '"banner"'), id="no defer"),
+        pytest.param(THEME.replace('"main"', '"body"'), id="no switchMap"),
+        pytest.param(THEME + THEME, id="mounted twice"),
+    ],
+)
+def test_a_theme_that_sets_its_search_up_in_another_way_stops_the_build(tmp_path: Path, theme: str) -> None:
+    with pytest.raises(BuildError, match="adapt publish"):
+        publish(searching_site(tmp_path, theme), library="{}", runtime=None)
+
+
+def test_the_real_theme_has_one_place_where_the_search_begins() -> None:
+    (script,) = (built_site() / "assets" / "javascripts").glob("bundle.*.js")
+    text = script.read_text(encoding="utf-8")
+    assert text.count("(()=>playbookSearch)") == 1
+    assert "sourceMappingURL" not in text, "the map is not shipped"
+
+
+def test_a_play_gets_its_script_and_other_pages_do_not(tmp_path: Path) -> None:
+    plate = '<dl class="pb-chips" data-play="plays/x/"></dl>'
+    site = small_site(tmp_path, plays__x__index=f"</head>{plate}", plays__index="</head><dl class='pb-chips'></dl>")
+    (site / "assets" / "js" / "play.mjs").write_text("play();", encoding="utf-8")
+    done = publish(site, library="{}", runtime=None)
+    tag = f'<script type="module" src="../../{done.scripts}play.mjs"></script></head>'
+    assert tag in (site / "plays/x/index.html").read_text(encoding="utf-8")
+    assert "play.mjs" not in (site / "plays/index.html").read_text(encoding="utf-8")
 
 
 def test_an_aligned_cell_keeps_its_side_without_a_style_attribute(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as Zensical writes it, published as ours is."""
     folder = tmp_path_factory.mktemp("zensical")
     shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     library = reader.read(ROOT / "docs")
     staged = stage(Project(folder), library).parent
