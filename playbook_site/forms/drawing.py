@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from playbook_engine.fields.long_text import LONG_TEXT_LIMIT
 from playbook_engine.fields.text import TEXT_LIMIT
@@ -34,13 +34,18 @@ class FormError(ValueError):
 
 
 class Drawing:
-    """Templates, with the words that they say. ``shared`` gives, by its path, the places of a question that others ask too."""
+    """Templates, with the words that they say.
+
+    ``shared`` gives, by its path, the places of a question that others ask too; ``cased`` the plain words of a worksheet's
+    cases (``they``: "the other side"), which stand in the page until a case is chosen.
+    """
 
     def __init__(
         self,
         messages: Mapping[str, str],
         templates: Path = TEMPLATES,
         shared: Mapping[str, tuple[str, ...]] | None = None,
+        cased: Mapping[str, str] | None = None,
     ) -> None:
         self._templates = Environment(
             loader=FileSystemLoader(templates),
@@ -49,7 +54,7 @@ class Drawing:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._templates.filters.update(control_id=control_id, json_text=json_text)
+        self._templates.filters.update(control_id=control_id, json_text=json_text, cased=self.cased)
         self._templates.globals.update(
             say=Sentences(messages),
             draw=self.questions,
@@ -58,6 +63,17 @@ class Drawing:
             shared=shared or {},
             most_characters={"line": TEXT_LIMIT, "lines": LONG_TEXT_LIMIT},
         )
+
+        self._cased = cased or {}
+
+    def cased(self, text: str) -> Markup:
+        """Return an author's text with the plain words of a case; where it has some, its template stands beside for the scripts."""
+        if not any(f"{{{name}}}" in text for name in self._cased):
+            return escape(text)
+        plain = text
+        for name, word in self._cased.items():
+            plain = plain.replace(f"{{{name}}}", word)
+        return Markup('<span class="pb-cased" data-text="{}">{}</span>').format(text, plain)
 
     def draw(self, name: str, **values: object) -> Markup:
         """Return a template's HTML. Raises ContentErrors when it says what nobody has written."""

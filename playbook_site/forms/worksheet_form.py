@@ -12,6 +12,8 @@ from playbook_site.forms.drawing import Drawing, FormError
 
 __all__ = ["FormError", "base_of", "render_example", "render_form", "render_worksheet"]
 
+#: The case whose words stand in the page as it is sent.
+PLAIN_CASE = "other"
 NUMBER_STYLES = ("auto", "point", "comma")
 
 Shared = Mapping[str, tuple[str, ...]]
@@ -43,7 +45,8 @@ def render_worksheet(sheet: Worksheet, messages: Mapping[str, str], shared: Shar
     examples = [
         {"id": example.id, "title": example.title, "answers": json.loads(example.answers)} for example in sheet.examples
     ]
-    return _draw("worksheet", sheet, messages, shared, spoken=spoken, examples=examples)
+    cases = [{"id": case.id, "words": dict(case.words), "answers": json.loads(case.answers)} for case in sheet.cases]
+    return _draw("worksheet", sheet, messages, shared, spoken=spoken, examples=examples, cases=cases)
 
 
 def render_example(example: Example, messages: Mapping[str, str], result: str | None) -> str:
@@ -57,6 +60,7 @@ def render_example(example: Example, messages: Mapping[str, str], result: str | 
 
 def _draw(template: str, sheet: Worksheet, messages: Mapping[str, str], shared: Shared, **more: object) -> str:
     own = {place.partition(".")[2]: places for place, places in shared.items() if place.startswith(f"{sheet.id}.")}
-    drawing = Drawing(messages, shared=own)
+    plain = next((case.words for case in sheet.cases if case.id == PLAIN_CASE), {})
+    drawing = Drawing(messages, shared=own, cased=plain)
     values = {"sheet": sheet, "base": base_of(sheet.page), "number_styles": NUMBER_STYLES, **more}
     return str(drawing.draw(template, **values))

@@ -51,7 +51,7 @@ def test_summary_says_where_to_look(faulty: Visit) -> None:
         expect(field).to_be_in_viewport()
         label = faulty.page.evaluate("document.activeElement.labels[0].textContent")
         assert label.lower() in words.lower()
-    assert faulty.page.url.endswith("/worksheets/trial/")
+    assert faulty.page.url.endswith("/worksheets/trial/#all")
 
 
 def test_input_is_kept(faulty: Visit) -> None:

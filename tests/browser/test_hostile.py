@@ -111,7 +111,7 @@ def test_text_is_text_everywhere(open_trial: Open) -> None:
             # Long texts are quoted by their beginning.
             assert words(text)[:30] in shown, f"{text!r} is not shown as typed in {place}"
     assert visit.page.evaluate("window.broken === undefined && document.scripts.length === window.count")
-    assert visit.page.url.endswith("/worksheets/trial/")
+    assert visit.page.url.endswith("/worksheets/trial/#all")
 
 
 def test_text_is_text_in_an_opened_copy(open_trial: Open) -> None:

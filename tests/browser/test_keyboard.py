@@ -83,7 +83,7 @@ def test_whole_worksheet_by_keyboard(open_trial: Open) -> None:
     assert problems == []
     assert {"tries.1.notes", "together", "stake", "their_plan", "Add a try"} <= set(reached)
     expect(visit.result.locator("h2")).to_be_focused()
-    assert page.url.endswith("/worksheets/trial/"), "Enter or the fold changed the address"
+    assert page.url.endswith("/worksheets/trial/#all"), "Enter or the fold changed the address"
     for _ in range(30):
         at = tab(page)
         assert at["seen"]
@@ -116,7 +116,7 @@ def test_enter_sends_nothing(open_trial: Open) -> None:
     for field in visit.form.locator("input[type=text]").all():
         field.fill("7")
         field.press("Enter")
-    assert visit.page.url.endswith("/worksheets/trial/")
+    assert visit.page.url.endswith("/worksheets/trial/#all")
     expect(visit.result).to_be_hidden()
     visit.field("their_plan").fill("one")
     visit.field("their_plan").press("Enter")
@@ -129,5 +129,5 @@ def test_enter_sends_nothing_without_scripts(open_trial: Open) -> None:
     visit = open_trial(java_script_enabled=False)
     visit.field("offer_name").fill("The raise")
     visit.field("offer_name").press("Enter")
-    assert visit.page.url.endswith("/worksheets/trial/")
+    assert visit.page.url.endswith("/worksheets/trial/#all")
     expect(visit.field("offer_name")).to_have_value("The raise")

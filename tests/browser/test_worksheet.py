@@ -265,6 +265,7 @@ def test_works_below_another_address(serve_trial: Serve, open_trial: Open) -> No
     assert visit.page.url.endswith("/playbook/worksheets/")
     visit.page.locator(".md-content a[href*='trial']").first.click()
     visit.page.wait_for_url("**/playbook/worksheets/trial/")
+    visit.button("See all questions on one page").click()
     visit.fill(SHORT)
     visit.make()
     visit.steps.first.locator(".pb-more a").click()

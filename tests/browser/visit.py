@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ _REST = """() => new Promise((done) => {
   };
   look();
 })"""
+_WORKSHEET = re.compile(r"worksheets/\w+/")
 _FORM = "form.pb-form"
 _RESULT = ".pb-result-region"
 
@@ -59,10 +61,11 @@ _RESULT = ".pb-result-region"
 class Visit:
     """A browser profile with one page in it."""
 
-    def __init__(self, context: BrowserContext, root: str, *, clean: bool) -> None:
+    def __init__(self, context: BrowserContext, root: str, *, clean: bool, whole: bool = True) -> None:
         self.context = context
         self.root = root
         self.clean = clean
+        self.whole = whole
         self.requests: list[Request] = []
         self.console: list[str] = []
         self.faults: list[str] = []
@@ -76,8 +79,8 @@ class Visit:
         self.page: Page = context.new_page()
 
     def go(self, path: str) -> None:
-        """Open another address of the site."""
-        self.page.goto(self.root + path)
+        """Open another address of the site; a worksheet with all its questions on one page, unless the visit is not ``whole``."""
+        self.page.goto(self.root + path + ("#all" if self.whole and _WORKSHEET.fullmatch(path) else ""))
 
     def close(self) -> list[str]:
         """End the visit and return what was wrong with it."""
@@ -230,13 +233,16 @@ def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
     """Yield what opens pages of a site, each in a browser profile of its own; ``first`` is the page unless one is named.
 
     At the end, whatever a page asked of another origin, and every fault in its console, fails the test; a test that provokes
-    faults says ``clean=False``. With ``clock`` the page's time can be put forward.
+    faults says ``clean=False``. A worksheet is opened with all its questions on one page; one that is not ``whole`` asks them one
+    by one. With ``clock`` the page's time can be put forward.
     """
     visits: list[Visit] = []
 
-    def open_(path: str = first, *, at: str = "", clean: bool = True, clock: bool = False, **options: Any) -> Visit:
+    def open_(
+        path: str = first, *, at: str = "", clean: bool = True, clock: bool = False, whole: bool = True, **options: Any
+    ) -> Visit:
         options.setdefault("viewport", {"width": 800, "height": 900})
-        visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean))
+        visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean, whole=whole))
         if clock:
             visits[-1].page.clock.install()
         visits[-1].go(path)

@@ -36,5 +36,5 @@ for (const file of FILES) {
 
 test("what runs in the page's head brings along no more than it needs", () => {
   const early = readFileSync(join(ROOT, "pages/early.mjs"), "utf8");
-  assert.deepEqual([...early.matchAll(/ from "([^"]+)"/g)].map(([, name]) => name), ["../plan/asked.mjs"]);
+  assert.deepEqual([...early.matchAll(/ from "([^"]+)"/g)].map(([, name]) => name), ["./way.mjs", "../plan/asked.mjs"]);
 });

@@ -7,7 +7,7 @@
  */
 
 import { controlId } from "./form-data.mjs";
-import { goTo, unfold } from "./form-view.mjs";
+import { unfold } from "./unfold.mjs";
 
 /**
  * @typedef {{ field: string, label: string, message: string, choices?: { value: string, label: string }[] }} Fault
@@ -18,9 +18,11 @@ import { goTo, unfold } from "./form-view.mjs";
  * @param {import("./form-view.mjs").FormView} view
  * @param {HTMLElement} place  where the summary goes
  * @param {import("../words.mjs").Say} say
+ * @param {(control: import("./controls.mjs").Control) => void} goTo  bring a control into view and focus it
  */
-export function openErrors(root, view, place, say) {
-  const title = document.title;
+export function openErrors(root, view, place, say, goTo) {
+  const own = document.title;
+  let title = own;
   /** What the engine has found and is shown. @type {Fault[]} */
   let found = [];
   /** What the form itself is sure of. @type {Fault[]} */
@@ -42,6 +44,8 @@ export function openErrors(root, view, place, say) {
     place.replaceChildren();
     document.title = title;
   }
+
+  const isShown = () => place.childElementCount > 0;
 
   /** @param {Fault} fault */
   function mark(fault) {
@@ -127,11 +131,25 @@ export function openErrors(root, view, place, say) {
   }
 
   return {
-    /** Show what the checklist has found, and forget what was shown before. @param {Fault[]} faults */
-    show(faults) {
+    /**
+     * Show what the checklist has found, and forget what was shown before.
+     *
+     * @param {Fault[]} faults
+     * @param {(fault: Fault) => boolean} [named]  whether the summary names it
+     */
+    show(faults, named = () => true) {
       found = faults;
-      listed = new Set(all().map(({ field }) => field));
+      listed = new Set(
+        all()
+          .filter(named)
+          .map(({ field }) => field),
+      );
       draw();
+    },
+    /** Let the page's title say where somebody is; "" for its own. @param {string} words */
+    retitle(words) {
+      title = words === "" ? own : `${words} - ${own}`;
+      document.title = isShown() ? say("page-error-title", { title }) : title;
     },
     /** Take away what is no longer wrong; add nothing. @param {Fault[]} faults */
     settle(faults) {

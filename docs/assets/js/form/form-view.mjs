@@ -6,6 +6,8 @@ import { shortCurrency } from "../plan/plan.mjs";
 import { belongs, checkable, isChecked, isFilled, labelOf, openControls } from "./controls.mjs";
 import { isEmpty, rowCounts, toAnswers, toEntries } from "./form-data.mjs";
 import { excess } from "./limits.mjs";
+import { unfold } from "./unfold.mjs";
+import { openRowCards } from "./row-cards.mjs";
 import { openRows } from "./rows.mjs";
 
 /**
@@ -18,14 +20,22 @@ const SETTINGS = "settings.";
 
 /**
  * @param {Element} root  what stands around the form
- * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
+ * @param {object} page
+ * @param {import("../words.mjs").Say} page.say
+ * @param {(text: string) => void} page.announce
+ * @param {() => void} page.changed
+ * @param {() => boolean} page.inSteps  rather than all questions on one page
+ * @param {() => Record<string, string>} page.understood  by path, as the engine said it
  */
 export function openForm(root, page) {
   const fixed = openControls(root);
+  /** @type {Map<Element, import("./row-cards.mjs").RowCards>} */
+  const cards = new Map();
   const rows = [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (root.querySelectorAll(".pb-form fieldset.pb-rows"))].map((field) => {
-    const opened = openRows(field, page);
+    const opened = openRows(field, { ...page, arranged: () => cards.get(field)?.draw() });
     return { field, start: opened.count(), ...opened };
   });
+  for (const one of rows) cards.set(one.field, openRowCards(one.field, one, page));
   /** What stood in fields before "I do not know" emptied them; in memory only. @type {WeakMap<Control, string>} */
   const aside = new WeakMap();
 
@@ -66,6 +76,7 @@ export function openForm(root, page) {
     for (const [name, value] of Object.entries(settings)) set(byName, SETTINGS + name, value);
     unfoldFilled();
     refresh();
+    for (const one of cards.values()) one.draw();
     return homeless.map(([path]) => path);
   }
 
@@ -155,23 +166,49 @@ export function openForm(root, page) {
         } else if (control.value === "") control.value = aside.get(control) ?? "";
       }
     } else if (!checkable(touched) && touched.value !== "") {
-      for (const box of controls()) {
-        if (box.name.endsWith("?") && belongs(touched.name, box.name.slice(0, -1))) /** @type {HTMLInputElement} */ (box).checked = false;
-      }
+      for (const box of boxesOf(touched)) box.checked = false;
     }
-    refresh();
+    if (touched.name === `${SETTINGS}currency`) showSign();
+    if (touched.matches("textarea")) fit([touched]);
   }
 
-  /** Show the currency sign beside amounts, and all the lines of long texts where the browser does not by itself. */
-  function refresh() {
-    const sign = control(`${SETTINGS}currency`)?.value.trim() ?? "";
-    for (const place of root.querySelectorAll(".pb-form .pb-currency")) place.textContent = sign;
+  /**
+   * The boxes "I do not know" of the question that a field answers. Asked at each key, so the form is not gone through.
+   *
+   * @param {Control} touched
+   */
+  function boxesOf(touched) {
+    const question = touched.closest(".pb-question");
+    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (question?.querySelectorAll('input[type="checkbox"]') ?? []);
+    return [...boxes].filter((box) => box.name.endsWith("?") && belongs(touched.name, box.name.slice(0, -1)));
+  }
+
+  /** The currency sign that is shown. @type {string | undefined} */
+  let sign;
+
+  /** Show the currency sign beside amounts. */
+  function showSign() {
+    const now = control(`${SETTINGS}currency`)?.value.trim() ?? "";
+    if (now === sign) return;
+    sign = now;
+    for (const place of root.querySelectorAll(".pb-form .pb-currency")) place.textContent = now;
+  }
+
+  /** Show all the lines of long texts where the browser does not by itself. @param {Control[]} areas */
+  function fit(areas) {
     if (CSS.supports("field-sizing", "content")) return;
-    for (const area of controls()) {
+    for (const area of areas) {
       if (!area.matches("textarea")) continue;
       area.style.height = "auto";
       area.style.height = `${area.scrollHeight + 4}px`;
     }
+  }
+
+  /** Show what depends on what stands in the form. */
+  function refresh() {
+    sign = undefined;
+    showSign();
+    fit(controls());
   }
 
   /** Return the control for a path, or the first one that belongs to it. @param {string} path @returns {Control | undefined} */
@@ -181,6 +218,8 @@ export function openForm(root, page) {
   }
 
   return {
+    cards: () => [...cards.values()],
+    cardsOf: (/** @type {Element} */ element) => cards.get(/** @type {Element} */ (element.closest("fieldset.pb-rows"))),
     read,
     write,
     early,
@@ -191,7 +230,9 @@ export function openForm(root, page) {
     controls,
     control,
     /** Tell whether an element is a control of this form. @param {unknown} element @returns {element is Control} */
-    owns: (element) => controls().some((one) => one === element),
+    owns(element) {
+      return element instanceof Element && root.contains(element) && isOwn(element, fixed, rows);
+    },
     /**
      * Return the element with an id inside the question for a path, and for rows inside the row: there may be a foreign copy of either.
      *
@@ -207,6 +248,19 @@ export function openForm(root, page) {
       return [...found].find((one) => belongs(path, question(one))) ?? null;
     },
   };
+}
+
+/**
+ * Tell whether an element is one of the form's own controls. Asked at each key: of the rows, only the one around it is looked through.
+ *
+ * @param {Element} element
+ * @param {() => Control[]} fixed
+ * @param {import("./rows.mjs").Rows[]} rows
+ */
+function isOwn(element, fixed, rows) {
+  const row = element.closest(".pb-row");
+  const near = row === null ? fixed() : rows.flatMap((list) => list.rowControls(row));
+  return near.some((one) => one === element);
 }
 
 /** @typedef {ReturnType<typeof openForm>} FormView */
@@ -230,13 +284,4 @@ export function sharedQuestions(root) {
 export function goTo(control) {
   unfold(control);
   control.focus();
-}
-
-/**
- * Open every folded block around an element.
- *
- * @param {Element} element
- */
-export function unfold(element) {
-  for (let block = element.closest("details"); block; block = block.parentElement?.closest("details") ?? null) block.open = true;
 }

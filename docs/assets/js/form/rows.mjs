@@ -40,7 +40,11 @@ export function renumbered(value, path, index) {
  * @property {number} most  how many the person may add up to; a plan that is opened may have more
  * @property {() => number} count
  * @property {() => import("./controls.mjs").Control[]} controls
+ * @property {(element: Element) => import("./controls.mjs").Control[]} rowControls  of the row that an element is
+ * @property {(index: number) => import("./controls.mjs").Control[]} controlsOf
  * @property {(index: number) => HTMLElement | undefined} at
+ * @property {(index: number) => string} title
+ * @property {(index: number) => void} remove
  * @property {(count: number) => void} resize  make it exactly so many rows; forgets what was removed
  *
  * @typedef {{ element: HTMLElement, controls: () => import("./controls.mjs").Control[] }} Row
@@ -51,10 +55,10 @@ const openRow = (element) => ({ element, controls: openControls(element) });
 
 /**
  * @param {HTMLFieldSetElement} field  the rows question
- * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void }} page
+ * @param {{ say: import("../words.mjs").Say, announce: (text: string) => void, changed: () => void, arranged: () => void }} page
  * @returns {Rows}
  */
-export function openRows(field, { say, announce, changed }) {
+export function openRows(field, { say, announce, changed, arranged }) {
   const path = field.dataset.path ?? "";
   const most = Number(field.dataset.most);
   const list = /** @type {HTMLElement} */ (field.querySelector(".pb-row-list"));
@@ -93,6 +97,7 @@ export function openRows(field, { say, announce, changed }) {
   function renumber() {
     rows.forEach(number);
     adding.hidden = rows.length >= most;
+    arranged();
   }
 
   /** Put a row's element before the first of these that is in the list, or at its end. @param {Row} row @param {Row[]} later */
@@ -176,7 +181,11 @@ export function openRows(field, { say, announce, changed }) {
     most,
     count: () => rows.length,
     controls: () => rows.flatMap((row) => row.controls()),
+    rowControls: (element) => rows.find((row) => row.element === element)?.controls() ?? [],
+    controlsOf: (index) => rows[index]?.controls() ?? [],
     at: (index) => rows[index]?.element,
+    title,
+    remove,
     resize(count) {
       removed.length = 0;
       for (const { element } of rows.splice(count)) element.remove();

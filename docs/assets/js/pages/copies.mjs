@@ -20,7 +20,8 @@ const FILE_NAME = "negotiation-playbook.json";
 
 /**
  * @param {object} options
- * @param {HTMLElement} options.place  the block with the buttons
+ * @param {Element} options.root  what the buttons stand in
+ * @param {() => HTMLElement} options.home  the block that says what was done
  * @param {import("../words.mjs").Say} options.say
  * @param {(text: string) => void} options.announce
  * @param {(left: import("../plan/plan.mjs").LeftOut[]) => string} options.listed  names answers that do not fit
@@ -30,11 +31,10 @@ const FILE_NAME = "negotiation-playbook.json";
  * @param {() => void} options.forget  remove what was kept, and the result
  * @param {() => void} options.print
  */
-export function openCopies({ place, say, announce, listed, current, replace, keep, forget, print }) {
+export function openCopies({ root, home, say, announce, listed, current, replace, keep, forget, print }) {
   const note = document.createElement("div");
   note.className = "pb-row-undo";
   note.hidden = true;
-  place.append(note);
 
   /** @param {string} text @param {string} [label] @param {() => void} [undo] */
   function tell(text, label, undo) {
@@ -42,6 +42,7 @@ export function openCopies({ place, say, announce, listed, current, replace, kee
     words.textContent = text;
     note.replaceChildren(words);
     note.hidden = false;
+    home().append(note);
     announce(text);
     if (label === undefined || undo === undefined) return;
     const button = document.createElement("button");
@@ -116,7 +117,7 @@ export function openCopies({ place, say, announce, listed, current, replace, kee
 
   /** @type {Record<string, () => void>} */
   const acts = { "page-print": print, "page-save-copy": save, "page-open-copy": choose, "page-delete": remove };
-  place.addEventListener("click", (event) => {
+  root.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
     acts[button?.dataset.act ?? ""]?.();
   });

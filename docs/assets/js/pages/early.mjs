@@ -1,10 +1,11 @@
 /**
  * A script inside the page, which runs before the browser has read the rest of it.
  *
- * Where this tab has made a checklist on this page, a reload brings that checklist back. So the engine's worker starts at once, while
+ * It takes out of sight what the first screen does not show. And where this tab has made a checklist on this page, a reload brings that checklist back. So the engine's worker starts at once, while
  * the page is still coming. `page-engine.mjs` takes the worker over.
  */
 
+import { wantsAll } from "./way.mjs";
 import { wasAsked } from "../plan/asked.mjs";
 
 const {
@@ -16,7 +17,26 @@ const {
 } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
 
-if (worksheets.split(" ").some((name) => wasAsked(() => window.sessionStorage, name))) {
+const storage = () => window.sessionStorage;
+const here = document.documentElement.classList;
+
+// Question by question from the first paint on. Where another screen than the first is to come, none is shown until it is known.
+if (location.hash !== "#all" && !wantsAll(storage)) {
+  here.add("pb-asking");
+  if (location.hash !== "" || history.state?.screen || hasPlan()) here.add("pb-later");
+  // Without the page's script, the form stands there whole.
+  addEventListener("error", (event) => event.target instanceof HTMLScriptElement && here.remove("pb-asking"), true);
+}
+
+function hasPlan() {
+  try {
+    return storage().getItem("playbook-plan") !== null;
+  } catch {
+    return false;
+  }
+}
+
+if (worksheets.split(" ").some((name) => wasAsked(storage, name))) {
   try {
     const worker = new Worker(at(script), { type: "module" });
     /** @type {import("../engine/page-engine.mjs").Early["missed"]} */

@@ -1,58 +1,41 @@
 /**
- * A worksheet page, put together: form, draft, engine, result. The only script that the page names; the engine's own scripts come
- * with the first touch of the form, or at once when a checklist stood here before a reload.
+ * A worksheet page, put together: form, plan, screens, engine, result. The only script that the page names; the engine's own scripts
+ * come with the first touch of the form, or at once when a result stood here before a reload.
  */
 
 import { askForFreshLoad, holdFields } from "./coming-back.mjs";
+import { openAsking } from "./asking.mjs";
+import { openCheck } from "./check-answers.mjs";
+import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
-import { createDraft } from "../plan/draft.mjs";
-import { MOST_CHARACTERS, emptyPlan } from "../plan/plan.mjs";
-import { gather, scatter } from "../plan/shared-answers.mjs";
+import { openPlan } from "../plan/owner.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
-import { labelOf } from "../form/controls.mjs";
+import { openFlow } from "./flow.mjs";
 import { isEmpty } from "../form/form-data.mjs";
+import { formAttributes } from "../form/form-attributes.mjs";
 import { openForm, sharedQuestions } from "../form/form-view.mjs";
+import { listenToForm } from "./form-events.mjs";
+import { namesOf, openKeeping } from "./keeping.mjs";
+import { openOutcome } from "./outcome.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
 import { openPrint } from "./print.mjs";
+import { openReveal } from "./reveal.mjs";
 import { keepPlace } from "./reading-place.mjs";
-import { openResult } from "../result/result-view.mjs";
 import { openStatus } from "./status-view.mjs";
+import { watchPointer, whenUp } from "./pointer.mjs";
+import { rememberAll } from "./way.mjs";
 import { today } from "../engine/today.mjs";
 import { speaker } from "../words.mjs";
-
-/** Milliseconds from the last key to a fresh checklist. */
-const SETTLED = 300;
 
 /** The version of requests and replies; `playbook_engine.bridge` has its twin. A page kept open over a release may meet another. */
 const PROTOCOL = 1;
 
-/** @type {Record<import("../plan/draft.mjs").Keeping, string>} */
-const KEEPING = {
-  kept: "page-saved-tab",
-  partly: "page-saved-without",
-  unfit: "page-not-saved-part",
-  refused: "page-not-saved",
-  full: "page-not-saved-full",
-  guarded: "page-not-saved-guarded",
-  empty: "",
-};
+/** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
+const KEEP = 300;
 
 const storage = () => window.sessionStorage;
-
-/**
- * The attributes of the form, read as those of any element: a foreign control called `dataset` or `getAttribute` hides the form's own.
- *
- * @param {Element} root
- */
-function formAttributes(root) {
-  const form = /** @type {Element} */ (root.querySelector(".pb-form"));
-  return {
-    get: (/** @type {string} */ name) => Element.prototype.getAttribute.call(form, name) ?? "",
-    set: (/** @type {string} */ name, /** @type {string} */ value) => Element.prototype.setAttribute.call(form, name, value),
-  };
-}
 
 /**
  * @param {Element} root  what stands around the form. It is asked instead of the form, whose properties a foreign control can hide
@@ -66,138 +49,180 @@ function openWorksheet(root, name, engine) {
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
   const attributes = formAttributes(root);
-  const kept = find(".pb-kept");
   const top = document.createElement("div");
-  find(".pb-settings").before(top);
+  find(".pb-progress-line").before(top);
 
-  let plan = emptyPlan();
-  /** The steps that are ticked in an example. They are not kept. @type {string[]} */
-  let exampleDone = [];
-  /** What the shown checklist was made from. */
-  let shownPlan = plan;
+  /** The last reply, and the form as it was made from. @type {any} */
+  let reply = null;
+  let replyTo = "";
+  /** The plan that the shown result was made from. */
+  let shownPlan = /** @type {import("../plan/plan.mjs").Plan | null} */ (null);
   /** What the form said when it was last read or filled in, as text. */
   let lastRead = "";
   let asked = false;
   let byButton = false;
-  /** The checklist that stood here before a reload is on its way. */
+  /** The result that stood here before a reload is on its way. */
   let returning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let clock;
+  let keepClock;
 
-  const draft = createDraft({
-    storage,
-    onKeeping(keeping, left) {
-      const values = { parts: listed(left), part: left[0]?.part ?? "", limit: MOST_CHARACTERS };
-      const text = KEEPING[keeping] === "" ? "" : say(KEEPING[keeping], values);
-      kept.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
-      if (kept.textContent !== text) kept.textContent = text;
-    },
-  });
+  const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, name, (path) => view.control(path), say);
+  const keeping = openKeeping(find(".pb-kept"), document.querySelector(".pb-bar-kept"), say, listed);
+  const owner = openPlan({ worksheet: name, shared: sharedQuestions(root), storage, onKeeping: keeping.tell });
   const { printBlank } = openPrint(root, () => view.controls());
-  const status = openStatus(part("status"), { say, tryAgain, printBlank });
-  engine.listen((state) => {
-    // Tests and measurements read here where the engine runs and how it was started.
-    if (state.name === "ready") attributes.set("data-engine", `${state.where} ${state.path}${state.kept ? " kept" : ""}`);
-    status.state(state);
-  });
-  const shared = sharedQuestions(root);
-  const view = openForm(root, { say, announce: status.tell, changed });
-  const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say);
-  const toResult = document.createElement("button");
-  toResult.type = "button";
-  toResult.className = "pb-button pb-start";
-  toResult.textContent = say("page-skip-to-result");
-  toResult.hidden = true;
-  toResult.addEventListener("click", () => result.focus());
-  const result = openResult(part("result"), {
+  const status = openStatus(part("status"), { say, tryAgain: () => tryAgain(), printBlank });
+  const understood = () => /** @type {Record<string, string>} */ (reply?.understood ?? {});
+  const view = openForm(root, { say, announce: status.tell, changed, inSteps: () => flow.inSteps(), understood });
+  const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say, (control) => reveal(control));
+  const flow = openFlow(root, { say, view, storage, made: () => asked, entered, headingOf, retitle: errors.retitle });
+  const { reveal, toQuestion } = openReveal(view, flow);
+  const check = openCheck(root, { say, view, flow, change: toQuestion });
+  const outcome = openOutcome(root, part("result"), {
     say,
-    ticked,
-    toForm: () => view.controls()[0]?.focus(),
+    flow,
+    view,
+    ticked: owner.tick,
     asText,
-    copied: () => status.tell(say("page-copied-text")),
+    told: status.tell,
+    reveal: (control) => reveal(control, "result"),
   });
   const place = keepPlace(part("result"), storage);
+  const asking = openAsking({ client, ask: request, answered });
+  const goOn = openContinue({ view, flow, errors, asking, take, fresh: () => (replyTo === lastRead ? reply : null), ready: () => client.state().name === "ready" });
+  engine.listen((state) => {
+    // Tests and measurements read here where the engine runs and how it was started.
+    if (state.name === "ready") {
+      attributes.set("data-engine", `${state.where} ${state.path}${state.kept ? " kept" : ""}`);
+      if (flow.inSteps()) queueMicrotask(() => asking.soon(true));
+    }
+    status.state(state);
+  });
+
+  /** @param {string} text @param {() => void} act */
+  function topButton(text, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "pb-button pb-start";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    top.append(made);
+    return made;
+  }
   const example = openExamples({
     place: top.appendChild(document.createElement("div")),
     examples,
     say,
     before: leave,
     enter(chosen) {
-      exampleDone = [];
-      fillIn(chosen.answers);
+      owner.tryOut(chosen.answers);
+      fillIn();
     },
     leave() {
-      fillIn(own());
+      owner.leaveExample();
+      fillIn();
       status.tell(say("page-example-left"));
     },
   });
+  const toResult = topButton(say("page-skip-to-result"), outcome.focus);
+  const oneByOne = topButton(say("page-one-by-one"), () => flow.enter(flow.first()));
+  toResult.hidden = true;
   openCopies({
-    place: find(".pb-actions"),
+    root,
+    home: () => (flow.inSteps() ? top : find(".pb-actions")),
     say,
     announce: status.tell,
     listed,
     current() {
       take();
-      return plan;
+      return owner.own();
     },
     replace(next) {
-      plan = next;
+      owner.replace(next);
       example.dismiss();
-      const homeless = fillIn(own());
+      const homeless = fillIn();
       return [...(homeless === "" ? [] : [homeless]), ...view.faults().map(({ message }) => message)];
     },
-    keep: (next) => draft.save(next),
+    keep: owner.keep,
     forget() {
-      draft.clear();
+      owner.forget();
+      rememberAll(storage, false);
       hideResult();
+      if (flow.inSteps()) flow.enter({ name: "ask", at: 0 });
     },
     print: () => window.print(),
   });
 
-  /** Name answers that did not fit, with their lengths. @param {import("../plan/plan.mjs").LeftOut[]} left */
-  function listed(left) {
-    return left
-      .map(({ part, length }) => {
-        const path = part.startsWith(`worksheets.${name}.`) ? part.slice(`worksheets.${name}.`.length) : "";
-        const control = path === "" ? undefined : view.control(path);
-        return say("page-saved-part", { label: control ? labelOf(control) : part, length });
-      })
-      .join(", ");
-  }
-
   function hideResult() {
     asked = false;
+    reply = null;
     toResult.hidden = true;
-    result.hide();
+    outcome.hide();
   }
 
-  /** The person's answers, as the form shows them. */
-  const own = () => gather(plan, name, shared);
-
-  /**
-   * What the form says now, as a plan. An example is a plan by itself: it is not about the person's other worksheets.
-   *
-   * @param {boolean} [fitting]  leave out what is too long for its question
-   */
-  function current(fitting = false) {
-    const { answers, settings } = view.read(fitting);
-    if (example.shown()) return { ...emptyPlan(), settings, worksheets: { [name]: answers }, done: exampleDone };
-    return { ...plan, settings, worksheets: scatter(plan, name, answers, shared) };
+  /** The screen has changed. @param {import("./screens.mjs").View} now */
+  function entered(now) {
+    const { name: screen } = now;
+    const all = screen === "all";
+    const at = (/** @type {string[]} */ ...names) => names.includes(screen);
+    find(".pb-check").hidden = !at("check");
+    find(".pb-making").hidden = !all;
+    find(".pb-record").hidden = !at("all", "check");
+    find(".pb-settings").classList.toggle("pb-away", !at("all", "check"));
+    oneByOne.hidden = all === false;
+    if (!all) toResult.hidden = true;
+    for (const cards of view.cards()) cards.begin();
+    outcome.enter(now, reply);
+    if (at("check")) enterCheck();
+    else check.clear();
+    if (at("result", "all") && asked) enterResult();
   }
 
-  /**
-   * Put answers into the form. Returns words about those that it has no place for, or "".
-   *
-   * @param {import("../plan/plan.mjs").Answers} answers
-   */
-  function fillIn(answers) {
+  function enterCheck() {
+    check.show(understood());
+    if (reply === null) return;
+    errors.show(reply.errors);
+    if (errors.any()) queueMicrotask(errors.focus);
+  }
+
+  /** Show the result, or that it is being worked out. */
+  function enterResult() {
+    if (reply !== null && replyTo === lastRead) showResult();
+    else {
+      if (flow.inSteps()) outcome.wait();
+      void asking.now();
+    }
+  }
+
+  function showResult() {
+    shownPlan = owner.shown();
+    const notes = [example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : ""];
+    if (flow.inSteps() && reply.errors.length > 0) {
+      notes.push(reply.errors.length === 1 ? say("page-errors-one") : say("page-errors-count", { count: reply.errors.length }));
+    }
+    outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "));
+    toResult.hidden = flow.inSteps();
+    if (returning) place.restore();
+    returning = false;
+  }
+
+  /** @param {import("./screens.mjs").View} now */
+  function headingOf(now) {
+    if (now.name === "check") return find(".pb-check .pb-group-title");
+    if (now.name === "all") return document.querySelector("h1");
+    return outcome.heading();
+  }
+
+  /** Put the plan's answers into the form. Returns words about those that it has no place for, or "". */
+  function fillIn() {
     errors.show([]);
     showReadings(root, view, {}, say);
-    const homeless = view.write(answers, plan.settings);
+    const homeless = view.write(owner.answers(), owner.shown().settings);
     lastRead = JSON.stringify(view.read());
     errors.ensure(view.faults());
-    if (asked) void run();
-    else soon();
+    flow.refresh();
+    if (flow.now().name === "check") check.show({});
+    if (asked) void asking.now();
+    else asking.soon(true);
     return homeless.length === 0 ? "" : say("page-opened-without", { parts: homeless.join(", ") });
   }
 
@@ -206,101 +231,105 @@ function openWorksheet(root, name, engine) {
    * programs, so this is done whenever the form is used, and when the page is left.
    */
   function take() {
-    const now = JSON.stringify(view.read());
+    clearTimeout(keepClock);
+    keepClock = undefined;
+    const read = view.read();
+    const now = JSON.stringify(read);
     if (now === lastRead) return false;
     lastRead = now;
-    // What is changed in an example is not kept, except the settings: they are the person's own there too.
-    plan = example.shown() ? { ...plan, settings: view.read().settings } : current();
-    draft.save(plan);
+    owner.put(read.answers, read.settings);
     for (const { message } of errors.ensure(view.faults())) status.tell(message);
+    whenUp(flow.refresh);
+    if (flow.now().name === "check") check.show(understood());
     return true;
   }
 
-  /** Something in the form may be different: keep it, and bring the checklist up to date. */
+  /** Something in the form may be different: keep it, and bring the result up to date. */
   function changed() {
     view.refresh();
-    if (take()) soon();
+    if (take()) asking.soon(true);
+  }
+
+  /** A key was pressed in a field. Nothing is read now: the next key may come at once. */
+  function typed() {
+    keepClock ??= setTimeout(take, KEEP);
+    asking.soon(false);
   }
 
   /** The page may not come back. */
   function leave() {
     take();
-    draft.flush();
+    owner.flush();
     holdFields(view.controls());
   }
 
   /** The page comes back as it was left. Another visit in this tab may have changed or deleted the answers meanwhile. */
   function catchUp() {
-    const news = draft.news();
-    if (news === null) return;
-    const mine = current();
-    plan = news.plan ?? emptyPlan();
-    if (news.plan !== null && news.unsaved && !example.shown()) {
-      plan = { ...plan, settings: mine.settings, worksheets: scatter(plan, name, mine.worksheets[name], shared) };
-      draft.save(plan);
-    }
-    if (example.shown()) return;
+    const { answers, settings } = view.read();
+    if (!owner.catchUp(answers, settings) || example.shown()) return;
     if (wasAsked(storage, name)) asked = true;
     else hideResult();
-    fillIn(own());
+    fillIn();
     holdFields(view.controls());
-  }
-
-  function soon() {
-    clearTimeout(clock);
-    if (client.state().name === "ready") clock = setTimeout(run, SETTLED);
-  }
-
-  /** @param {string} step @param {boolean} done */
-  function ticked(step, done) {
-    const before = example.shown() ? exampleDone : plan.done;
-    const after = done ? [...new Set([...before, step])] : before.filter((other) => other !== step);
-    if (example.shown()) exampleDone = after;
-    else {
-      plan = { ...plan, done: after };
-      draft.save(plan);
-    }
   }
 
   /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
   const about = (document) => ({ worksheet: name, base: attributes.get("data-base"), today: today(new Date()), plan: document });
 
-  /** The checklist that is shown, as text. */
+  /** What the engine is asked. */
+  function request() {
+    status.resume(client.state());
+    take();
+    const { answers, settings } = view.read(true);
+    const plan = owner.withAnswers(answers, settings);
+    return { request: { ...about(plan), do: "checklist", show: ["html"], level: flow.inSteps() ? 1 : 2 }, about: lastRead };
+  }
+
+  /** The result that is shown, as text. */
   async function asText() {
-    const answer = await client.ask({ ...about(shownPlan), do: "export", format: "markdown" }, "export");
+    const answer = await client.ask({ ...about(shownPlan ?? owner.shown()), do: "export", format: "markdown" }, "export");
     if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
     return answer.reply.text;
   }
 
-  async function run() {
-    clearTimeout(clock);
-    status.resume(client.state());
-    take();
-    const now = current(true);
-    const answer = await client.ask({ ...about(now), do: "checklist", show: ["html"] });
-    if (answer.kind === "stale") return;
-    // theme-later.mjs has waited for the checklist.
+  /** @param {{ kind: "reply", reply: any } | { kind: "failed" }} answer @param {string} to  what the form said */
+  function answered(answer, to) {
+    // theme-later.mjs has waited for the result.
     setTimeout(() => document.dispatchEvent(new Event("playbook-shown")));
     if (answer.kind === "failed") {
       if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
-      return;
+      return goOn.heard();
     }
-    const { reply } = answer;
-    if (reply.v !== PROTOCOL) {
-      status.failed(say("page-engine-version"));
-      return;
+    if (answer.reply.v !== PROTOCOL || !answer.reply.ok) {
+      status.failed(answer.reply.v === PROTOCOL ? answer.reply.error.message : say("page-engine-version"));
+      return goOn.heard();
     }
-    if (!reply.ok) {
-      status.failed(reply.error.message);
-      return;
-    }
+    reply = answer.reply;
+    replyTo = to;
+    goOn.heard();
+    whenUp(showReply);
+  }
+
+  /** Show what the last reply says, as far as the screen has a place for it. */
+  function showReply() {
+    if (reply === null) return;
     showReadings(root, view, reply.understood, say);
-    if (!asked) return;
-    shownPlan = now;
-    result.show(reply, now.done, example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : "");
-    toResult.hidden = false;
-    if (returning) place.restore();
-    returning = false;
+    const screen = flow.now().name;
+    outcome.soFar(reply);
+    if (screen === "ask") {
+      errors.settle(reply.errors);
+      for (const cards of view.cards()) cards.reread();
+    }
+    if (screen === "check") {
+      check.show(reply.understood);
+      errors.show(reply.errors);
+    }
+    if (asked && (screen === "all" || screen === "result")) shown();
+  }
+
+  /** The result has come: show it, and say so. */
+  function shown() {
+    showResult();
     if (!byButton) {
       errors.settle(reply.errors);
       status.show(reply.announce);
@@ -309,8 +338,8 @@ function openWorksheet(root, name, engine) {
     byButton = false;
     errors.show(reply.errors);
     status.show(reply.announce);
-    if (errors.any()) errors.focus();
-    else result.focus();
+    if (!flow.inSteps() && errors.any()) errors.focus();
+    else outcome.focus();
   }
 
   function make() {
@@ -318,65 +347,43 @@ function openWorksheet(root, name, engine) {
     if (!example.shown()) noteAsked(storage, name);
     byButton = true;
     if (client.state().name === "ready") status.show(say("page-working"));
-    void run();
+    if (flow.inSteps()) {
+      byButton = reply === null || replyTo !== lastRead || take();
+      flow.enter({ name: "result" });
+    } else void asking.now();
   }
 
-  function tryAgain() {
-    if (asked) make();
-    else client.start();
-  }
+  const tryAgain = () => (asked ? make() : client.start());
 
-  root.addEventListener("submit", (event) => {
-    event.preventDefault();
-    // A foreign button without a type submits the form that it stands in.
-    if (/** @type {SubmitEvent} */ (event).submitter?.matches(".pb-make")) make();
-  });
-  // We have no button that empties the form, so it is a foreign one or a foreign program's call.
-  root.addEventListener("reset", (event) => event.preventDefault());
-  root.addEventListener("keydown", (event) => {
-    // Enter in a field would make the checklist half-way through: phones offer it as "Go" after every answer.
-    if (/** @type {KeyboardEvent} */ (event).key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
-  });
-  root.addEventListener("input", (event) => {
-    if (!view.owns(event.target)) return;
-    view.settle(event.target);
-    changed();
-  });
-  // Programs that fill in forms may say only this.
-  root.addEventListener("change", changed);
-  for (const intent of ["focusin", "pointerdown", "input"]) {
-    root.addEventListener(intent, () => client.state().name === "idle" && client.start());
-  }
-  // The person may have touched the form before this script ran.
-  if (root.querySelector(".pb-form:focus-within")) client.start();
+  listenToForm(root, { view, flow, client, typed, changed, make, on: goOn.on, unknown: goOn.unknown });
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.hidden && leave());
   window.addEventListener("pageshow", (event) => event.persisted && catchUp());
   // Chromium shows what another visit has kept only a moment after the page is back, and says so.
   window.addEventListener("storage", catchUp);
 
-  top.append(toResult);
   find(".pb-actions").hidden = false;
   const early = view.early();
-  const before = draft.load();
+  const before = owner.load();
   if (before) {
-    plan = before;
-    const answers = own();
-    const homeless = view.write(answers, plan.settings);
-    if (!isEmpty(answers)) kept.textContent = say("page-restored");
-    if (homeless.length > 0) kept.append(` ${say("page-opened-without", { parts: homeless.join(", ") })}`);
+    const answers = owner.answers();
+    const homeless = view.write(answers, owner.own().settings);
+    const back = [isEmpty(answers) ? "" : say("page-restored"), homeless.length > 0 ? say("page-opened-without", { parts: homeless.join(", ") }) : ""];
+    if (back.join("")) keeping.cameBack(back.filter(Boolean).join(" "));
     asked = !isEmpty(answers) && wasAsked(storage, name);
     returning = asked;
   }
-  lastRead = JSON.stringify(before === null && early.length > 0 ? null : view.read());
+  lastRead = JSON.stringify(!before && early.length > 0 ? null : view.read());
   view.add(early);
   errors.ensure(view.faults());
+  flow.start();
   changed();
-  // There was a checklist before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
-  if (asked) void run();
+  // There was a result before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
+  if (asked) void asking.now();
 }
 
 askForFreshLoad();
+watchPointer();
 const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
 for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();

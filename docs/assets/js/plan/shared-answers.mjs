@@ -17,10 +17,10 @@ const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Cs}]*$/u;
 /**
  * Tell whether an answer has nothing in it. "I do not know" is an answer.
  *
- * @param {Answers[string] | undefined} answer
+ * @param {Answers[string] | import("./plan.mjs").Row | undefined} answer
  * @returns {boolean}
  */
-function isBlank(answer) {
+export function isBlank(answer) {
   if (answer === undefined) return true;
   return typeof answer === "string" ? UNSEEN.test(answer) : Object.values(answer).every(isBlank);
 }

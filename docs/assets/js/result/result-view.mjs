@@ -1,8 +1,9 @@
 /**
- * The result: the engine's own sanitised HTML, with the person's ticks put back into it.
+ * The result: the engine's own sanitised HTML, with the person's ticks put back into it, and what one can do with it.
  */
 
 import { copyText } from "./clipboard.mjs";
+import { asNodes } from "./reply-html.mjs";
 
 /**
  * @param {HTMLElement} region
@@ -12,16 +13,19 @@ import { copyText } from "./clipboard.mjs";
  * @param {() => void} page.toForm
  * @param {() => Promise<string>} page.asText  the shown checklist as text; rejects when there is none to be had
  * @param {() => void} page.copied
+ * @param {(path: string) => void} page.toField  go to the question of an answer that is missing
  */
-export function openResult(region, { say, ticked, toForm, asText, copied }) {
+export function openResult(region, { say, ticked, toForm, asText, copied, toField }) {
   const notice = document.createElement("p");
   notice.className = "pb-notice";
   const content = document.createElement("div");
   const count = document.createElement("p");
   count.className = "pb-small";
+  const sharper = document.createElement("section");
+  sharper.className = "pb-sharper";
   const tools = document.createElement("p");
   tools.className = "pb-buttons";
-  region.replaceChildren(notice, content, count, tools);
+  region.replaceChildren(notice, content, count, sharper, tools);
 
   const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (content.querySelectorAll("input[data-step]"));
   const showCount = () => {
@@ -30,6 +34,7 @@ export function openResult(region, { say, ticked, toForm, asText, copied }) {
     count.textContent = say("page-step-done", { done: all.filter((box) => box.checked).length, total: all.length });
   };
 
+  const copy = () => void copyText(asText()).then(copied, () => {});
   /** @param {string} text @param {() => void} act */
   const tool = (text, act) => {
     const button = document.createElement("button");
@@ -44,7 +49,7 @@ export function openResult(region, { say, ticked, toForm, asText, copied }) {
   // Without a secure context there is no clipboard, and a button for it would do nothing.
   if (navigator.clipboard) {
     // Where it fails the page stays as it is: the checklist can still be selected and copied by hand.
-    tool(say("page-copy-text"), () => void copyText(asText()).then(copied, () => {}));
+    tool(say("page-copy-text"), copy);
   }
 
   content.addEventListener("change", (event) => {
@@ -53,13 +58,27 @@ export function openResult(region, { say, ticked, toForm, asText, copied }) {
     showCount();
     ticked(box.dataset.step, box.checked);
   });
+  content.addEventListener("click", (event) => {
+    const pressed = /** @type {Element} */ (event.target);
+    const line = /** @type {HTMLElement | null} */ (pressed.closest("button[data-copy]"));
+    if (line) void copyText(Promise.resolve(line.dataset.copy ?? "")).then(copied, () => {});
+    const missing = /** @type {HTMLElement | null} */ (pressed.closest("a[data-field]"));
+    if (missing) {
+      event.preventDefault();
+      toField(missing.dataset.field ?? "");
+    }
+  });
 
   return {
+    sharper,
+    tools,
     /** @param {{ html: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
     show(reply, done, example) {
       const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
-      // The one place where markup comes from outside the page: the engine escapes every character that a person typed.
-      content.innerHTML = reply.html;
+      const waited = content.contains(document.activeElement) && focused === undefined;
+      const folds = [...content.querySelectorAll("details")].map((fold) => fold.open);
+      content.replaceChildren(asNodes(reply.html));
+      content.querySelectorAll("details").forEach((fold, index) => (fold.open = folds[index] ?? fold.open));
       for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
       region.hidden = false;
@@ -68,16 +87,30 @@ export function openResult(region, { say, ticked, toForm, asText, copied }) {
         if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
       }
       if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
+      else if (waited) this.focus();
       notice.textContent = example;
       notice.hidden = example === "";
       showCount();
     },
+    /** The result is on its way. @param {string} text */
+    wait(text) {
+      const heading = document.createElement("h1");
+      heading.className = "pb-result-heading";
+      heading.textContent = text;
+      content.replaceChildren(heading);
+      notice.hidden = true;
+      count.hidden = true;
+      region.hidden = false;
+    },
     hide() {
       content.replaceChildren();
+      sharper.replaceChildren();
       region.hidden = true;
     },
+    copy,
+    heading: () => /** @type {HTMLElement | null} */ (content.querySelector("h1, h2")),
     focus() {
-      const heading = content.querySelector("h2");
+      const heading = this.heading();
       if (heading === null) return;
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });

@@ -1,0 +1,78 @@
+/**
+ * Continue: what stands on a screen is looked at before the next one comes. Where the engine is still loading or takes long, nobody
+ * waits for it: what it finds then stands above the answers to check.
+ */
+
+import { isChecked } from "../form/controls.mjs";
+
+/** Milliseconds that somebody waits for the engine at most. */
+const PATIENCE = 1000;
+
+/**
+ * @param {object} page
+ * @param {import("../form/form-view.mjs").FormView} page.view
+ * @param {import("./flow.mjs").Flow} page.flow
+ * @param {ReturnType<typeof import("../form/errors-view.mjs").openErrors>} page.errors
+ * @param {{ now: () => Promise<void> }} page.asking
+ * @param {() => unknown} page.take  read the form
+ * @param {() => any} page.fresh  the reply to what the form says now, or null
+ * @param {() => boolean} page.ready  whether the engine is
+ */
+export function openContinue({ view, flow, errors, asking, take, fresh, ready }) {
+  /** @type {(() => void)[]} */
+  let waiting = [];
+  let busy = false;
+
+  /** Resolves once the engine has said something of the form as it is, or has not for too long. */
+  function reply() {
+    if (fresh() !== null || !ready()) return Promise.resolve();
+    void asking.now();
+    return new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
+      waiting.push(resolve);
+      setTimeout(resolve, PATIENCE);
+    });
+  }
+
+  async function on() {
+    const from = flow.now();
+    if (busy || from.name !== "ask") return;
+    for (const cards of view.cards()) cards.close();
+    take();
+    busy = true;
+    await reply();
+    busy = false;
+    // Somebody may have gone elsewhere meanwhile.
+    if (flow.now() !== from) return;
+    const isHere = (/** @type {{ field: string }} */ { field }) => {
+      const control = view.control(field);
+      return control !== undefined && flow.placeOf(control) === from.at;
+    };
+    errors.show(fresh()?.errors ?? [], isHere);
+    if (errors.any()) {
+      errors.focus();
+      return;
+    }
+    flow.on();
+  }
+
+  return {
+    on,
+    /** Say "I do not know" to the question on the screen, and go on. */
+    unknown() {
+      const from = flow.now();
+      const box = from.name === "ask" ? flow.unknownOf(from.at) : undefined;
+      if (box === undefined) return;
+      if (!isChecked(box)) {
+        /** @type {HTMLInputElement} */ (box).checked = true;
+        view.settle(box);
+      }
+      void on();
+    },
+    /** The engine has said something, or has failed to. */
+    heard() {
+      const heard = waiting;
+      waiting = [];
+      for (const resolve of heard) resolve();
+    },
+  };
+}

@@ -1,0 +1,211 @@
+/**
+ * A worksheet asked question by question: which screen is shown, and how the browser's history brings each back as it was.
+ *
+ * One group of questions is a screen. Each has a fragment of its own in the address, its number, never an answer. All questions on
+ * one page are a screen too; the tab remembers that somebody prefers it.
+ */
+
+import { AWAY, bringUp, isAway } from "../form/follow-ups.mjs";
+import { isFilled } from "../form/controls.mjs";
+import { firstScreens, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "./screens.mjs";
+import { showProgress } from "./progress-line.mjs";
+import { rememberAll, wantsAll } from "./way.mjs";
+
+/**
+ * @typedef {import("./screens.mjs").View} View
+ * @typedef {import("./screens.mjs").Screen} Screen
+ * @typedef {"check" | "result" | ""} From  where a question was asked for
+ * @typedef {ReturnType<typeof openFlow>} Flow
+ */
+
+/**
+ * @param {Element} root  what stands around the form
+ * @param {object} page
+ * @param {import("../words.mjs").Say} page.say
+ * @param {import("../form/form-view.mjs").FormView} page.view
+ * @param {() => Storage} page.storage
+ * @param {() => boolean} page.made  whether this tab has made the result
+ * @param {(view: View, from: From) => void} page.entered  the screen is there: fill it
+ * @param {(view: View) => HTMLElement | null} page.headingOf  of a screen without questions
+ * @param {(title: string) => void} page.retitle  "" is the page's own title
+ */
+export function openFlow(root, { say, view, storage, made, entered, headingOf, retitle }) {
+  const html = document.documentElement;
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+  const groups = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".pb-form > .pb-group")]);
+  const progress = find(".pb-progress-line");
+  const go = find(".pb-form > .pb-go");
+  const pass = find(".pb-form > .pb-pass");
+  const back = find('[data-go="back"]');
+  /** @type {View} */
+  let now = { name: "all" };
+  /** @type {From} */
+  let from = "";
+  /** Sharper screens that were looked at and left without an answer. @type {Set<number>} */
+  const passed = new Set();
+
+  /** The questions of a screen that are asked. @param {number} at @returns {HTMLElement[]} */
+  const asked = (at) =>
+    /** @type {HTMLElement[]} */ ([...groups[at].querySelectorAll(".pb-question")]).filter(
+      (one) => !isAway(one) && one.parentElement?.closest(".pb-row") === null,
+    );
+
+  /** @returns {Screen[]} */
+  function screens() {
+    const filled = new Set(view.controls().filter((one) => !one.matches("select") && isFilled(one)).map((one) => one.closest(".pb-group")));
+    return groups.map((group, at) => ({
+      sharper: "sharper" in group.dataset,
+      asked: asked(at).length > 0,
+      answered: filled.has(group),
+    }));
+  }
+
+  const inSteps = () => now.name !== "all";
+
+  /** Headings of screens are of the first level, those of a form on one page are not. @param {boolean} steps */
+  function level(steps) {
+    for (const heading of root.querySelectorAll(".pb-form .pb-group-title")) {
+      if (heading.localName === (steps ? "h1" : "h2")) continue;
+      const other = document.createElement(steps ? "h1" : "h2");
+      other.id = heading.id;
+      other.className = heading.className;
+      other.append(...heading.childNodes);
+      heading.replaceWith(other);
+    }
+  }
+
+  /** Bring up follow-up questions, and fit what stands around them. */
+  function refresh() {
+    bringUp(root, view.read().answers);
+    if (now.name !== "ask") return;
+    const here = asked(now.at);
+    groups[now.at].classList.toggle("pb-single", here.length === 1);
+    pass.hidden = unknownOf(now.at) === undefined;
+    tellProgress();
+  }
+
+  /** What says "I do not know" on a screen with a single question. @param {number} at */
+  function unknownOf(at) {
+    const [question, ...others] = asked(at);
+    if (question === undefined || others.length > 0 || question.matches(".pb-rows")) return undefined;
+    return view.controls().find((one) => question.contains(one) && (one.name.endsWith("?") || one.value === "?"));
+  }
+
+  /** The words for where somebody is. */
+  function tellProgress() {
+    if (now.name !== "ask") return;
+    const all = screens();
+    const { at } = now;
+    const first = firstScreens(all);
+    const left = sharperScreens(all, passed).filter((other) => other !== at).length;
+    const text = all[at].sharper
+      ? say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left })
+      : say("page-question-of", { number: first.filter((other) => other < at).length + 1, count: first.length });
+    showProgress(progress, text, all[at].sharper ? null : { done: first.filter((other) => other < at).length + 1, count: first.length });
+    retitle(`${text}: ${groups[at].querySelector(".pb-group-title")?.textContent ?? ""}`);
+  }
+
+  /** @param {View} next @param {From} comingFrom */
+  function draw(next, comingFrom) {
+    const steps = next.name !== "all";
+    now = next;
+    from = comingFrom;
+    html.classList.toggle("pb-asking", steps);
+    html.dataset.pbView = next.name;
+    level(steps);
+    groups.forEach((group, at) => {
+      group.classList.toggle(AWAY, steps && !(next.name === "ask" && next.at === at));
+      group.classList.remove("pb-single");
+    });
+    const asks = next.name === "ask";
+    progress.hidden = !asks;
+    go.hidden = !asks;
+    if (!asks) pass.hidden = true;
+    back.hidden = asks && !canGoBack();
+    const title = { check: "page-check", result: "page-result-name" };
+    retitle(next.name in title ? say(title[/** @type {"check" | "result"} */ (next.name)]) : "");
+    refresh();
+    entered(next, comingFrom);
+    html.classList.add("pb-ready");
+  }
+
+  const canGoBack = () => now.name === "ask" && (history.state?.deep === true || viewBefore(screens(), now.at) !== null);
+
+  /** The heading of the screen. */
+  function heading() {
+    return now.name === "ask" ? groups[now.at].querySelector(".pb-group-title") : headingOf(now);
+  }
+
+  function focusHeading() {
+    const found = /** @type {HTMLElement | null} */ (heading());
+    if (found === null) return;
+    found.tabIndex = -1;
+    found.focus({ preventScroll: true });
+  }
+
+  /**
+   * Go to a screen: a new entry of the history, with its heading in focus.
+   *
+   * @param {View} next
+   * @param {From} [comingFrom]
+   */
+  function enter(next, comingFrom = "") {
+    if (now.name === "ask" && screens()[now.at].sharper) passed.add(now.at);
+    rememberAll(storage, next.name === "all");
+    const fragment = toFragment(next);
+    const entry = { screen: fragment, from: comingFrom, deep: true };
+    if (history.state?.screen === fragment) history.replaceState({ ...entry, deep: history.state.deep }, "", fragment);
+    else history.pushState(entry, "", fragment);
+    draw(next, comingFrom);
+    window.scrollTo({ top: 0, behavior: "instant" });
+    focusHeading();
+  }
+
+  window.addEventListener("popstate", (event) => {
+    const next = toView(event.state?.screen ?? location.hash, groups.length);
+    if (next === null) {
+      // A link within the page: it is the same screen.
+      history.replaceState({ screen: toFragment(now), from, deep: false }, "");
+      return;
+    }
+    draw(next, event.state?.from ?? "");
+    focusHeading();
+  });
+
+  return {
+    now: () => now,
+    inSteps,
+    screens,
+    enter,
+    refresh,
+    asked,
+    groups,
+    passed,
+    focusHeading,
+    unknownOf,
+    /** Where somebody is to go on. */
+    first: () => startView(screens(), made()),
+    /** The next screen after this one. */
+    on() {
+      if (now.name === "ask") enter(viewAfter(screens(), now.at, from), "");
+    },
+    back() {
+      if (history.state?.deep === true) history.back();
+      else if (now.name === "ask") enter(viewBefore(screens(), now.at) ?? now);
+    },
+    /** The place of the screen that a control stands on; -1 for the settings. @param {Element} control */
+    placeOf: (control) => groups.findIndex((group) => group.contains(control)),
+    /** Show the first screen: the one that the address or the history names, or else where somebody is to go on. */
+    start() {
+      bringUp(root, view.read().answers);
+      const entry = history.state;
+      const named = toView(entry?.screen ?? location.hash, groups.length) ?? toView(location.hash, groups.length);
+      const all = /** @type {View} */ ({ name: "all" });
+      const reached = named?.name === "result" && !made() ? null : named;
+      const next = reached ?? (wantsAll(storage) ? all : startView(screens(), made()));
+      history.replaceState({ screen: toFragment(next), from: entry?.from ?? "", deep: entry?.deep ?? false }, "");
+      draw(next, entry?.from ?? "");
+      if (next.name === "all") rememberAll(storage, true);
+    },
+  };
+}

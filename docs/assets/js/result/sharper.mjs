@@ -1,0 +1,34 @@
+/**
+ * Make it sharper: the next question that would change the result, why, and how much is left.
+ */
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../words.mjs").Say} say
+ * @param {{ title: string, why: string, left: number, go: () => void } | null} next
+ */
+export function offerSharper(place, say, next) {
+  place.hidden = next === null;
+  if (next === null) {
+    place.replaceChildren();
+    return;
+  }
+  const { title, why, left, go } = next;
+  const heading = document.createElement("h3");
+  heading.textContent = say("page-sharper");
+  const question = document.createElement("p");
+  const strong = document.createElement("b");
+  strong.textContent = title;
+  question.append(strong, " ", why);
+  const count = document.createElement("p");
+  count.className = "pb-small";
+  count.textContent = left === 1 ? say("page-sharper-count-one") : say("page-sharper-count", { count: left });
+  const act = document.createElement("p");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "pb-button";
+  button.textContent = say("page-sharper-answer");
+  button.addEventListener("click", go);
+  act.append(button);
+  place.replaceChildren(heading, question, count, act);
+}
