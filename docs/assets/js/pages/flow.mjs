@@ -6,8 +6,9 @@
  */
 
 import { AWAY, bringUp, isAway } from "../form/follow-ups.mjs";
+import { CASE } from "../form/cases.mjs";
 import { isFilled } from "../form/controls.mjs";
-import { firstScreens, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "./screens.mjs";
+import { progressOf, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "./screens.mjs";
 import { showProgress } from "./progress-line.mjs";
 import { rememberAll, wantsAll } from "./way.mjs";
 
@@ -55,6 +56,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     const filled = new Set(view.controls().filter((one) => !one.matches("select") && isFilled(one)).map((one) => one.closest(".pb-group")));
     return groups.map((group, at) => ({
       sharper: "sharper" in group.dataset,
+      opening: group.querySelector(".pb-question")?.getAttribute("data-path") === CASE,
       asked: asked(at).length > 0,
       answered: filled.has(group),
     }));
@@ -96,13 +98,14 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     if (now.name !== "ask") return;
     const all = screens();
     const { at } = now;
-    const first = firstScreens(all);
     const left = sharperScreens(all, passed).filter((other) => other !== at).length;
-    const text = all[at].sharper
-      ? say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left })
-      : say("page-question-of", { number: first.filter((other) => other < at).length + 1, count: first.length });
-    showProgress(progress, text, all[at].sharper ? null : { done: first.filter((other) => other < at).length + 1, count: first.length });
-    retitle(`${text}: ${groups[at].querySelector(".pb-group-title")?.textContent ?? ""}`);
+    const reached = progressOf(all, at);
+    const sharper = say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left });
+    const text = reached ? say("page-question-of", reached) : all[at].sharper ? sharper : "";
+    progress.hidden = text === "";
+    showProgress(progress, text, reached);
+    const title = groups[at].querySelector(".pb-group-title")?.textContent ?? "";
+    retitle(text === "" ? title : `${text}: ${title}`);
   }
 
   /** @param {View} next @param {From} comingFrom */

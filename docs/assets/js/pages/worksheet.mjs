@@ -5,6 +5,7 @@
 
 import { askForFreshLoad, holdFields } from "./coming-back.mjs";
 import { openAsking } from "./asking.mjs";
+import { openCases } from "./case-view.mjs";
 import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
@@ -15,7 +16,7 @@ import { openExamples } from "./examples-view.mjs";
 import { openFlow } from "./flow.mjs";
 import { isEmpty } from "../form/form-data.mjs";
 import { formAttributes } from "../form/form-attributes.mjs";
-import { openForm, sharedQuestions } from "../form/form-view.mjs";
+import { openForm } from "../form/form-view.mjs";
 import { listenToForm } from "./form-events.mjs";
 import { namesOf, openKeeping } from "./keeping.mjs";
 import { openOutcome } from "./outcome.mjs";
@@ -44,7 +45,7 @@ const storage = () => window.sessionStorage;
  */
 function openWorksheet(root, name, engine) {
   const { client } = engine;
-  const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const { words, examples, cases, shared, private: secret } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
   const say = speaker(words);
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
@@ -68,11 +69,12 @@ function openWorksheet(root, name, engine) {
 
   const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, name, (path) => view.control(path), say);
   const keeping = openKeeping(find(".pb-kept"), document.querySelector(".pb-bar-kept"), say, listed);
-  const owner = openPlan({ worksheet: name, shared: sharedQuestions(root), storage, onKeeping: keeping.tell });
+  const owner = openPlan({ worksheet: name, shared, storage, onKeeping: keeping.tell });
   const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain: () => tryAgain(), printBlank });
   const understood = () => /** @type {Record<string, string>} */ (reply?.understood ?? {});
   const view = openForm(root, { say, announce: status.tell, changed, inSteps: () => flow.inSteps(), understood });
+  const kinds = openCases(root, cases, view);
   const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say, (control) => reveal(control));
   const flow = openFlow(root, { say, view, storage, made: () => asked, entered, headingOf, retitle: errors.retitle });
   const { reveal, toQuestion } = openReveal(view, flow);
@@ -142,6 +144,7 @@ function openWorksheet(root, name, engine) {
       const homeless = fillIn();
       return [...(homeless === "" ? [] : [homeless]), ...view.faults().map(({ message }) => message)];
     },
+    secret,
     keep: owner.keep,
     forget() {
       owner.forget();
@@ -218,6 +221,7 @@ function openWorksheet(root, name, engine) {
     showReadings(root, view, {}, say);
     const homeless = view.write(owner.answers(), owner.shown().settings);
     lastRead = JSON.stringify(view.read());
+    kinds.show();
     errors.ensure(view.faults());
     flow.refresh();
     if (flow.now().name === "check") check.show({});
@@ -247,6 +251,7 @@ function openWorksheet(root, name, engine) {
   /** Something in the form may be different: keep it, and bring the result up to date. */
   function changed() {
     view.refresh();
+    kinds.follow();
     if (take()) asking.soon(true);
   }
 
@@ -375,6 +380,8 @@ function openWorksheet(root, name, engine) {
   }
   lastRead = JSON.stringify(!before && early.length > 0 ? null : view.read());
   view.add(early);
+  kinds.show();
+  kinds.fromAddress();
   errors.ensure(view.faults());
   flow.start();
   changed();
