@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-from playbook_engine import checklist, findings, library, plan, render_html, render_markdown, report
+from playbook_engine import checklist, findings, library, plan, render_html, render_markdown, report, standing
 from playbook_engine.checklist import Checklist
 from playbook_engine.errors import AnswerError, Choice, RequestError
 from playbook_engine.fields import days
@@ -20,7 +20,7 @@ from playbook_engine.fields.days import Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
 from playbook_engine.report import Report
-from playbook_engine.words import Words, shorten
+from playbook_engine.words import Words, plain, shorten
 from playbook_engine.worksheet import Reading, Worksheet, label_of
 
 PROTOCOL = 1
@@ -202,12 +202,13 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     name = asked.id if asked else ""
     found = findings.find(document, _library, name, _today(request))
     words = Words(_library, document.numbers, document.currency)
-    steps = checklist.build(found, _library, name)
+    stand = found.standing
+    steps = checklist.build(found, _library, stand, name)
     return _Result(
         asked,
         found,
         steps,
-        report.write(found, steps, words, name),
+        report.write(found, steps, standing.rounded(stand), words, name),
         words,
         request.get("base", ""),
         request.get("level", 2),
@@ -230,8 +231,16 @@ def _reply(result: _Result, show: list[str]) -> dict[str, Any]:
     return {
         **{name: write(result) for name, write in _SHOWN.items() if name in show},
         "announce": _announce(steps, result.words),
+        "verdict": {
+            "kind": result.report.verdict.kind,
+            "head": plain(result.report.verdict.head),
+            "sentence": plain(result.report.verdict.sentence),
+        },
         "steps": steps,
+        "now": [step.id for step in result.report.now],
+        "later": [step.id for step in result.report.steps[len(result.report.now) :]],
         "missing": len(result.steps.missing),
+        "gaps": [gap.field for gap in result.report.missing],
     }
 
 

@@ -1,29 +1,41 @@
-"""Findings, situations and library -> the ordered steps, each with its reasons and its page, and what is missing."""
+"""Findings, situations and library -> the steps that come now, those that come later, and what is missing.
+
+Situations alone decide which steps fit. Which of them come now is decided by urgency, by the stage of the talk, and by
+the time until it; no two steps with the same reason stand side by side.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
+from playbook_engine.situations import BACKGROUND, NUMBERLESS, SITUATIONS, holding, holds
+from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Worksheet, locate
 
-STEPS_LIMIT = 12  # about a page; what is left stands behind the links of further plays
+NOW_LIMIT = 3
+STEPS_LIMIT = 12  # what is left stands behind the links of further plays
+TODAY_MINUTES = 15  # a play that takes no longer comes first when the talk is today
 _URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
+_LATER = (("prepare",), ("prepare",), ("open",))
+_TODAY = (("prepare",), ("open",), ("explore", "bargain", "close"))
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One step for this person. ``text`` and ``reasons`` are templates; ``reasons`` are the words of what holds."""
+    """One step for this person. ``text``, ``say`` and ``reasons`` are templates; ``reasons`` are the words of what holds."""
 
     id: str
+    stage: Stage
     text: str
+    say: str
     reasons: tuple[str, ...]
     situations: tuple[str, ...]
     title: str
+    minutes: int
     page: str
     anchor: str
 
@@ -32,6 +44,7 @@ class Item:
 class Missing:
     """An unanswered question that would change the result: its row's heading ("" for none), and how to find out."""
 
+    sheet: str
     worksheet: str
     field: str
     label: str
@@ -41,48 +54,67 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The steps by stage, in order, the stages without a step left out; and what is missing, in the form's order.
+    """What to do now, at most three steps in the order of the stages; and later, by stage, those without a step left out.
 
-    ``further`` holds the plays that fit as well, whose steps did not find room.
+    ``further`` holds the plays that fit as well, whose steps did not find room. ``missing`` is in the form's order.
     """
 
-    stages: tuple[tuple[Stage, tuple[Item, ...]], ...]
+    now: tuple[Item, ...]
+    later: tuple[tuple[Stage, tuple[Item, ...]], ...]
     further: tuple[Play, ...]
     missing: tuple[Missing, ...]
 
     @property
     def steps(self) -> tuple[Item, ...]:
-        """All steps in order."""
-        return tuple(item for _, items in self.stages for item in items)
+        """All steps, those that come now first."""
+        return (*self.now, *(item for _, items in self.later for item in items))
 
 
-def build(findings: Findings, library: Library, asked: str = "") -> Checklist:
+def build(findings: Findings, library: Library, stand: Standing, asked: str = "") -> Checklist:
     """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte.
 
-    Situations alone decide which plays are dealt. What is missing is told of the worksheet that is ``asked`` about, or
-    of all that were filled in.
+    What is missing is told of the worksheet that is ``asked`` about, or of all that were filled in. Who is not safe gets
+    one thing: how to stop and get help.
     """
     true = holding(findings)
-    plays = sorted((play for play in library.plays if holds(play.when, true)), key=_urgency)
-    wanted = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
-    chosen = _choose({play.slug: wanted[play.slug] for play in _in_turn(plays)})
-    stages = []
-    for stage in STAGES:
-        items = tuple(
-            _item(play, step, library, true)
-            for play in plays
-            if play.stage == stage
-            for step in wanted[play.slug]
-            if (play.slug, step.id) in chosen
-        )
-        if items:
-            stages.append((stage, items))
-    used = {slug for slug, _ in chosen}
-    return Checklist(
-        stages=tuple(stages),
-        further=tuple(play for play in plays if wanted[play.slug] and play.slug not in used),
-        missing=tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing),
+    plays = sorted(
+        (play for play in library.plays if holds(play.when, true)), key=lambda play: _urgency(play, true, stand)
     )
+    fitting = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
+    ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays), fitting)]
+    now = tuple(ranked[:NOW_LIMIT]) if stand.is_unsafe else _now(ranked, stand)
+    rest = [item for item in ranked if item not in now][: STEPS_LIMIT - len(now)]
+    if stand.is_unsafe or stand.when == "today":
+        rest = []
+    used = {item.page for item in (*now, *rest)}
+    return Checklist(
+        now=now,
+        later=_by_stage(rest, [play.slug for play in plays]),
+        further=tuple(play for play in plays if fitting[play.slug] and play.page not in used and not stand.is_unsafe),
+        missing=() if stand.is_unsafe else _missing(findings, asked),
+    )
+
+
+def missing(worksheet: Worksheet, path: str) -> Missing:
+    """Return what a person is told about one unanswered question, by its field path (``alternatives.0.worth``)."""
+    question, row = locate(worksheet, path)
+    return Missing(worksheet.id, worksheet.title, path, question.label, row, question.find_out)
+
+
+def _missing(findings: Findings, asked: str) -> tuple[Missing, ...]:
+    return tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing)
+
+
+def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, int, bool, str]:
+    """Return what plays are ordered by: the talk's time, urgency, and a line to say before none where these are the same.
+
+    A play that fits whenever one of its steps does is as urgent as that step.
+    """
+    fitting = [step for step in play.steps if holds(step.when, true)]
+    names = claims.reasons(play.when, true) or [name for step in fitting for name in claims.reasons(step.when, true)]
+    place = min((_URGENCY[name] for name in names), default=len(_URGENCY))
+    slow = stand.when == "today" and play.minutes > TODAY_MINUTES
+    return slow, place, not (fitting and fitting[0].say), play.slug
 
 
 def _in_turn(plays: list[Play]) -> list[Play]:
@@ -99,32 +131,79 @@ def _in_turn(plays: list[Play]) -> list[Play]:
     return [play for turn in turns for play in turn if play is not None]
 
 
-def _choose(wanted: dict[str, list[Step]]) -> frozenset[tuple[str, str]]:
-    """Return the steps that find room: the first one of every play in the given order, then the second ones, and so on."""
-    depth = max((len(steps) for steps in wanted.values()), default=0)
-    rounds = [(slug, steps[place].id) for place in range(depth) for slug, steps in wanted.items() if place < len(steps)]
-    return frozenset(rounds[:STEPS_LIMIT])
+def _rounds(plays: list[Play], fitting: dict[str, list[Step]]) -> list[tuple[Play, Step]]:
+    """Return all steps in the order in which they find room: the first of every play, then the second ones, and so on."""
+    depth = max((len(steps) for steps in fitting.values()), default=0)
+    return [
+        (play, fitting[play.slug][place]) for place in range(depth) for play in plays if place < len(fitting[play.slug])
+    ]
 
 
-def missing(worksheet: Worksheet, path: str) -> Missing:
-    """Return what a person is told about one unanswered question, by its field path (``alternatives.0.worth``)."""
-    question, row = locate(worksheet, path)
-    return Missing(worksheet.title, path, question.label, row, question.find_out)
+def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
+    """Return the steps that come now, at best each with a reason of its own, and never two with the same side by side.
+
+    Before the talk and how to open it come first; on the day itself also what to answer. Where nothing has a number, to
+    put one comes before everything else.
+    """
+    first = [] if stand.has_numbers else [item for item in ranked if NUMBERLESS.issuperset(item.situations)][:1]
+    chosen = list(first)
+
+    def take(candidates: list[Item], *, other_reason: bool = True) -> None:
+        for item in candidates:
+            taken = other_reason and item.reasons in {one.reasons for one in chosen}
+            if (
+                item not in chosen
+                and not taken
+                and len(chosen) < NOW_LIMIT
+                and _differ(_in_order([*chosen, item], first))
+            ):
+                chosen.append(item)
+                return
+
+    for stages in _TODAY if stand.when == "today" else _LATER:
+        take([item for item in ranked if item.stage in stages])
+    soon = [item for item in ranked if item.stage in ("prepare", "open")]
+    for _ in range(NOW_LIMIT):
+        take(soon)
+    for _ in range(NOW_LIMIT):
+        take(soon, other_reason=False)
+    for _ in range(NOW_LIMIT):
+        take(_in_order(ranked, []))
+    return tuple(_in_order(chosen, first))
 
 
-def _urgency(play: Play) -> tuple[int, str]:
-    named = (name for one in play.when if not one.startswith("not ") for name in claims.names(one))
-    return min((_URGENCY[name] for name in named), default=len(_URGENCY)), play.slug
+def _in_order(items: list[Item], first: list[Item]) -> list[Item]:
+    """Return steps in the order of their stages, those of ``first`` before all others."""
+    return sorted(items, key=lambda item: (item not in first, STAGES.index(item.stage)))
+
+
+def _differ(items: list[Item]) -> bool:
+    """Whether no two steps side by side have the same reason."""
+    return all(one.reasons != other.reasons for one, other in pairwise(items))
+
+
+def _by_stage(items: list[Item], order: list[str]) -> tuple[tuple[Stage, tuple[Item, ...]], ...]:
+    """Return the steps of each stage, by play in the given order, each play's steps as its page has them."""
+    held = {stage: [item for item in items if item.stage == stage] for stage in STAGES}
+    by_play = {slug: place for place, slug in enumerate(order)}
+    return tuple(
+        (stage, tuple(sorted(found, key=lambda item: by_play[item.id.partition("/")[0]])))
+        for stage, found in held.items()
+        if found
+    )
 
 
 def _item(play: Play, step: Step, library: Library, true: frozenset[str]) -> Item:
     situations = _reasons(play, step, true)
     return Item(
         id=f"{play.slug}/{step.id}",
+        stage=play.stage,
         text=step.text,
+        say=step.say,
         reasons=tuple(library.situations[name] for name in situations),
         situations=situations,
         title=play.title,
+        minutes=play.minutes,
         page=play.page,
         anchor=step.id,
     )

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from markdown_it import MarkdownIt
 
 from playbook_engine.charts.chart import Chart
-from playbook_engine.report import Links, Report, Step, Steps
-from playbook_engine.sheet import Part, Section
+from playbook_engine.report import MISSING_LIMIT, Fold, Gap, Group, Report, Step
+from playbook_engine.sheet import Account, Row
+from playbook_engine.tiles import Tile
+from playbook_engine.words import plain
 
 _MARKDOWN = MarkdownIt("js-default")
+# A line in which nothing but backslashes has a meaning: most are, and the whole of Markdown is slow.
+_PLAIN = re.compile(r"(?:[^\\`*_\[\]<>&~|!:\x00\n\r]|\\[!-/:-@\[-`{-~])*")
+_GLYPHS = {
+    "limit": '<path class="pb-ln-limit" d="M6 0v16"/>',
+    "target": '<path class="pb-ln-target" d="M6 13-.5 2h13z"/>',
+    "offer": '<circle class="pb-ln-offer" cx="6" cy="8" r="5"/>',
+}
 
 
 def render(report: Report, base: str = "", level: int = 2) -> str:
@@ -21,87 +31,182 @@ def render(report: Report, base: str = "", level: int = 2) -> str:
 
 def inline(text: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
+    if _PLAIN.fullmatch(text):
+        return escape(plain(text), quote=False).replace('"', "&quot;")
     return str(_MARKDOWN.renderInline(text))
 
 
-def _lines(report: Report, base: str, level: int) -> Iterator[str]:
-    yield '<section class="pb-result">'
-    yield f'<h{level} class="pb-result-heading">{inline(report.heading)}</h{level}>'
-    yield f'<p class="pb-lead">{inline(report.lead)}</p>'
-    for section in report.sections:
-        match section:
-            case Steps():
-                yield from _steps(section, base, level + 1)
-            case Links():
-                yield from _links(section, base, level + 1)
-            case Section():
-                yield from _section(section, level + 1)
-    yield "</section>"
-
-
-def _section(section: Section, level: int) -> Iterator[str]:
-    yield f'<section class="pb-{section.name}">'
-    for part in section.parts:
-        yield from _part(part, level)
-    yield "</section>"
-
-
-def _part(part: Part, level: int) -> Iterator[str]:
-    yield f"<h{level}>{inline(part.heading)}</h{level}>"
-    if part.lead:
-        yield f"<p>{inline(part.lead)}</p>"
-    yield from (f"<p>{inline(sentence)}</p>" for sentence in part.sentences)
-    if part.chart:
-        yield from _figure(part.chart)
-    if part.items:
-        yield "<ul>"
-        yield from (f"<li>{inline(item)}</li>" for item in part.items)
-        yield "</ul>"
-
-
-def _steps(steps: Steps, base: str, level: int) -> Iterator[str]:
-    yield '<section class="pb-checklist">'
-    yield f"<h{level}>{inline(steps.heading)}</h{level}>"
-    start = 1
-    for title, items in steps.stages:
-        yield f"<h{level + 1}>{inline(title)}</h{level + 1}>"
-        yield f'<ol class="pb-steps" start="{start}">'
-        for step in items:
-            yield from _step(step, base)
-        yield "</ol>"
-        start += len(items)
-    yield "</section>"
-
-
-def _step(step: Step, base: str) -> Iterator[str]:
-    yield '<li class="pb-step">'
-    yield (
-        f'<label class="pb-tick"><input type="checkbox" data-step="{escape(step.id)}"> '
-        f"<span>{inline(step.text)}</span></label>"
-    )
-    yield f'<p class="pb-why">{inline(step.why)}</p>'
-    link = escape(f"{base}{step.page}#{step.anchor}")
-    yield f'<p class="pb-more"><a href="{link}">{inline(step.more)}</a></p>'
-    yield "</li>"
-
-
-def _links(links: Links, base: str, level: int) -> Iterator[str]:
-    yield '<section class="pb-further">'
-    yield f"<h{level}>{inline(links.heading)}</h{level}>"
-    yield "<ul>"
-    addresses = ((escape(base + page), title) for title, page in links.links)
-    yield from (f'<li><a href="{address}">{inline(title)}</a></li>' for address, title in addresses)
-    yield "</ul></section>"
-
-
-def _figure(chart: Chart) -> Iterator[str]:
-    yield '<figure class="pb-chart">'
-    yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
+def figure(chart: Chart) -> Iterator[str]:
+    """Yield a chart with its sentence, and the same numbers as a table."""
+    yield '<figure class="pb-figure">'
     yield chart.svg()
-    yield f'<div class="pb-table"><table><caption>{inline(chart.table_caption)}</caption>'
+    yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
+    yield f'<details class="pb-fold"><summary>{inline(chart.table_caption)}</summary>'
+    yield f'<div class="pb-table"><table><caption class="pb-unseen">{inline(chart.table_caption)}</caption>'
     heads = "".join(f'<th scope="col">{inline(column)}</th>' for column in chart.columns)
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in chart.rows:
         cells = "".join(f"<td>{inline(cell)}</td>" for cell in row[1:])
         yield f'<tr><th scope="row">{inline(row[0])}</th>{cells}</tr>'
-    yield "</tbody></table></div></figure>"
+    yield "</tbody></table></div></details></figure>"
+
+
+def field_link(field: str, text: str, about: str) -> str:
+    """Return a link to the question at a path. ``about`` tells links of the same words apart for who cannot see them."""
+    link = f'<a class="pb-quiet" href="#q-{escape(field.replace(".", "-"))}" data-field="{escape(field)}">'
+    return f'{link}{inline(text)}<span class="pb-unseen">: {inline(about)}</span></a>'
+
+
+def _lines(report: Report, base: str, level: int) -> Iterator[str]:
+    words = report.headings
+    yield '<section class="pb-result">'
+    if report.over:
+        yield f'<p class="pb-over">{inline(report.over)}</p>'
+    yield from _readout(report, level)
+    if report.now or report.opening:
+        yield from _part("now", words.now, level, _now(report, base, level + 2))
+    if report.later:
+        later = (line for group in report.later for line in _group(group, report, base))
+        yield from _part("later", words.later, level, later)
+    if report.fold:
+        yield from _part("later", words.later, level, _folded(report.fold, _links(report, base)))
+    if report.verdict.kind != "unsafe":
+        yield from _part("missing", words.missing, level, _missing(report))
+    if report.changes:
+        yield from _part("change", words.changes, level, (f"<p>{inline(change)}</p>" for change in report.changes))
+    if report.accounts or report.assumptions:
+        yield from _part("worked", words.worked, level, _worked(report))
+    if report.links and not report.fold:
+        yield from _part("further", words.further, level, _links(report, base))
+    yield "</section>"
+
+
+def _part(name: str, heading: str, level: int, lines: Iterable[str]) -> Iterator[str]:
+    yield f'<section class="pb-part"><h{level + 1}>{inline(heading)}</h{level + 1}>'
+    yield f'<div class="pb-{name}">'
+    yield from lines
+    yield "</div></section>"
+
+
+def _readout(report: Report, level: int) -> Iterator[str]:
+    yield '<section class="pb-readout">'
+    yield f'<div class="pb-verdict"><h{level} class="pb-result-heading">{inline(report.verdict.head)}</h{level}>'
+    yield f"<p>{inline(report.verdict.sentence)}</p></div>"
+    if report.tiles:
+        yield f'<dl class="pb-tiles">{"".join(_tile(tile) for tile in report.tiles)}</dl>'
+    for chart in report.charts:
+        yield from figure(chart)
+    yield from (f'<p class="pb-note">{inline(note)}</p>' for note in report.notes)
+    yield "</section>"
+
+
+def _tile(tile: Tile) -> str:
+    glyph = f'<svg class="pb-glyph" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">{_GLYPHS[tile.mark]}</svg>'
+    link = field_link(tile.field, tile.link, tile.label) if tile.link and tile.field else ""
+    what = " ".join(part for part in (inline(tile.what), link) if part)
+    below = f'<dd class="pb-what">{what}</dd>' if what else ""
+    return f'<div class="pb-tile"><dt>{glyph}{inline(tile.label)}</dt><dd class="pb-big">{inline(tile.shown)}</dd>{below}</div>'
+
+
+def _now(report: Report, base: str, level: int) -> Iterator[str]:
+    if report.verdict.kind == "unsafe" and report.now:
+        first = report.now[0]
+        yield f'<p><a class="pb-button pb-main" href="{escape(base + first.page)}">{inline(first.title)}</a></p>'
+    yield '<ol class="pb-steps">'
+    for step in report.now:
+        yield f'<li class="pb-step"><h{level}>{inline(step.text)}</h{level}>'
+        if step.why:
+            yield f'<p class="pb-why">{inline(step.why)}</p>'
+        yield from _say(step.say)
+        about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
+        yield f'<div class="pb-step-foot">{_tick(step, about)}{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'
+    yield "</ol>"
+    if report.opening:
+        yield f'<div class="pb-opening"><h{level}>{inline(report.headings.opening)}</h{level}>'
+        yield from _say(report.opening)
+        yield f'<div class="pb-step-foot">{_copy(report.opening, report)}</div></div>'
+
+
+def _say(line: str) -> Iterator[str]:
+    if line:
+        yield f'<blockquote class="pb-say">{inline(line)}</blockquote>'
+
+
+def _copy(line: str, report: Report) -> str:
+    return (
+        f'<button type="button" class="pb-quiet" data-copy="">{inline(report.headings.copy)}</button>' if line else ""
+    )
+
+
+def _tick(step: Step, label: str) -> str:
+    return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(step.id)}"> <span>{label}</span></label>'
+
+
+def _how(step: Step, text: str, base: str) -> str:
+    link = escape(f"{base}{step.page}#{step.anchor}")
+    return f'<a class="pb-quiet" href="{link}">{inline(text)}<span class="pb-unseen">: {inline(step.title)}</span></a>'
+
+
+def _group(group: Group, report: Report, base: str) -> Iterator[str]:
+    def lines() -> Iterator[str]:
+        for why, steps in group.reasons:
+            yield f'<p class="pb-why">{inline(why)}</p><ul>'
+            for step in steps:
+                yield f"<li>{_tick(step, inline(step.text))}"
+                yield from _say(step.say)
+                yield f'<div class="pb-step-foot">{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'
+            yield "</ul>"
+
+    return _folded(Fold(group.title, group.count), lines())
+
+
+def _folded(fold: Fold, lines: Iterable[str]) -> Iterator[str]:
+    yield f'<details class="pb-fold"><summary>{inline(fold.title)} <span class="pb-count">{inline(fold.count)}</span></summary>'
+    yield from lines
+    yield "</details>"
+
+
+def _missing(report: Report) -> Iterator[str]:
+    yield f"<p>{inline(report.headings.missing_lead)}</p>"
+    first, rest = report.missing[:MISSING_LIMIT], report.missing[MISSING_LIMIT:]
+    if first:
+        yield from _gaps(first, report)
+    if report.headings.missing_more:
+        yield from _folded(report.headings.missing_more, _gaps(rest, report))
+
+
+def _gaps(gaps: Iterable[Gap], report: Report) -> Iterator[str]:
+    yield '<ul class="pb-list">'
+    for gap in gaps:
+        link = field_link(gap.field, report.headings.add, gap.label)
+        yield f"<li><b>{inline(gap.label)}</b> {link}<p>{inline(gap.find_out)}</p></li>"
+    yield "</ul>"
+
+
+def _worked(report: Report) -> Iterator[str]:
+    for account in report.accounts:
+        yield from _account(account, report)
+    if report.assumptions:
+        yield "<ul>"
+        yield from (f"<li>{inline(line)}</li>" for line in report.assumptions)
+        yield "</ul>"
+
+
+def _account(account: Account, report: Report) -> Iterator[str]:
+    heads = f'<th scope="col">{inline(account.of)}</th><th scope="col">{inline(account.unit)}</th>'
+    yield f'<div class="pb-table"><table><thead><tr>{heads}</tr></thead><tbody>'
+    for row in account.rows:
+        kind = ' class="pb-sum"' if row.is_sum else ' class="pb-assumed"' if row.field else ""
+        yield f'<tr{kind}><th scope="row">{_row_label(row, report)}</th><td>{inline(row.amount)}</td></tr>'
+    yield "</tbody></table></div>"
+
+
+def _row_label(row: Row, report: Report) -> str:
+    link = f" {field_link(row.field, report.headings.change, row.label)}" if row.field else ""
+    return f"{inline(row.label)}{link}"
+
+
+def _links(report: Report, base: str) -> Iterator[str]:
+    yield "<ul>"
+    yield from (f'<li><a href="{escape(base + page)}">{inline(title)}</a></li>' for title, page in report.links)
+    yield "</ul>"

@@ -2,62 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from playbook_engine.charts.chart import Chart
-from playbook_engine.report import Links, Report, Steps
-from playbook_engine.sheet import Part, Section
+from playbook_engine.report import Gap, Group, Report, Step
+from playbook_engine.sheet import Account
+from playbook_engine.tiles import Tile
 
 
 def render(report: Report, base: str = "") -> str:
     """Return the report as Markdown. ``base`` goes before each page's path, so that the links work."""
-    return "\n".join(_lines(report, base)).rstrip("\n") + "\n"
+    lines = list(_lines(report, base))
+    kept = (line for before, line in pairwise(["", *lines]) if line or before)
+    return "\n".join(kept).rstrip("\n") + "\n"
 
 
 def _lines(report: Report, base: str) -> Iterator[str]:
-    yield f"# {report.heading}"
-    yield from ("", report.lead)
-    for section in report.sections:
-        match section:
-            case Steps():
-                yield from _steps(section, base)
-            case Links():
-                yield from ("", f"## {section.heading}", "")
-                yield from (f"- [{title}]({base}{page})" for title, page in section.links)
-            case Section():
-                for part in section.parts:
-                    yield from _part(part)
-
-
-def _part(part: Part) -> Iterator[str]:
-    yield from ("", f"## {part.heading}")
-    if part.lead:
-        yield from ("", part.lead)
-    if part.sentences:
+    words = report.headings
+    yield f"# {report.verdict.head}"
+    yield from ("", report.over) if report.over else ()
+    yield from ("", report.verdict.sentence)
+    if report.tiles:
         yield ""
-        yield from (f"- {sentence}" for sentence in part.sentences)
-    if part.chart:
-        yield from ("", part.chart.sentence, "")
-        yield from _table(part.chart)
-    if part.items:
+        yield from (_tile(tile) for tile in report.tiles)
+    for chart in report.charts:
+        yield from ("", f"{chart.sentence} {chart.caption}", "")
+        yield from _table(chart.columns, chart.rows)
+    for note in report.notes:
+        yield from ("", note)
+    if report.now or report.opening:
+        yield from ("", f"## {words.now}", "")
+        yield from _now(report, base)
+    if report.later or report.fold:
+        yield from ("", f"## {words.later}")
+    for group in report.later:
+        yield from _group(group, base)
+    if report.fold:
+        yield from ("", f"### {report.fold.title} ({report.fold.count})", "")
+        yield from _links(report, base)
+    if report.verdict.kind != "unsafe":
+        yield from ("", f"## {words.missing}", "", words.missing_lead)
+        yield from ("",) if report.missing else ()
+        yield from (_gap(gap) for gap in report.missing)
+    if report.changes:
+        yield from ("", f"## {words.changes}", "")
+        yield from (f"- {change}" for change in report.changes)
+    yield from _worked(report)
+    if report.links and not report.fold:
+        yield from ("", f"## {words.further}", "")
+        yield from _links(report, base)
+
+
+def _tile(tile: Tile) -> str:
+    return f"- {tile.label}: {tile.shown}{f' {tile.what}' if tile.what else ''}"
+
+
+def _now(report: Report, base: str) -> Iterator[str]:
+    for number, step in enumerate(report.now, 1):
+        yield f"{number}. {step.text}"
+        yield from (f"   {line}".rstrip() for line in _below(step, step.why, base))
+    if report.opening:
+        yield from ("", f"{report.headings.opening}:", "", f"> {report.opening}")
+
+
+def _below(step: Step, why: str, base: str) -> Iterator[str]:
+    """Yield what stands below a step, a line each."""
+    link = f"[{step.title}]({base}{step.page}#{step.anchor})"
+    yield f"{why} {link}" if why else link
+    if step.say:
+        yield from ("", f"> {step.say}", "")
+
+
+def _group(group: Group, base: str) -> Iterator[str]:
+    yield from ("", f"### {group.title}")
+    for why, steps in group.reasons:
+        yield from ("", why, "")
+        for step in steps:
+            yield f"- {step.text}"
+            yield from (f"  {line}".rstrip() for line in _below(step, "", base))
+
+
+def _gap(gap: Gap) -> str:
+    return f"- {gap.label}. {gap.find_out}"
+
+
+def _worked(report: Report) -> Iterator[str]:
+    if report.accounts or report.assumptions:
+        yield from ("", f"## {report.headings.worked}")
+    for account in report.accounts:
         yield ""
-        yield from (f"- {item}" for item in part.items)
+        yield from _account(account)
+    if report.assumptions:
+        yield ""
+        yield from (f"- {line}" for line in report.assumptions)
 
 
-def _steps(steps: Steps, base: str) -> Iterator[str]:
-    yield from ("", f"## {steps.heading}")
-    number = 0
-    for title, items in steps.stages:
-        yield from ("", f"### {title}", "")
-        for step in items:
-            number += 1
-            indent = " " * (len(str(number)) + 2)
-            yield f"{number}. {step.text}"
-            yield f"{indent}{step.why}"
-            yield f"{indent}[{step.more}]({base}{step.page}#{step.anchor})"
+def _account(account: Account) -> Iterator[str]:
+    rows = ((row.label, f"**{row.amount}**" if row.is_sum and row.amount else row.amount) for row in account.rows)
+    return _table((account.of, account.unit), rows)
 
 
-def _table(chart: Chart) -> Iterator[str]:
-    yield "| " + " | ".join(chart.columns) + " |"
-    yield "| " + " | ".join("---" for _ in chart.columns) + " |"
-    yield from ("| " + " | ".join(row) + " |" for row in chart.rows)
+def _links(report: Report, base: str) -> Iterator[str]:
+    yield from (f"- [{title}]({base}{page})" for title, page in report.links)
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(columns) + " |"
+    yield "| " + " | ".join("---" for _ in columns) + " |"
+    yield from ("| " + " | ".join(row) + " |" for row in rows)

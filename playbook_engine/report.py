@@ -1,95 +1,181 @@
-"""Findings and checklist -> the sentences, rows and steps that a person reads, as inline Markdown, ready to lay out.
+"""Findings and checklist -> what a person reads, as inline Markdown, ready to lay out.
 
-Markdown and HTML are two layouts of this one record, so that they cannot say different things. The record is sections:
-what a worksheet says of its numbers comes from its own folder, and the layouts know no worksheet.
+Markdown and HTML are two layouts of this one record, so that they cannot say different things. What a worksheet says of
+its numbers comes from its own folder, and the layouts know no worksheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from playbook_engine.charts.chart import Chart
 from playbook_engine.checklist import Checklist, Item, Missing
 from playbook_engine.fields import amount
 from playbook_engine.findings import Finding, Findings
+from playbook_engine.library import Play, Stage
 from playbook_engine.placeholders import filler
-from playbook_engine.sheet import Part, Section, Telling
-from playbook_engine.words import Filler, Words, escape
+from playbook_engine.sheet import Account, Telling
+from playbook_engine.standing import Shown, Standing
+from playbook_engine.tiles import Tile, tiles
+from playbook_engine.verdict import Verdict, judge
+from playbook_engine.words import Filler, Words, escape, spoken
 from playbook_engine.worksheet import label_of
+
+MISSING_LIMIT = 5  # the rest is folded
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the checklist as it is read."""
+    """One step as it is read. ``say`` is a line to say aloud; it and ``why`` are "" where there is none."""
 
     id: str
     text: str
     why: str
-    more: str
+    say: str
+    how: str
+    title: str
     page: str
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """The steps by stage, under one heading; each stage has its title."""
+class Group:
+    """Later steps of one stage: its title, how many there are, and the steps behind each reason, which is said once."""
 
-    heading: str
-    stages: tuple[tuple[str, tuple[Step, ...]], ...]
+    title: str
+    count: str
+    reasons: tuple[tuple[str, tuple[Step, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    """Further pages: title and address, under one heading."""
+class Gap:
+    """One unanswered question: its worksheet's id, its path, what it asks, and how to find out."""
 
-    heading: str
-    links: tuple[tuple[str, str], ...]
+    worksheet: str
+    field: str
+    label: str
+    find_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Something folded: a title, and how much it holds."""
+
+    title: str
+    count: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole result, in the order in which it is read. Every string is inline Markdown."""
+    """A whole result, in the order in which it is read. Every string is inline Markdown; "" and () are left out.
 
-    heading: str
-    lead: str
-    sections: tuple[Section | Steps | Links, ...]
+    ``accounts`` and ``assumptions`` tell how it was worked out; ``links`` are further plays, as titles and addresses, folded
+    under ``fold`` where there is one.
+    """
+
+    over: str
+    verdict: Verdict
+    tiles: tuple[Tile, ...]
+    charts: tuple[Chart, ...]
+    notes: tuple[str, ...]
+    now: tuple[Step, ...]
+    opening: str
+    later: tuple[Group, ...]
+    missing: tuple[Gap, ...]
+    changes: tuple[str, ...]
+    accounts: tuple[Account, ...]
+    assumptions: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    fold: Fold | None
+    headings: Headings
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """All steps in order."""
-        return tuple(
-            step
-            for section in self.sections
-            if isinstance(section, Steps)
-            for _, steps in section.stages
-            for step in steps
-        )
+        """All steps, those that come now first."""
+        return (*self.now, *(step for group in self.later for _, steps in group.reasons for step in steps))
 
 
-def write(findings: Findings, checklist: Checklist, words: Words, asked: str = "") -> Report:
-    """Return the report on one plan: of its numbers, those of the worksheet ``asked`` about, or of all filled in."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The words that stand over the parts of a result, and on its links and buttons."""
+
+    now: str
+    opening: str
+    later: str
+    missing: str
+    missing_lead: str
+    missing_more: Fold | None
+    changes: str
+    worked: str
+    further: str
+    done: str
+    copy: str
+    add: str
+    change: str
+
+
+def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, asked: str = "") -> Report:
+    """Return the report on one plan: of its numbers, those of the worksheet ``asked`` about, or of all filled in.
+
+    Who is not safe is told one thing only.
+    """
     fill = filler(findings)
-    told = _named([(finding.worksheet.title, finding.sheet.parts.tell(finding.results, words.of(finding.sheet.id), fill))
-                   for finding in findings.told(asked)], words)  # fmt: skip
-    sections: list[Section | Steps | Links] = [section for telling in told for section in telling.before]
-    if checklist.stages:
-        stages = tuple(
-            (words.say(_STAGE[stage]), tuple(_step(item, fill, words) for item in items))
-            for stage, items in checklist.stages
-        )
-        sections.append(Steps(words.say("result-steps-heading"), stages))
-    if checklist.further:
-        links = tuple((escape(play.title), play.page) for play in checklist.further)
-        sections.append(Links(words.say("result-further-heading"), links))
-    sections.append(Section("missing", (_missing(checklist.missing, words, several=len(told) > 1),)))
-    converted = tuple(line for finding in findings.told(asked) for line in _converted(finding, words))
-    if converted:
-        sections.append(Section("converted", (Part(words.say("result-converted-heading"), items=converted),)))
-    sections += [section for telling in told for section in telling.after]
-    return Report(words.say("result-heading"), _lead(len(checklist.steps), words), tuple(sections))
+    told = [] if shown.stand.is_unsafe else _told(findings, words, fill, asked)
+    now = _now(checklist, fill, words, _opening(shown.stand, words))
+    gaps = tuple(_gap(gap, words, several=len(told) > 1) for gap in checklist.missing)
+    places = next((one.places for _, one in told if one.places.limit), told[0][1].places if told else Telling().places)
+    converted = tuple(line for finding, _ in told for line in _converted(finding, words))
+    today = shown.stand.when == "today"
+    return Report(
+        over=_over(shown.stand),
+        verdict=judge(shown, words),
+        tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
+        charts=tuple(one.chart for _, one in told if one.chart),
+        notes=tuple(note for _, one in told for note in one.notes),
+        now=now.steps,
+        opening=now.opening,
+        later=tuple(_group(stage, items, fill, words) for stage, items in checklist.later),
+        missing=gaps,
+        changes=tuple(change for _, one in told for change in one.changes),
+        accounts=tuple(account for _, one in told for account in one.accounts),
+        assumptions=(*(line for _, one in told for line in one.assumptions), *converted),
+        links=tuple((escape(play.title), play.page) for play in checklist.further),
+        fold=_fold(checklist.further, words) if today and checklist.further else None,
+        headings=_headings(len(now.steps), len(gaps), words),
+    )
 
 
-_STAGE = {
+def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:
+    return [
+        (finding, finding.sheet.parts.tell(finding.results, words.of(finding.sheet.id), fill))
+        for finding in findings.told(asked)
+    ]
+
+
+def _headings(now: int, gaps: int, words: Words) -> Headings:
+    more = gaps - MISSING_LIMIT
+    one, several = "result-count-questions-one", "result-count-questions"
+    return Headings(
+        now=words.say(_NOW.get(now, "result-now-heading")),
+        opening=words.say("result-opening"),
+        later=words.say("result-later-heading"),
+        missing=words.say("result-missing-heading"),
+        missing_lead=words.say("result-missing-lead" if gaps else "result-nothing-missing"),
+        missing_more=Fold(words.say("result-missing-more"), _count(more, one, several, words)) if more > 0 else None,
+        changes=words.say("result-change-heading"),
+        worked=words.say("result-worked-heading"),
+        further=words.say("result-further-heading"),
+        done=words.say("result-done"),
+        copy=words.say("result-copy-line"),
+        add=words.say("tile-add"),
+        change=words.say("result-change-link"),
+    )
+
+
+_NOW = {1: "result-now-heading-one", 2: "result-now-heading-two"}
+
+_STAGE: dict[Stage, str] = {
     "prepare": "stage-prepare",
     "open": "stage-open",
     "explore": "stage-explore",
@@ -99,40 +185,74 @@ _STAGE = {
 }
 
 
-def _lead(steps: int, words: Words) -> str:
-    if steps == 1:
-        return words.say("result-lead-one-step")
-    return words.say("result-lead-steps", steps=str(steps)) if steps else words.say("result-lead-no-steps")
+def _over(stand: Standing) -> str:
+    return escape(stand.name)
 
 
-def _named(told: list[tuple[str, Telling]], words: Words) -> list[Telling]:
-    """Return what the worksheets tell; where there are several, each heading says whose it is."""
-    if len(told) < 2:
-        return [telling for _, telling in told]
-
-    def named(sections: tuple[Section, ...], worksheet: str) -> Iterator[Section]:
-        for section in sections:
-            parts = (
-                replace(part, heading=words.say("result-heading-of", worksheet=escape(worksheet), heading=part.heading))
-                for part in section.parts
-            )
-            yield replace(section, parts=tuple(parts))
-
-    return [Telling(tuple(named(one.before, title)), tuple(named(one.after, title))) for title, one in told]
+@dataclass(frozen=True, slots=True)
+class _Now:
+    steps: tuple[Step, ...]
+    opening: str
 
 
-def _step(item: Item, fill: Filler, words: Words) -> Step:
-    reason = words.personal(item.reasons[0], fill)
-    for other in item.reasons[1:]:
-        reason = words.say("result-because-and", first=reason, second=words.personal(other, fill))
+def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now:
+    """Return the steps that come now; the line that opens the talk is said with the step for it, else by itself."""
+    steps: list[Step] = []
+    for item in checklist.now:
+        why = _because(item, fill, words)
+        say = words.spoken(item.say, fill)
+        if item.stage == "open" and opening:
+            say, opening = say or opening, ""
+        steps.append(_step(item, fill, words, "" if steps and steps[-1].why == why else why, say))
+    return _Now(tuple(steps), opening)
+
+
+def _opening(stand: Standing, words: Words) -> str:
+    """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for."""
+    if stand.target is None or stand.is_unsafe or stand.aims_too_low or not stand.can_gain:
+        return ""
+    target = words.amount_per(stand.target, stand.basis)
+    if not stand.reason:
+        return words.say("result-opening-line", target=target)
+    return words.say("result-opening-line-reason", target=target, reason=spoken(stand.reason))
+
+
+def _group(stage: Stage, items: Sequence[Item], fill: Filler, words: Words) -> Group:
+    held: dict[str, list[Step]] = {}
+    for item in items:
+        step = _step(item, fill, words, "", words.spoken(item.say, fill))
+        held.setdefault(_because(item, fill, words), []).append(step)
+    count = _count(len(items), "result-count-one", "result-count", words)
+    return Group(words.say(_STAGE[stage]), count, tuple((why, tuple(steps)) for why, steps in held.items()))
+
+
+def _step(item: Item, fill: Filler, words: Words, why: str, say: str) -> Step:
     return Step(
         id=item.id,
         text=words.personal(item.text, fill),
-        why=words.say("result-because", reason=reason),
-        more=words.say("result-more", title=escape(item.title)),
+        why=why,
+        say=say,
+        how=words.say("result-how-to", minutes=str(item.minutes)),
+        title=escape(item.title),
         page=item.page,
         anchor=item.anchor,
     )
+
+
+def _because(item: Item, fill: Filler, words: Words) -> str:
+    reason = words.personal(item.reasons[0], fill)
+    for other in item.reasons[1:]:
+        reason = words.say("result-because-and", first=reason, second=words.personal(other, fill))
+    return words.say("result-because", reason=reason)
+
+
+def _fold(plays: Iterable[Play], words: Words) -> Fold:
+    count = _count(len(tuple(plays)), "result-count-plays-one", "result-count-plays", words)
+    return Fold(words.say("result-later-today"), count)
+
+
+def _count(number: int, one: str, several: str, words: Words) -> str:
+    return words.say(one) if number == 1 else words.say(several, number=str(number))
 
 
 def _converted(finding: Finding, words: Words) -> Iterator[str]:
@@ -150,17 +270,8 @@ def _converted(finding: Finding, words: Words) -> Iterator[str]:
         yield words.say("result-converted-hours", hours=words.hours(finding.reading.reckoning.hours_a_week))
 
 
-def _missing(missing: tuple[Missing, ...], words: Words, *, several: bool) -> Part:
-    return Part(
-        words.say("result-missing-heading"),
-        lead=words.say("result-missing-lead" if missing else "result-nothing-missing"),
-        items=tuple(_gap(gap, words, several=several) for gap in missing),
-    )
-
-
-def _gap(gap: Missing, words: Words, *, several: bool) -> str:
+def _gap(gap: Missing, words: Words, *, several: bool) -> Gap:
     """Return what is said of one unanswered question: with its row, and with its worksheet where there are several."""
     place = ", ".join(name for name in (escape(gap.worksheet) if several else "", gap.row) if name)
-    if place:
-        return words.say("result-missing-item-of", row=place, label=gap.label, find_out=gap.find_out)
-    return words.say("result-missing-item", label=gap.label, find_out=gap.find_out)
+    label = words.say("result-missing-of", row=place, label=gap.label) if place else gap.label
+    return Gap(gap.sheet, gap.field, label, gap.find_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,33 +16,50 @@ Needed = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A heading and what stands below it, as inline Markdown in which a person's words are escaped.
+class Row:
+    """One line of an account: what counts, and by how much, as inline Markdown.
 
-    ``lead`` is a paragraph. ``sentences`` are paragraphs on the page and a list in Markdown; ``items`` are a list in both.
+    ``field`` is the path of the question whose answer would replace an assumption; "" where none was made.
     """
 
-    heading: str
-    lead: str = ""
-    sentences: tuple[str, ...] = ()
-    chart: Chart | None = None
-    items: tuple[str, ...] = ()
+    label: str
+    amount: str = ""
+    field: str = ""
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Parts of a result that belong together. ``name`` is its class on the page: ``pb-`` and the name."""
+class Account:
+    """How one number was worked out: what it is of, what its amounts are for, and its lines in the order of the sum."""
 
-    name: str
-    parts: tuple[Part, ...]
+    of: str
+    unit: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The paths of the questions that the three numbers come from, so that a person can be led there."""
+
+    limit: str = ""
+    target: str = ""
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a worksheet says of its findings: what stands before the steps, and what stands at the end."""
+    """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
-    before: tuple[Section, ...] = ()
-    after: tuple[Section, ...] = ()
+    ``chart`` is the picture of its numbers and ``notes`` are the sentences beside it; ``changes`` say what would change the
+    result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
+    """
+
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    places: Places = Places()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,8 @@ class Parts:
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
     is one; one of ``alone`` leaves no other standing, whatever else was answered; those of ``gaps`` say that something was
-    not answered, and hold only where the worksheet's own page asked for it. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
+    not answered, and hold only where the worksheet's own page asked for it; those of ``numberless`` say that something has
+    no number. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
     ``stand`` tells where the person stands.
     """
 
@@ -64,6 +82,7 @@ class Parts:
     missing: Callable[[Any], tuple[str, ...]]
     tell: Callable[[Any, Words, Filler], Telling]
     background: frozenset[str] = frozenset()
+    numberless: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     gaps: frozenset[str] = frozenset()
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
@@ -76,10 +95,3 @@ class Sheet:
     id: str
     parts: Parts
     needs: tuple[str, ...] = ()
-
-
-def section(name: str, *parts: Part | None) -> Iterator[Section]:
-    """Yield a section of those parts that there are; nothing when there is none."""
-    found = tuple(part for part in parts if part is not None)
-    if found:
-        yield Section(name, found)

@@ -19,6 +19,9 @@ SITUATIONS: Mapping[str, str] = MappingProxyType(
 BACKGROUND = frozenset(name for sheet in SHEETS for name in sheet.parts.background)
 """Situations that choose between wordings; another one is the reason where there is one."""
 
+NUMBERLESS = frozenset(name for sheet in SHEETS for name in sheet.parts.numberless)
+"""Situations that say that something has no number yet."""
+
 
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -26,7 +27,8 @@ class Standing:
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
     said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
-    words of their ``case`` call it something. ``talk_is_rough`` tells that only the week or the month of the talk was named.
+    words of their ``case`` call it something. ``reason`` is why the target is fair, in the person's own words.
+    ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
     name: str = ""
@@ -52,3 +54,122 @@ class Standing:
     talk: Day | None = None
     talk_is_rough: bool = False
     safe: Safe = ""
+    reason: str = ""
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether anything has a number: the limit, the target or the offer."""
+        return any(number is not None for number in (self.limit, self.target, self.offer))
+
+    @property
+    def is_unsafe(self) -> bool:
+        """Whether the person said that they are not safe, or not sure of it."""
+        return self.safe in ("no", "unsure")
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the limit could lie nowhere else."""
+        return self.limit_low is None and self.limit_high is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the offer lies where the limit could lie as well."""
+        if self.offer is None or self.limit is None or self.is_firm:
+            return False
+        ends = [end for end in (self.limit, self.limit_low, self.limit_high) if end is not None]
+        return min(ends) <= self.offer <= max(ends)
+
+    @property
+    def aims_too_low(self) -> bool:
+        """Whether the target is worse for the person than their limit."""
+        return self.target is not None and self.limit is not None and self._is_better(self.limit, self.target)
+
+    @property
+    def can_gain(self) -> bool:
+        """Whether the target is better for the person than the offer; so it is where there is no offer."""
+        return self.target is not None and (self.offer is None or self._is_better(self.target, self.offer))
+
+    @property
+    def knows_both_losses(self) -> bool:
+        """Whether both sides' cost of no deal is known."""
+        return self.their_loss is not None and self.your_loss is not None
+
+    def _is_better(self, one: Fraction, other: Fraction) -> bool:
+        return one < other if self.lower_is_better else one > other
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a person stands, with what was computed rounded to what their own numbers carry; ``about`` where that changed it."""
+
+    stand: Standing
+    about: bool = False
+
+
+def rounded(stand: Standing) -> Shown:
+    """Return the numbers as they are shown: what was computed carries one digit more than what was typed, at least three.
+
+    A limit that is firm and was not discounted is shown as it is: it is made of the person's own numbers. No number is
+    rounded onto another one that it differs from.
+
+    >>> worth = Standing(limit=Fraction(51_118), limit_low=Fraction(46_886), target=Fraction(58_000), offer=Fraction(52_000))
+    >>> rounded(worth).stand.limit, rounded(worth).stand.limit_low
+    (Fraction(51100, 1), Fraction(46900, 1))
+    """
+    typed = [number for number in (stand.target, stand.offer) if number]
+    limit = stand.limit
+    if limit is None:
+        return Shown(stand)
+    step = _step([*typed], limit)
+    shown = limit if stand.is_firm and _is_plain(limit) else _apart(limit, step, typed)
+    low, high = (None if end is None else _near(end, step) for end in (stand.limit_low, stand.limit_high))
+    margin = stand.margin
+    if margin is not None and stand.offer is not None:
+        told = abs(margin) == abs(stand.offer - limit)
+        size = abs(stand.offer - shown) if told else _apart(abs(margin), step, [Fraction(0)])
+        margin = size if margin > 0 else -size
+    made = replace(
+        stand,
+        limit=shown,
+        limit_low=None if low is None else min(low, shown),
+        limit_high=None if high is None else max(high, shown),
+        margin=margin,
+    )
+    return Shown(made, about=not stand.is_firm or shown != limit or margin != stand.margin)
+
+
+def _is_plain(number: Fraction) -> bool:
+    """Whether a number has no more decimals than an amount that somebody types."""
+    return (number if abs(number) >= 100 else number * 100).denominator == 1
+
+
+def _step(typed: Sequence[Fraction], number: Fraction) -> Fraction:
+    """Return to what a number is rounded: a tenth of the coarsest step that all typed ones are made of, or three digits."""
+    digits = _power(len(str(int(abs(number)))) - 3)
+    steps = [_grain(one) / 10 for one in typed]
+    return max(min([digits, *steps]), Fraction(1, 100))
+
+
+def _grain(number: Fraction) -> Fraction:
+    """Return the largest power of ten that a number is a multiple of, a hundredth at least."""
+    grain = Fraction(1, 100)
+    while (number / (grain * 10)).denominator == 1:
+        grain *= 10
+    return grain
+
+
+def _power(exponent: int) -> Fraction:
+    return Fraction(10) ** exponent
+
+
+def _near(number: Fraction, step: Fraction) -> Fraction:
+    return round(number / step) * step
+
+
+def _apart(number: Fraction, step: Fraction, others: Sequence[Fraction]) -> Fraction:
+    """Return a number rounded, but never onto one of the others that it differs from."""
+    while (
+        (near := _near(number, step)) != number and near in others and number not in others and step > Fraction(1, 100)
+    ):
+        step /= 10
+    return near

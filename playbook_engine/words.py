@@ -22,6 +22,9 @@ QUOTE_LIMIT = 80  # a person's words inside a sentence; the form keeps the rest
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 _LINE_START = re.compile(r"^(?:([#+\-=:>])|(\d{1,9})([.)]))")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ARTICLES = ("A", "An", "The", "My", "Our", "More", "Less")
+_TO_THE_READER = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _ISOLATE, _POP = "\u2068", "\u2069"
 _NO_BREAK = "\u00a0"
@@ -53,6 +56,26 @@ def _visible(text: str) -> str:
     """Return text on one line without direction marks and control characters."""
     kept = (char for char in text.translate(_HIDDEN) if char in "\t\n" or unicodedata.category(char) != "Cc")
     return " ".join("".join(kept).split())
+
+
+def spoken(text: str) -> str:
+    """Return a person's words as they stand inside a sentence that is said aloud, as inline Markdown.
+
+    >>> spoken("A raise to 58,000."), spoken("Northside contract")
+    ('a raise to 58,000', 'Northside contract')
+    """
+    said = shorten(text).rstrip(". ")
+    first = said.partition(" ")[0]
+    return escape(first.lower() + said[len(first) :] if first in _ARTICLES else said)
+
+
+def plain(text: str) -> str:
+    """Return inline Markdown without links or emphasis as plain text.
+
+    >>> plain(escape("<b>*Acme* & Co</b>"))
+    '<b>*Acme* & Co</b>'
+    """
+    return _ESCAPED.sub(r"\1", text)
 
 
 FillKind = Literal[
@@ -111,6 +134,19 @@ class Words:
     def personal(self, template: str, filler: Filler) -> str:
         """Return a step's or a reason's words filled for one person, with plain words where there is nothing to fill."""
         return fill(template, {name: self.placeholder(name, filler) for name in _PLACEHOLDER.findall(template)})
+
+    def spoken(self, template: str, filler: Filler) -> str:
+        """Return a line to say aloud; "" where a placeholder has no filling but words that speak to the reader.
+
+        What a person typed stands in it as they would say it: without quotation marks, a leading article in small letters.
+        """
+        said: dict[str, str] = {}
+        for name in _PLACEHOLDER.findall(template):
+            found = filler(name)
+            if found is None and _TO_THE_READER.search(self.library.placeholders[name]):
+                return ""
+            said[name] = spoken(found.text) if found and found.kind == "words" else self.placeholder(name, filler)
+        return fill(template, said)
 
     def tell(self, message: str, filler: Filler) -> str:
         """Return a message filled for one person, with a capital where plain words such as "the deal" come first."""
@@ -214,6 +250,10 @@ class Words:
 
     def _for(self, amount: str, basis: Basis) -> str:
         return amount if basis in ("", "once") else self.say(f"amount-a-{basis}", amount=amount)
+
+    def unit(self, basis: Basis) -> str:
+        """Return what an amount is for by itself, such as "a year"; "" where it is paid once or nothing says it."""
+        return "" if basis in ("", "once") else self.say(f"number-unit-{basis}")
 
     def converted(self, typed: str, amount: str) -> str:
         """Return an amount as it was typed, and what it comes to for another time."""

@@ -1,6 +1,6 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Four fences (``worksheet``, ``example``, ``play``, ``cases``), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
+Four fences (``worksheet``, ``example``, ``play``, ``cases``; a fifth, ``line``, is in line_fence.py), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
 
@@ -121,7 +121,7 @@ def worksheet_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
     """Draw a ``worksheet`` fence as its form."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "worksheet")
     sheet = extension.library.worksheet(name)
     if sheet is None:
@@ -141,7 +141,7 @@ def example_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
     """Draw an ``example`` fence; the page's first one comes with its result, worked out now by the same engine."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "example")
     sheet = extension.worksheet
     if sheet is None:
@@ -215,7 +215,8 @@ def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
     return str(reply["html"])
 
 
-def _extension(md: Markdown) -> PlaybookExtension:
+def extension_of(md: Markdown) -> PlaybookExtension:
+    """Return the extension, from which a fence has the content. Raises PageError when mkdocs.yml does not name it."""
     for extension in md.registeredExtensions:
         if isinstance(extension, PlaybookExtension):
             return extension

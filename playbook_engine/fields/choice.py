@@ -16,7 +16,12 @@ def parse(text: str, options: tuple[str, ...]) -> str:
 
 
 def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
-    """Return the chosen answer's id; None when nothing was chosen."""
+    """Return the chosen answer's id; None when nothing was chosen.
+
+    An id is taken for what it is, even where its word would mean "I do not know" in a text: ``unsure`` is an answer.
+    """
+    if isinstance(raw, str) and raw.strip() in question.option_ids:
+        return raw.strip()
 
     def chosen(text: str, numbers: NumberStyle) -> str:  # noqa: ARG001
         return parse(text, question.option_ids)

@@ -15,6 +15,7 @@ from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
 from playbook_site.content import author_files, checks, question_checks, words
 from playbook_site.content.indexes import check_index
+from playbook_site.content.lines import check_lines
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
 from playbook_site.content.worksheets import read_worksheet
@@ -29,6 +30,7 @@ def read(docs: Path) -> Library:
     found.errors += author_files.unusable(docs)
     for page in pages:
         folder = page.path.relative_to(docs).parts
+        check_lines(page)
         if folder[0] != "plays" or page.slug == "index":
             check_index(page)
         if folder[0] == "plays" and page.slug != "index":

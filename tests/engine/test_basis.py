@@ -270,7 +270,7 @@ def test_the_result_names_the_time_and_shows_every_conversion(content: Library) 
         "- What is paid once, such as a fee, is set against one year of the deal.",
     ):
         assert line in said.splitlines()
-    assert "Your reservation value is €4,383 a month." in said
+    assert "- Your limit: €4,383 a month at least" in said
     assert "Amounts are for a month." in told["html"]
 
 

@@ -32,8 +32,12 @@ KEYS = {
     "markdown",
     "items",
     "announce",
+    "verdict",
     "steps",
+    "now",
+    "later",
     "missing",
+    "gaps",
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from playbook_engine import checklist
 from playbook_engine.checklist import Checklist
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import SITUATIONS, holding, holds
+from playbook_engine.situations import NUMBERLESS, SITUATIONS, holding, holds
 from playbook_engine.worksheet import locate
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
@@ -50,8 +52,10 @@ def library_of(content: Library, *plays: Play) -> Library:
     return Library(content.worksheets, plays, content.situations, content.placeholders, content.messages)
 
 
-def build(findings_of: Find, library: Library, plan: Plan) -> Checklist:
-    return checklist.build(findings_of(plan), library, "batna")
+def build(findings_of: Find, library: Library, plan: Plan, **talk: Any) -> Checklist:
+    """The checklist of a plan, whose talk may be said to be today, or not safe."""
+    found = findings_of(plan)
+    return checklist.build(found, library, replace(found.standing, **talk), "batna")
 
 
 def test_stages_in_order_and_within_one_the_most_urgent_situation_first(findings_of: Find, content: Library) -> None:
@@ -69,8 +73,11 @@ def test_stages_in_order_and_within_one_the_most_urgent_situation_first(findings
         play("unfit", "open", ["no_alternatives_listed"], ("a", "")),
     ]
     found = build(findings_of, library_of(content, *plays), negotiations.court())
-    assert [stage for stage, _ in found.stages] == ["prepare", "close"]
-    assert [item.id for item in found.steps] == ["more/a", "more/b", "more/c", "less/a", "late/a"]
+    assert [item.id for item in found.now] == ["more/a", "less/a", "more/b"]
+    assert [(stage, [item.id for item in items]) for stage, items in found.later] == [
+        ("prepare", ["more/c"]),
+        ("close", ["late/a"]),
+    ]
 
 
 def test_the_reason_is_the_steps_own_then_the_plays_and_background_only_where_nothing_else_is(
@@ -100,6 +107,92 @@ def test_a_page_of_steps_the_first_of_every_play_before_the_second_of_any(findin
     assert [play.slug for play in found.further] == [f"p{count - 2:02}", f"p{count - 1:02}"]
 
 
+def test_at_most_three_come_now_each_with_a_reason_of_its_own(findings_of: Find, content: Library) -> None:
+    plays = [
+        play("one", "prepare", ["target_is_missing"], ("a", ""), ("b", "")),
+        play("two", "prepare", ["alternatives_are_few"], ("a", "")),
+        play("three", "open", ["their_alternative_is_unknown"], ("a", "")),
+        play("four", "prepare", ["reservation_value_is_known"], ("a", "")),
+    ]
+    found = build(findings_of, library_of(content, *plays), negotiations.court())
+    assert [item.id for item in found.now] == ["two/a", "one/a", "three/a"]
+    assert [item.id for _, items in found.later for item in items] == ["one/b", "four/a"]
+
+
+def test_steps_with_one_reason_do_not_stand_side_by_side_even_where_there_is_no_other(
+    findings_of: Find, content: Library
+) -> None:
+    plays = [play("one", "prepare", ["target_is_missing"], ("a", ""), ("b", ""), ("c", ""))]
+    found = build(findings_of, library_of(content, *plays), negotiations.court())
+    assert [item.id for item in found.now] == ["one/a"]
+    assert [item.id for _, items in found.later for item in items] == ["one/b", "one/c"]
+
+
+def test_of_two_plays_that_are_as_urgent_the_one_with_a_line_to_say_comes_first(
+    findings_of: Find, content: Library
+) -> None:
+    silent = play("a-silent", "prepare", ["target_is_missing"], ("a", ""))
+    spoken = play("b-spoken", "prepare", ["target_is_missing"], ("a", ""))
+    spoken = replace(spoken, steps=(replace(spoken.steps[0], say='"I would like to talk."'),))
+    found = build(findings_of, library_of(content, silent, spoken), negotiations.court())
+    assert [item.id for item in found.now] == ["b-spoken/a"]
+    found = build(findings_of, library_of(content, silent, replace(spoken, steps=silent.steps)), negotiations.court())
+    assert [item.id for item in found.now] == ["a-silent/a"]
+
+
+def test_a_talk_today_gets_three_steps_in_all_and_the_quick_ones_first(findings_of: Find, content: Library) -> None:
+    long = {"minutes": 30}
+    plays = [
+        replace(play("slow", "prepare", ["alternatives_are_few"], ("a", "")), **long),
+        play("quick", "prepare", ["target_is_missing"], ("a", "")),
+        play("say", "open", ["their_alternative_is_unknown"], ("a", "")),
+        play("answer", "bargain", ["reservation_value_is_known"], ("a", "")),
+    ]
+    library = library_of(content, *plays)
+    today = build(findings_of, library, negotiations.court(), when="today")
+    assert [item.id for item in today.steps] == ["quick/a", "say/a", "answer/a"]
+    assert (today.later, [play.slug for play in today.further]) == ((), ["slow"])
+    week = build(findings_of, library, negotiations.court(), when="week")
+    assert [item.id for item in week.now] == ["slow/a", "quick/a", "say/a"]
+    assert [item.id for item in week.steps[3:]] == ["answer/a"]
+
+
+@pytest.mark.parametrize("safe", ["no", "unsure"])
+def test_who_is_not_safe_gets_one_thing(findings_of: Find, content: Library, safe: str) -> None:
+    """Whatever else was answered, and in whichever worksheet: the steps of one play, and no list of what is missing."""
+    plan = negotiations.court()
+    plan["worksheets"]["quick"] = {"safe": safe}
+    found = build(findings_of, content, plan)
+    assert {item.id.partition("/")[0] for item in found.now} == {"stop-and-get-help"}
+    assert (found.later, found.further, found.missing) == ((), (), ())
+    plan["worksheets"]["quick"] = {"safe": ""}
+    assert len({item.id.partition("/")[0] for item in build(findings_of, content, plan).steps}) > 1
+
+
+@pytest.mark.parametrize("name", ["blank", "nothing", "unknown"])
+def test_where_nothing_has_a_number_the_first_step_is_to_put_one(
+    findings_of: Find, content: Library, name: str
+) -> None:
+    plan = NEGOTIATIONS[name]()
+    assert not findings_of(plan).standing.has_numbers
+    first = build(findings_of, content, plan).now[0]
+    assert NUMBERLESS.issuperset(first.situations)
+
+
+def assert_calm(found: Checklist) -> None:
+    """What holds of every checklist: few steps now, and no reason said twice in a row."""
+    assert len(found.now) <= checklist.NOW_LIMIT
+    assert all(one.reasons != other.reasons for one, other in pairwise(found.now))
+
+
+@given(rng=rngs, when=st.sampled_from(["", "today", "week", "later"]))
+def test_any_checklist_is_calm(findings_of: Find, content: Library, rng: random.Random, when: str) -> None:
+    found = build(findings_of, content, random_plan(rng), when=when)
+    assert_calm(found)
+    if when == "today":
+        assert len(found.steps) == len(found.now)
+
+
 def test_a_path_leads_to_its_question_and_row(content: Library) -> None:
     sheet = content.worksheets[0]
     question, row = locate(sheet, "alternatives.2.worth.low")
@@ -127,7 +220,7 @@ def test_every_step_has_a_situation_that_holds_and_fits_its_conditions(
         assert holds(step.when, true)
         assert item.situations
         assert set(item.situations) <= true
-    stages = [STAGES.index(stage) for stage, _ in found.stages]
+    stages = [STAGES.index(stage) for stage, _ in found.later]
     assert stages == sorted(set(stages))
 
 

@@ -16,7 +16,7 @@ from playbook_engine.fields import KINDS, amount, number_words, numerals
 from playbook_engine.fields.basis import Reckoning
 from playbook_engine.fields.days import Day
 from playbook_engine.fields.kind import Reader
-from playbook_engine.library import Library, Question
+from playbook_engine.library import Library, Option, Question
 from tests.negotiations import salary
 from tests.plans import changed, request
 from tests.plans import plan as plan_of
@@ -157,3 +157,19 @@ def test_what_was_understood_is_shown_in_words(content: Library) -> None:
         "deal_worth.likely": "€38,000 to €42,000", "target": "nothing yet", "deal_cost": "€0", "deal_months": "no wait",
         "deal_benefit": "I do not know", "hour_value": "€12,500 an hour", "annual_rate": "50 percent",
     }  # fmt: skip
+
+
+def test_every_answer_of_every_choice_is_read_as_that_answer(content: Library) -> None:
+    """Also one whose word says "I do not know" in a text, such as the answer that somebody is not sure to be safe."""
+    for sheet in content.worksheets:
+        for asked in sheet.questions():
+            for one in (asked, *asked.questions):
+                for option in one.option_ids:
+                    reader = Reader("auto", KINDS)
+                    assert (reader.read(one, option, one.id), reader.errors) == (option, [])
+
+
+@pytest.mark.parametrize("option", ["unsure", "unknown", "none", "no", "dk", "tbd"])
+def test_an_answer_is_taken_for_what_it_is_whatever_it_is_called(option: str) -> None:
+    asked = Question("q", "choice", "", "", "", "", options=(Option("yes", "Yes"), Option(option, "Other")))
+    assert Reader("auto", KINDS).read(asked, option, "q") == option

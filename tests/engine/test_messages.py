@@ -36,6 +36,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
     "number-month-": MONTHS,
+    "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
     "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
 }
@@ -143,7 +144,7 @@ def quoted_names(content: Library) -> dict[str, str]:
 
 
 # Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy.
-NO_MESSAGES = {"none-yet", "text-anchor", "field-sizing", "too-large", "too-new"}
+NO_MESSAGES = {"none-yet", "no-number", "no-limit", "no-offer", "text-anchor", "field-sizing", "too-large", "too-new"}
 
 
 def test_every_message_that_the_code_says_has_words(content: Library) -> None:

@@ -35,6 +35,7 @@ ROOMS = (
 ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
+    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence"},
     "playbook_site/content/plays.py": {"evidence": "a line of a play's front matter"},
 }
 

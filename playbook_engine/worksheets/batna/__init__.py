@@ -14,6 +14,7 @@ PARTS = Parts(
     missing=missing.missing,
     tell=sentences.tell,
     background=situations.BACKGROUND,
+    numberless=situations.NUMBERLESS,
     gaps=situations.GAPS,
     stand=lambda found: found.stand,
 )

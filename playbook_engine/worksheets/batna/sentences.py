@@ -1,84 +1,56 @@
-"""What the BATNA worksheet's findings say: the numbers, what would change the advice, and how it was worked out."""
+"""What the BATNA worksheet's findings say beside the verdict: the picture, what would change it, how it was worked out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from playbook_engine.sheet import Part, Telling, section
+from playbook_engine.sheet import Places, Telling
 from playbook_engine.words import Filler, Words, escape, shorten
 from playbook_engine.worksheets.batna import chart
+from playbook_engine.worksheets.batna.account import of_limit
 from playbook_engine.worksheets.batna.findings import BatnaFindings
 
 
 def tell(found: BatnaFindings, words: Words, fill: Filler) -> Telling:
-    """Return what is said before the steps and after them."""
-    numbers = Part(
-        words.say("result-numbers-heading"),
-        sentences=tuple(_numbers(found, words, fill)),
-        chart=chart.values(found, words),
-    )
-    changes = tuple(_changes(found, words, fill))
-    assumptions = tuple(_assumptions(found, words))
+    """Return what is said of the numbers beside the verdict."""
+    account = of_limit(found, words)
     return Telling(
-        before=tuple(
-            section("numbers", numbers, Part(words.say("result-change-heading"), items=changes) if changes else None)
-        ),
-        after=tuple(
-            section(
-                "assumptions",
-                Part(words.say("result-assumptions-heading"), items=assumptions) if assumptions else None,
-            )
-        ),
+        chart=chart.values(found, words),
+        notes=tuple(_notes(found, words, fill)),
+        changes=tuple(_changes(found, words, fill)),
+        accounts=(account,) if account else (),
+        assumptions=tuple(_assumptions(found, words)),
+        places=_places(found),
     )
+
+
+def _places(found: BatnaFindings) -> Places:
+    """Return where the three numbers come from: the limit from the first alternative that could have one."""
+    named = found.best or next(iter(found.named), None)
+    return Places(f"alternatives.{named.place}.worth" if named else "alternatives", "target", "deal_worth")
 
 
 def _side(found: BatnaFindings, receive: str, pay: str) -> str:
     return pay if found.sign < 0 else receive
 
 
-def _numbers(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
-    """Yield what the numbers say: the reservation value, the best alternative, the deal beside it."""
-
-    if found.reservation_value is None:
-        yield words.say("reservation-value-unknown")
-    else:
-        yield words.tell(_side(found, "best-alternative-is", "best-alternative-costs"), fill)
-        if _is_tied(found):
-            yield words.tell("alternatives-tie", fill)
-        yield words.tell(_side(found, "reservation-value-receive", "reservation-value-pay"), fill)
-        if found.best and found.best.valuation and found.reservation_value != found.best.valuation.certainty_equivalent:
-            yield words.tell("reservation-value-all-told", fill)
-        if found.margin is None:
-            yield words.say("deal-is-unknown")
-        else:
-            yield words.tell(_deal_sentence(found.margin), fill)
-    for name, worth in _risky(found):
+def _notes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
+    """Yield what a verdict alone would leave out: two alternatives that come out equal, a deal that counts as less than its average."""
+    if _is_tied(found):
+        yield words.tell("alternatives-tie", fill)
+    if found.deal and found.deal.certainty_equivalent != found.deal.present:
         yield words.say(
             "risk-certainty-equivalent",
-            name=name or words.say("chart-row-deal"),
-            certainty_equivalent=words.amount_per(found.sign * worth[1], found.basis),
-            expected_value=words.amount_per(found.sign * worth[0], found.basis),
+            name=escape(shorten(found.answers.deal_name or "")) or words.say("chart-row-deal"),
+            certainty_equivalent=words.amount_per(found.sign * found.deal.certainty_equivalent, found.basis),
+            expected_value=words.amount_per(found.sign * found.deal.present, found.basis),
         )
 
 
 def _is_tied(found: BatnaFindings) -> bool:
     values = [a.valuation.certainty_equivalent for a in found.ranking[:2] if a.valuation]
     return len(values) == 2 and values[0] == values[1]
-
-
-def _deal_sentence(margin: Fraction) -> str:
-    if not margin:
-        return "deal-is-about-equal"
-    return "deal-is-better" if margin > 0 else "deal-is-worse"
-
-
-def _risky(found: BatnaFindings) -> Iterator[tuple[str, tuple[Fraction, Fraction]]]:
-    """Yield the courses whose certainty equivalent is below their average: name, (average, certainty equivalent)."""
-    courses = [(found.best.answers.name, found.best.valuation)] if found.best else []
-    for name, worth in [*courses, (found.answers.deal_name, found.deal)]:
-        if worth and worth.certainty_equivalent != worth.present:
-            yield escape(shorten(name or "")), (worth.present, worth.certainty_equivalent)
 
 
 def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
@@ -126,7 +98,7 @@ def _pays_once(found: BatnaFindings) -> bool:
 
 
 def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
-    """Yield how the numbers were reached, as far as it concerns this plan."""
+    """Yield how the numbers were reached, as far as it concerns this plan and belongs to no single line of the account."""
     answers = found.answers
     if not found.ranking and found.deal is None:
         return
@@ -138,30 +110,37 @@ def _assumptions(found: BatnaFindings, words: Words) -> Iterator[str]:
         yield words.say("assumption-middle")
     if any(worth.chances for worth in worths):
         yield words.say("assumption-typed-chances")
-    if any(row.works_out is None for row in rows):
-        yield words.say("assumption-certain")
-    if any(row.works_out not in (None, 1) and row.otherwise is None for row in rows):
-        yield words.say(_side(found, "assumption-otherwise-nothing", "assumption-otherwise-unknown"))
+    yield from _of_the_others(found, words)
     if len(found.ranking) < len(found.named):
         yield words.say("assumption-unvalued-left-out")
-    if any(row.cost_hours for row in rows):
-        if answers.hour_value is None:
-            yield words.say("assumption-hours-unpriced")
-        else:
-            yield words.say("assumption-hours", hour_value=words.amount(answers.hour_value))
     shorter = answers.reckoning.times_a_year(found.basis) not in (None, 1)
     if shorter and _pays_once(found):
         yield words.say("assumption-once")
     if any(row.months for row in rows) or answers.deal_months:
         yield words.say("assumption-costs-at-result")
-        if answers.annual_rate is None:
-            yield words.say("assumption-no-discount")
-        else:
-            yield words.say("assumption-discounted", annual_rate=words.percent(answers.annual_rate))
-    if answers.risk_tolerance is not None:
-        yield words.say("assumption-risk-averse", risk_tolerance=words.amount(answers.risk_tolerance))
-        if shorter:
-            yield words.say("assumption-stake")
-    elif any(worth.is_uncertain for worth in [*(a.valuation for a in found.ranking), found.deal] if worth):
-        yield words.say("assumption-risk-neutral")
+    if answers.risk_tolerance is not None and shorter:
+        yield words.say("assumption-stake")
     yield words.say("assumption-not-a-forecast")
+
+
+def _of_the_others(found: BatnaFindings, words: Words) -> Iterator[str]:
+    """Yield what was assumed of the alternatives that have no account of their own."""
+    rows = [alternative.answers for alternative in found.ranking[1:]]
+    if any(row.works_out is None for row in rows):
+        yield words.say("assumption-certain")
+    if any(row.works_out not in (None, 1) and row.otherwise is None for row in rows):
+        yield words.say(_side(found, "assumption-otherwise-nothing", "assumption-otherwise-unknown"))
+    if any(row.cost_hours for row in rows) and found.answers.hour_value is None:
+        yield words.say("assumption-hours-unpriced")
+    best = found.best
+    timed = any(row.months for row in rows) or found.answers.deal_months
+    if timed and found.answers.annual_rate is None and not (best and best.answers.months):
+        yield words.say("assumption-no-discount")
+    others = [*(alternative.valuation for alternative in found.ranking[1:]), found.deal]
+    uncertain = any(worth.is_uncertain for worth in others if worth)
+    if (
+        uncertain
+        and found.answers.risk_tolerance is None
+        and not (best and best.valuation and best.valuation.is_uncertain)
+    ):
+        yield words.say("assumption-risk-neutral")

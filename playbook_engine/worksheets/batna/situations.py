@@ -136,6 +136,17 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
 BACKGROUND = frozenset({"you_receive_money", "you_pay_money"})
 """Situations that choose between wordings; another one is the reason where there is one."""
 
+NUMBERLESS = frozenset(
+    {
+        "nothing_has_a_number",
+        "alternatives_lack_values",
+        "some_alternatives_lack_values",
+        "deal_lacks_a_value",
+        "target_is_missing",
+    }
+)
+"""Situations that say that something has no number yet."""
+
 GAPS = frozenset(
     {
         "alternatives_are_few",

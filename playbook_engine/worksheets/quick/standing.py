@@ -21,6 +21,7 @@ def stand(found: QuickFindings) -> Standing:
         name=answers.ask or numbers.name,
         they=answers.other or numbers.they,
         case=answers.case or "",
+        reason=answers.target_reason or "",
         said_stronger=_SAID.get(answers.who_needs_more or "", ""),
         when=cast("When", answers.when if answers.when in get_args(When) else ""),
         talk=talk.day if talk else None,

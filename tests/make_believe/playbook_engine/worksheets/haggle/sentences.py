@@ -8,17 +8,16 @@ from playbook_engine.worksheets.haggle.findings import Found
 
 from playbook_engine.charts.bars import Bar, Bars
 from playbook_engine.charts.chart import Chart
-from playbook_engine.sheet import Part, Telling, section
+from playbook_engine.sheet import Places, Telling
 from playbook_engine.words import Filler, Words
 
 
 def tell(found: Found, words: Words, fill: Filler) -> Telling:
-    """Return what stands before the steps."""
+    """Return the picture of the two prices, and what lies half way."""
     said = (
         words.say("no-middle") if found.middle is None else words.say("prices-meet", middle=words.amount(found.middle))
     )
-    part = Part(words.say("result-numbers-heading"), sentences=(said,), chart=chart(found, words))
-    return Telling(before=tuple(section("numbers", part)))
+    return Telling(chart=chart(found, words), notes=(said,), places=Places("offered", "", "asked"))
 
 
 def chart(found: Found, words: Words) -> Chart | None:

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from playbook_engine.worksheets.trial import chart
 from playbook_engine.worksheets.trial.findings import TrialFindings
 
-from playbook_engine.sheet import Part, Telling, section
+from playbook_engine.sheet import Telling
 from playbook_engine.words import Filler, Words
 
 
 def tell(found: TrialFindings, words: Words, fill: Filler) -> Telling:
     """Return what is said of the numbers, and how they were reached."""
-    numbers = Part(
-        words.say("result-numbers-heading"),
-        sentences=tuple(_numbers(found, words, fill)),
+    return Telling(
         chart=chart.values(found, words),
+        notes=tuple(_numbers(found, words, fill)),
+        assumptions=tuple(_notes(found, words)),
     )
-    notes = tuple(_notes(found, words))
-    how = Part(words.say("result-assumptions-heading"), items=notes) if notes else None
-    return Telling(before=tuple(section("numbers", numbers)), after=tuple(section("assumptions", how)))
 
 
 def _numbers(found: TrialFindings, words: Words, fill: Filler) -> Iterator[str]:

@@ -1,0 +1,71 @@
+"""The three numbers of a result: the limit, the target, and what the other side offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from playbook_engine.sheet import Places
+from playbook_engine.standing import Standing
+from playbook_engine.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number: its mark, its label, the number or that it was not said, and what it is for.
+
+    ``link`` and ``field`` lead to the question that it comes from; both are "" where nothing is to be done there.
+    """
+
+    mark: Literal["limit", "target", "offer"]
+    label: str
+    shown: str
+    what: str = ""
+    link: str = ""
+    field: str = ""
+
+
+def tiles(stand: Standing, places: Places, words: Words) -> tuple[Tile, ...]:
+    """Return the three numbers, as inline Markdown. Where nothing has a number there is none."""
+    if not stand.has_numbers:
+        return ()
+    return (_limit(stand, places, words), _target(stand, places, words), _offer(stand, places, words))
+
+
+def _limit(stand: Standing, places: Places, words: Words) -> Tile:
+    if stand.limit is None:
+        return _not_said("limit", words.say("tile-limit"), places.limit, words)
+    told = words.unit(stand.basis)
+    least, most = ("tile-at-most", "tile-most") if stand.lower_is_better else ("tile-at-least", "tile-least")
+    return _tile(
+        "limit", words.say("tile-limit"), stand.limit, words.say(least, unit=told) if told else words.say(most), words
+    )
+
+
+def _target(stand: Standing, places: Places, words: Words) -> Tile:
+    if stand.target is None:
+        return _not_said("target", words.say("tile-target"), places.target, words)
+    label, told = words.say("tile-target"), words.unit(stand.basis)
+    if not stand.aims_too_low:
+        return _tile("target", label, stand.target, told, words)
+    return Tile("target", label, words.amount(stand.target), told, words.say("tile-look-again"), places.target)
+
+
+def _offer(stand: Standing, places: Places, words: Words) -> Tile:
+    label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
+    if stand.offer is None:
+        said = "tile-none-yet" if stand.offer_said == "none-yet" else "tile-not-said"
+        return Tile("offer", label, words.say(said), "", words.say("tile-add"), places.offer)
+    heard = {"written": "tile-in-writing", "spoken": "tile-spoken"}.get(stand.offer_said)
+    parts = [part for part in (words.unit(stand.basis), words.say(heard) if heard else "") if part]
+    told = words.say("tile-and", first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
+    return _tile("offer", label, stand.offer, told, words)
+
+
+def _tile(mark: Literal["limit", "target", "offer"], label: str, number: Fraction, what: str, words: Words) -> Tile:
+    return Tile(mark, label, words.amount(number), what)
+
+
+def _not_said(mark: Literal["limit", "target", "offer"], label: str, field: str, words: Words) -> Tile:
+    return Tile(mark, label, words.say("tile-not-said"), "", words.say("tile-add"), field)

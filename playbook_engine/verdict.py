@@ -1,0 +1,190 @@
+"""Where a person stands -> the one line that every result begins with, and that a person can repeat.
+
+The order of the kinds is the order of precedence. What nobody said is not claimed: without a limit no offer is called good
+or bad, and without both sides' cost of no deal nobody is called the stronger one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from playbook_engine.standing import Shown, Standing
+from playbook_engine.words import Words, escape, shorten
+
+Kind = Literal["unsafe", "no-number", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One verdict: its kind, its head, and the sentence below, as inline Markdown in which a person's words are escaped."""
+
+    kind: Kind
+    head: str
+    sentence: str
+
+
+def kind_of(stand: Standing) -> Kind:
+    """Return which verdict the answers carry.
+
+    >>> from fractions import Fraction
+    >>> kind_of(Standing(limit=Fraction(50_000), offer=Fraction(54_000), margin=Fraction(4_000)))
+    'yes'
+    """
+    if stand.is_unsafe:
+        return "unsafe"
+    if not stand.has_numbers:
+        return "no-number"
+    if stand.limit is None:
+        return "no-limit"
+    if stand.aims_too_low:
+        return "target-off"
+    if stand.offer is None or stand.margin is None:
+        return "no-offer"
+    if stand.close or not stand.margin:
+        return "close"
+    if stand.margin < 0:
+        return "no"
+    return "stronger" if stand.stronger == "you" and stand.knows_both_losses else "yes"
+
+
+def judge(shown: Shown, words: Words) -> Verdict:
+    """Return the verdict on where a person stands, from numbers that are rounded already."""
+    kind = kind_of(shown.stand)
+    return Verdict(kind, words.say(_head(kind, shown.stand)), " ".join(_sentences(kind, shown, words)))
+
+
+_HEADS: dict[Kind, str] = {
+    "unsafe": "verdict-unsafe",
+    "no-number": "verdict-no-number",
+    "no-limit": "verdict-no-limit",
+    "close": "verdict-close",
+    "stronger": "verdict-stronger",
+}
+
+
+def _head(kind: Kind, stand: Standing) -> str:
+    if kind == "target-off":
+        return "verdict-target-above" if stand.lower_is_better else "verdict-target-below"
+    if kind == "no-offer":
+        return "verdict-no-offer" if _knows_them(stand) else "verdict-their-side-is-blank"
+    if kind == "yes":
+        return "verdict-yes-open" if stand.is_open else "verdict-yes"
+    if kind == "no":
+        much, little = ("verdict-too-much-open", "verdict-too-little-open") if stand.is_open else _NO
+        return much if stand.lower_is_better else little
+    return _HEADS[kind]
+
+
+_NO = ("verdict-too-much", "verdict-too-little")
+
+
+def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
+    stand = shown.stand
+    match kind:
+        case "unsafe":
+            yield words.say("verdict-unsafe-no" if stand.safe == "no" else "verdict-unsafe-unsure")
+        case "no-number":
+            yield words.say("verdict-no-number-yet")
+        case "no-limit":
+            yield from _without_limit(stand, words)
+        case "target-off":
+            yield _target_off(stand, words)
+        case "no-offer":
+            yield from _without_offer(stand, words)
+        case "stronger":
+            yield from _losses(stand, words)
+            yield _compared(shown, words)
+        case "yes" | "no" | "close":
+            yield _compared(shown, words)
+            yield from _beside(kind, stand, words)
+
+
+def _without_limit(stand: Standing, words: Words) -> Iterator[str]:
+    if stand.limit_name:
+        yield words.say("verdict-limit-unnumbered", name=_name(stand))
+    else:
+        yield words.say("verdict-limit-unsaid")
+    if stand.offer is None:
+        yield words.say("verdict-limit-needed")
+    else:
+        needed = "verdict-limit-needed-to-pay" if stand.lower_is_better else "verdict-limit-needed-to-receive"
+        yield words.say(needed, offer=words.amount_per(stand.offer, stand.basis))
+
+
+def _target_off(stand: Standing, words: Words) -> str:
+    if stand.target is None or stand.limit is None:
+        return ""
+    target, limit = words.amount(stand.target), words.amount_per(stand.limit, stand.basis)
+    return words.say("verdict-target-off", target=target, limit=limit)
+
+
+def _without_offer(stand: Standing, words: Words) -> Iterator[str]:
+    """Yield what is known of them, and nothing more."""
+    yield words.say("verdict-offer-none-yet" if stand.offer_said == "none-yet" else "verdict-offer-unsaid")
+    if stand.knows_both_losses:
+        yield from _losses(stand, words)
+    elif stand.said_stronger:
+        yield words.say(_SAID[stand.said_stronger])
+    elif stand.their_loss is None:
+        yield words.say("verdict-strength-unknown")
+
+
+_SAID = {"you": "verdict-said-you", "they": "verdict-said-they", "even": "verdict-said-even"}
+
+
+def _knows_them(stand: Standing) -> bool:
+    return stand.their_loss is not None or bool(stand.said_stronger)
+
+
+def _losses(stand: Standing, words: Words) -> Iterator[str]:
+    if stand.their_loss is not None and stand.your_loss is not None:
+        theirs, yours = words.amount_per(stand.their_loss, stand.basis), words.amount(stand.your_loss)
+        yield words.say("verdict-losses", theirs=theirs, yours=yours)
+
+
+def _compared(shown: Shown, words: Words) -> str:
+    """Return the sentence that sets the offer beside what there is without a deal."""
+    stand = shown.stand
+    if stand.offer is None or stand.margin is None:
+        return ""
+    offer, other = words.amount(stand.offer), _without_deal(stand, words)
+    if not stand.margin:
+        return words.say("verdict-as-good", offer=offer, other=other)
+    margin = words.amount_per(abs(stand.margin), stand.basis)
+    if shown.about:
+        margin = words.say("number-about", number=margin)
+    better, worse = ("verdict-better", "verdict-worse") if _is_distance(stand) else _ALL_TOLD
+    return words.say(better if stand.margin > 0 else worse, offer=offer, margin=margin, other=other)
+
+
+_ALL_TOLD = ("verdict-better-all-told", "verdict-worse-all-told")
+
+
+def _is_distance(stand: Standing) -> bool:
+    """Whether the margin is just the distance between offer and limit, with nothing else counted in."""
+    if stand.margin is None or stand.offer is None or stand.limit is None:
+        return False
+    return abs(stand.margin) == abs(stand.offer - stand.limit)
+
+
+def _without_deal(stand: Standing, words: Words) -> str:
+    """Return what there is without a deal, as it stands behind "better than"."""
+    if stand.limit_kind == "status-quo":
+        return words.say("verdict-other-status-quo")
+    return words.say("verdict-other-named", name=_name(stand)) if stand.limit_name else words.say("verdict-other")
+
+
+def _beside(kind: Kind, stand: Standing, words: Words) -> Iterator[str]:
+    """Yield what belongs to a comparison: how firm it is, and what to try before a yes."""
+    if not stand.is_firm and (kind == "close" or stand.is_open):
+        yield words.say("verdict-not-firm")
+    if kind == "no" and stand.limit_kind == "in-hand":
+        yield words.say("verdict-in-hand")
+    if kind == "yes" and stand.target is not None and stand.can_gain:
+        yield words.say("verdict-ask-once-more", target=words.amount(stand.target))
+
+
+def _name(stand: Standing) -> str:
+    return f"“{escape(shorten(stand.limit_name))}”"
