@@ -1,6 +1,6 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Four fences (``worksheet``, ``example``, ``play``, ``cases``; a fifth, ``line``, is in line_fence.py), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
+Fences (``worksheet``, ``example``, ``play``, ``cases``, ``sample``; ``line`` is in line_fence.py), a preprocessor (the steps of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
 
@@ -33,6 +33,10 @@ STEPS_PRIORITY = 27
 _STEPS_HEADING = re.compile(r"##\s+Steps\s*#*\s*$")
 _HEADING = re.compile(r"#{1,2}\s")
 _STEP_ID = re.compile(r"""[ \t]*\{#(?P<id>[\w-]+)(?:\s+when=(?:"[^"]*"|'[^']*'))?\s*\}[ \t]*$""")
+_VERDICT = re.compile(r'<div class="pb-verdict">.*?</div>', re.DOTALL)
+_STEPS = re.compile(r'<ol class="pb-steps">.*?</ol>', re.DOTALL)
+_STEP_FOOT = re.compile(r'\s*<div class="pb-step-foot">.*?</div>', re.DOTALL)
+_HEADING_OF_A_STEP = re.compile(r"(</?)h[3-6]\b")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -170,9 +174,7 @@ def play_fence(source: str, language: str, css_class: str, options: Mapping[str,
         raise PageError(str(error)) from error
 
 
-def cases_fence(
-    source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
-) -> str:
+def cases_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``cases`` fence of the home page: the cases that people arrive with, each leading to the worksheet in its own words.
 
     The case stands behind the ``#`` of the address, which no browser sends.
@@ -183,6 +185,30 @@ def cases_fence(
     if sheet is None or not sheet.cases:
         raise PageError(f"cases fence: the library has no worksheet '{name}' with cases. Does its page name them?")
     return Drawing(extension.library.messages).draw("cases", sheet=sheet)
+
+
+def sample_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
+    """Draw a ``sample`` fence of the home page: what an example's result comes to, worked out now by the engine."""
+    library = _extension(md).library
+    name, _separator, which = _fence_id(source, "sample").partition("/")
+    sheet = library.worksheet(name)
+    example = next((one for one in sheet.examples if one.id == which), None) if sheet else None
+    if sheet is None or example is None:
+        raise PageError(f"sample fence: there is no example '{name}/{which}'. Write 'id: worksheet/example'")
+    return sample_of(worked_result(library, sheet, example))
+
+
+def sample_of(result: str) -> str:
+    """Return the verdict and the first steps of a result, with nothing to press: they are somebody else's.
+
+    >>> sample_of('<div class="pb-verdict"><h3>Yes.</h3></div><ol class="pb-steps"><li><h5>Ask.</h5><div class="pb-step-foot">x</div></li></ol>')
+    '<div class="pb-sample"><div class="pb-readout"><div class="pb-verdict"><h3>Yes.</h3></div><ol class="pb-steps"><li><h4>Ask.</h4></li></ol></div></div>'
+    """
+    verdict, steps = _VERDICT.search(result), _STEPS.search(result)
+    if verdict is None or steps is None:
+        raise PageError("sample fence: the engine's result has no verdict or no steps. Choose another example")
+    shown = _HEADING_OF_A_STEP.sub(r"\1h4", _STEP_FOOT.sub("", steps[0]))
+    return f'<div class="pb-sample"><div class="pb-readout">{verdict[0]}{shown}</div></div>'
 
 
 def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:

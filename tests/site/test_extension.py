@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
-from playbook_site.extension import PageError, example_fence, plain_step, worksheet_fence
+from playbook_engine.library import Case
+from playbook_site import extension as extension_module
+from playbook_site.content import reader
+from playbook_site.extension import (
+    PageError,
+    cases_fence,
+    example_fence,
+    plain_step,
+    play_fence,
+    sample_fence,
+    sample_of,
+    worksheet_fence,
+)
 
 WORDS = {"best_alternative": "your best alternative", "wait": "the wait"}
 
@@ -23,6 +37,9 @@ def md(docs: Path) -> Markdown:
     fences = [
         {"name": "worksheet", "class": "worksheet", "format": worksheet_fence},
         {"name": "example", "class": "example", "format": example_fence},
+        {"name": "play", "class": "play", "format": play_fence},
+        {"name": "cases", "class": "cases", "format": cases_fence},
+        {"name": "sample", "class": "sample", "format": sample_fence},
     ]
     return Markdown(
         extensions=["attr_list", "toc", "pymdownx.superfences", "playbook_site.extension"],
@@ -90,6 +107,10 @@ def test_the_real_worksheet_becomes_a_form_and_its_first_example_a_result(md: Ma
         pytest.param("```worksheet\ntitle: x\n```", "begin with 'id: '", id="worksheet without id"),
         pytest.param("```worksheet\n: [\n```", "not YAML", id="no YAML"),
         pytest.param("```example\nid: salary\n```", "below the worksheet fence", id="example alone"),
+        pytest.param("```play\nid: plays/nowhere/\n```", "no play 'plays/nowhere/'", id="unknown play"),
+        pytest.param("```cases\nid: nowhere\n```", "no worksheet 'nowhere' with cases", id="cases of nothing"),
+        pytest.param("```sample\nid: batna\n```", "no example 'batna/'", id="sample without example"),
+        pytest.param("```sample\nid: batna/nothing\n```", "no example 'batna/nothing'", id="unknown sample"),
         pytest.param(
             "```worksheet\nid: batna\n```\n\n```example\nid: nothing\n```", "no example 'nothing'", id="unknown example"
         ),
@@ -106,3 +127,44 @@ def test_one_page_does_not_know_the_worksheet_of_another(md: Markdown) -> None:
     md.reset()
     with pytest.raises(PageError, match="below the worksheet fence"):
         md.convert("```example\nid: salary\n```")
+
+
+def test_a_plays_plate_says_what_its_front_matter_says(md: Markdown) -> None:
+    html = md.convert("```play\nid: plays/batna/widen-your-alternatives/\n```")
+    said = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
+    assert [name for name, _ in said] == ["Time", "Stage", "Seat", "Evidence", "Reviewed"]
+    assert [re.sub(r"<[^>]+>", "", words) for _, words in said] == [
+        "30 min",
+        "Before you talk",
+        "Both seats",
+        "Mixed",
+        "Nov 2026",
+    ]
+    assert html.count('<i class="pb-on"></i>') == 2
+
+
+def test_cases_lead_to_the_worksheet_and_say_which_behind_the_hash(
+    md: Markdown, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = reader.read(docs)
+    cases = tuple(Case(name, f"I {name} & more", "A line", {}, "{}") for name in ("pay", "lease", "other"))
+    sheets = tuple(replace(sheet, cases=cases) for sheet in library.worksheets)
+    monkeypatch.setattr(extension_module.reader, "cached", lambda _: replace(library, worksheets=sheets))
+    html = md.convert("```cases\nid: batna\n```")
+    assert re.findall(r'href="([^"]*)"', html) == ["worksheets/batna/#case=pay", "worksheets/batna/#case=lease"]
+    assert "<strong>I pay &amp; more</strong><span>A line</span>" in html
+
+
+def test_a_sample_is_a_verdict_and_steps_with_nothing_to_press() -> None:
+    foot = '<div class="pb-step-foot"><label><input type="checkbox"></label><a href="../../plays/x/">How</a></div>'
+    result = (
+        '<section class="pb-readout">\n<div class="pb-verdict"><h3>Close.</h3>\n<p>900 better.</p></div><dl></dl></section>'
+        f'<ol class="pb-steps">\n<li class="pb-step"><h5>Ask.</h5>\n<p>Why.</p>\n{foot}</li>\n<li><h5>Wait.</h5>{foot}</li></ol>'
+    )
+    html = sample_of(result)
+    assert "input" not in html
+    assert "href" not in html
+    assert re.findall(r"<h\d>.*?</h\d>", html) == ["<h3>Close.</h3>", "<h4>Ask.</h4>", "<h4>Wait.</h4>"]
+    assert "900 better." in html
+    with pytest.raises(PageError, match="no verdict or no steps"):
+        sample_of("<p>Nothing yet.</p>")
