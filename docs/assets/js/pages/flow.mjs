@@ -19,6 +19,15 @@ import { rememberAll, wantsAll } from "./way.mjs";
  * @typedef {ReturnType<typeof openFlow>} Flow
  */
 
+/** What the page is called on screens without questions. @type {Record<string, string>} */
+const TITLES = {
+  check: "page-check",
+  result: "page-result-name",
+  card: "page-card-name",
+  room: "page-room-name",
+  stop: "page-stop-name",
+};
+
 /**
  * @param {Element} root  what stands around the form
  * @param {object} page
@@ -125,8 +134,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     go.hidden = !asks;
     if (!asks) pass.hidden = true;
     back.hidden = asks && !canGoBack();
-    const title = { check: "page-check", result: "page-result-name" };
-    retitle(next.name in title ? say(title[/** @type {"check" | "result"} */ (next.name)]) : "");
+    retitle(next.name in TITLES ? say(TITLES[next.name]) : "");
     refresh();
     entered(next, comingFrom);
     html.classList.add("pb-ready");
@@ -192,6 +200,11 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     on() {
       if (now.name === "ask") enter(viewAfter(screens(), now.at, from), "");
     },
+    /** Go back to where this screen was entered from, or else to another one. @param {View} other */
+    leave(other) {
+      if (history.state?.deep === true) history.back();
+      else enter(other);
+    },
     back() {
       if (history.state?.deep === true) history.back();
       else if (now.name === "ask") enter(viewBefore(screens(), now.at) ?? now);
@@ -204,7 +217,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
       const entry = history.state;
       const named = toView(entry?.screen ?? location.hash, groups.length) ?? toView(location.hash, groups.length);
       const all = /** @type {View} */ ({ name: "all" });
-      const reached = named?.name === "result" && !made() ? null : named;
+      const reached = named !== null && ["result", "card", "room"].includes(named.name) && !made() ? null : named;
       const next = reached ?? (wantsAll(storage) ? all : startView(screens(), made()));
       history.replaceState({ screen: toFragment(next), from: entry?.from ?? "", deep: entry?.deep ?? false }, "");
       draw(next, entry?.from ?? "");
