@@ -57,9 +57,9 @@ def resolve(
 
 
 def _copied(raw: Any) -> Any:
-    """Return raw answers as dicts and lists of their own."""
+    """Return raw answers that can be written to without touching the person's. The browser's Python has no ``copy``."""
     if isinstance(raw, Mapping):
-        return {key: _copied(value) for key, value in raw.items()}
+        return {name: _copied(value) for name, value in raw.items()}
     return [_copied(value) for value in raw] if isinstance(raw, list) else raw
 
 

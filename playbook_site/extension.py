@@ -141,7 +141,9 @@ def worksheet_fence(
         )
     extension.worksheet = sheet
     try:
-        return render_worksheet(sheet, extension.library.messages, shared_answers.places(extension.library.worksheets))
+        sheets = extension.library.worksheets
+        private = tuple(f"{one.id}.{asked.id}" for one in sheets for asked in one.questions() if asked.private)
+        return render_worksheet(sheet, extension.library.messages, shared_answers.places(sheets), private)
     except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 

@@ -36,15 +36,14 @@ class FormError(ValueError):
 class Drawing:
     """Templates, with the words that they say.
 
-    ``shared`` gives, by its path, the places of a question that others ask too; ``cased`` the plain words of a worksheet's
-    cases (``they``: "the other side"), which stand in the page until a case is chosen.
+    ``cased`` gives the plain words of a worksheet's cases (``they``: "the other side"), which stand in the page until a case
+    is chosen.
     """
 
     def __init__(
         self,
         messages: Mapping[str, str],
         templates: Path = TEMPLATES,
-        shared: Mapping[str, tuple[str, ...]] | None = None,
         cased: Mapping[str, str] | None = None,
     ) -> None:
         self._templates = Environment(
@@ -60,7 +59,6 @@ class Drawing:
             draw=self.questions,
             draw_one=self.question,
             any_row=ANY_ROW,
-            shared=shared or {},
             most_characters={"line": TEXT_LIMIT, "lines": LONG_TEXT_LIMIT},
         )
 

@@ -30,23 +30,38 @@ def base_of(page: str) -> str:
     return "../" * page.count("/")
 
 
-def render_form(sheet: Worksheet, messages: Mapping[str, str], shared: Shared = NOTHING) -> str:
-    """Return the worksheet's whole form. ``shared`` gives the places of each question that other worksheets ask too.
+def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> str:
+    """Return the worksheet's whole form.
 
     Raises FormError when an id cannot be a control's or a kind has no template, ContentErrors when a message is missing.
     """
-    return _draw("form", sheet, messages, shared)
+    return _draw("form", sheet, messages)
 
 
-def render_worksheet(sheet: Worksheet, messages: Mapping[str, str], shared: Shared = NOTHING) -> str:
-    """Return the form with the region that the scripts fill, the words that they say, and the examples; raises like
-    :func:`render_form`."""
+def render_worksheet(
+    sheet: Worksheet, messages: Mapping[str, str], shared: Shared = NOTHING, private: tuple[str, ...] = ()
+) -> str:
+    """Return the form with the region that the scripts fill, the words that they say, and the examples.
+
+    ``shared`` gives the places of each question that other worksheets ask too, ``private`` the places whose answers go into no
+    copy. Raises like :func:`render_form`.
+    """
     spoken = {name: text for name, text in messages.items() if name.startswith("page-")}
     examples = [
         {"id": example.id, "title": example.title, "answers": json.loads(example.answers)} for example in sheet.examples
     ]
     cases = [{"id": case.id, "words": dict(case.words), "answers": json.loads(case.answers)} for case in sheet.cases]
-    return _draw("worksheet", sheet, messages, shared, spoken=spoken, examples=examples, cases=cases)
+    own = {place.partition(".")[2]: places for place, places in shared.items() if place.startswith(f"{sheet.id}.")}
+    return _draw(
+        "worksheet",
+        sheet,
+        messages,
+        spoken=spoken,
+        examples=examples,
+        cases=cases,
+        shared=own,
+        private=private,
+    )
 
 
 def render_example(example: Example, messages: Mapping[str, str], result: str | None) -> str:
@@ -58,9 +73,8 @@ def render_example(example: Example, messages: Mapping[str, str], result: str | 
     return str(Drawing(messages).draw("example", example=example, result=shown))
 
 
-def _draw(template: str, sheet: Worksheet, messages: Mapping[str, str], shared: Shared, **more: object) -> str:
-    own = {place.partition(".")[2]: places for place, places in shared.items() if place.startswith(f"{sheet.id}.")}
+def _draw(template: str, sheet: Worksheet, messages: Mapping[str, str], **more: object) -> str:
     plain = next((case.words for case in sheet.cases if case.id == PLAIN_CASE), {})
-    drawing = Drawing(messages, shared=own, cased=plain)
+    drawing = Drawing(messages, cased=plain)
     values = {"sheet": sheet, "base": base_of(sheet.page), "number_styles": NUMBER_STYLES, **more}
     return str(drawing.draw(template, **values))

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { firstScreens, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "../../docs/assets/js/pages/screens.mjs";
+import { firstScreens, progressOf, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "../../docs/assets/js/pages/screens.mjs";
 
-/** Screens from a line: `o` open, `x` answered, `-` not asked now; in capitals or as `_` those that make sharper. */
+/** Screens from a line: `o` open, `x` answered, `-` not asked now; in capitals or as `_` those that make sharper;
+ * `k` and `K` the opening one, open and answered. */
 const screens = (/** @type {string} */ line) =>
-  [...line].map((one) => ({ sharper: "OX_".includes(one), asked: !"-_".includes(one), answered: "xX".includes(one) }));
+  [...line].map((one) => ({ sharper: "OX_".includes(one), opening: "kK".includes(one), asked: !"-_".includes(one), answered: "xXK".includes(one) }));
 
 test("the address names a screen and nothing else, and is read back", () => {
   for (let at = 0; at < 12; at += 1) assert.deepEqual(toView(toFragment({ name: "ask", at }), 12), { name: "ask", at });
@@ -50,4 +51,16 @@ test("Back leads to the question before, and from a sharper one to the result", 
   assert.equal(viewBefore(some, 0), null);
   assert.deepEqual(viewBefore(some, 2), { name: "ask", at: 0 });
   assert.deepEqual(viewBefore(some, 4), { name: "result" });
+});
+
+test("the kind of talk is asked first, is not counted, and not asked again once it is known", () => {
+  assert.deepEqual(startView(screens("kooO"), false), { name: "ask", at: 0 });
+  assert.deepEqual(startView(screens("KooO"), false), { name: "ask", at: 1 });
+  assert.equal(progressOf(screens("kooO"), 0), null);
+  assert.deepEqual(progressOf(screens("kooO"), 1), { number: 1, count: 2 });
+  assert.deepEqual(progressOf(screens("KxoO"), 2), { number: 2, count: 2 });
+  assert.equal(progressOf(screens("KooO"), 3), null);
+  assert.equal(viewBefore(screens("KooO"), 1), null);
+  assert.deepEqual(viewBefore(screens("kooO"), 1), { name: "ask", at: 0 });
+  assert.deepEqual(viewAfter(screens("kooO"), 0, ""), { name: "ask", at: 1 });
 });

@@ -93,3 +93,52 @@ test("a plan that is read and written without an edit is the same, and no plan i
   scatter(plan, "range", {}, GROUPS);
   assert.deepEqual([plan, typed], [before, { target: "9" }]);
 });
+
+/** The first row of one worksheet shares the answers of another, and a range's likely amount that of an amount. */
+const ROW = {
+  "alternatives.0.name": ["quick.no_deal", "batna.alternatives.0.name"],
+  "alternatives.0.worth.likely": ["quick.no_deal_worth", "batna.alternatives.0.worth.likely"],
+  "deal_worth.likely": ["quick.offer", "batna.deal_worth.likely"],
+};
+const QUICK = Object.fromEntries(Object.values(ROW).map((places) => [places[0].slice("quick.".length), places]));
+
+test("what was said in a short worksheet stands in the first row of a long one", () => {
+  const plan = planOf({ quick: { no_deal: "Stay", no_deal_worth: "50k", offer: "52k" } });
+  assert.deepEqual(gather(plan, "batna", ROW), { alternatives: [{ name: "Stay", worth: { likely: "50k" } }], deal_worth: { likely: "52k" } });
+  const more = planOf({ ...plan.worksheets, batna: { alternatives: [{ months: "3" }, { name: "Go" }], deal_worth: { low: "51k" } } });
+  assert.deepEqual(gather(more, "batna", ROW), {
+    alternatives: [{ months: "3", name: "Stay", worth: { likely: "50k" } }, { name: "Go" }],
+    deal_worth: { low: "51k", likely: "52k" },
+  });
+});
+
+test("a change in the first row counts in the short worksheet, and the other rows stay where they are", () => {
+  const plan = planOf({ quick: { no_deal: "Stay", offer: "52k" } });
+  const typed = { alternatives: [{ name: "Go", months: "3" }, { name: "Wait" }], deal_worth: { likely: "53k", high: "55k" } };
+  assert.deepEqual(scatter(plan, "batna", typed, ROW), {
+    quick: { no_deal: "Go", offer: "53k" },
+    batna: { alternatives: [{ months: "3" }, { name: "Wait" }], deal_worth: { high: "55k" } },
+  });
+});
+
+test("an answer of a first row that nobody gave elsewhere stays in its row, and is shown in the short worksheet", () => {
+  const typed = { alternatives: [{ name: "Go" }, {}], deal_worth: {} };
+  const after = scatter(planOf({}), "batna", typed, ROW);
+  assert.deepEqual(after, { batna: typed });
+  assert.deepEqual(gather(planOf(after), "quick", QUICK), { no_deal: "Go" });
+  assert.deepEqual(scatter(planOf(after), "quick", { no_deal: "Stay" }, QUICK), {
+    batna: { alternatives: [{ name: "Stay" }, {}], deal_worth: {} },
+    quick: {},
+  });
+});
+
+test("emptied in one worksheet, it is gone from the first row of the other, which keeps its place", () => {
+  const plan = planOf({ batna: { alternatives: [{ name: "Go", months: "3" }, { name: "Wait" }] }, quick: {} });
+  assert.deepEqual(scatter(plan, "quick", {}, QUICK), { batna: { alternatives: [{ months: "3" }, { name: "Wait" }] }, quick: {} });
+});
+
+test("a plan that was written by hand has one text for a range: it is the likely amount, and nothing is lost", () => {
+  const plan = planOf({ batna: { deal_worth: "52k" }, quick: {} });
+  assert.deepEqual(gather(plan, "quick", QUICK), { offer: "52k" });
+  assert.deepEqual(gather(plan, "batna", ROW), { deal_worth: "52k" });
+});

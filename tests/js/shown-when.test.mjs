@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { readConditions, isAsked } from "../../docs/assets/js/form/shown-when.mjs";
 
-/** Each test of a condition, with answers that bring a question up and answers that do not. */
-const TESTS = [
-  ["months is answered", ["3 months", "?", "0", { likely: "5" }], [undefined, "", " ", "\u200e", {}, { likely: "" }]],
-  ["chance is open", ["60%", "0.5", "six in ten", "?", "1", "99.9 percent", "10"], ["", "0", "100", "100 %", "0.0", " 100 percent ", "certain", "0%"]],
-  ["worth is open", [{ low: "1", high: "2" }, { low: "1", likely: "2", high: "3" }], [{ likely: "1" }, { likely: "?" }, {}, { likely: "1", likely_chance: "50" }]],
-  ["rows is two", [[{ a: "1" }, { b: "?" }], [{ a: "1" }, {}, { a: "2" }]], [[], [{}], [{ a: "1" }], [{ a: "1" }, { a: " " }], undefined]],
-  ["kind is =hand", ["hand"], ["", "?", "possible", undefined, " hand"]],
-  ["worth is hours", ["16 an hour", "28/h", "15 per hr", "16.50 p.h.", "12 hourly", { likely: "20 an hour" }, "20ph"], ["58,000", "per house", "the hourglass", "16 a year", undefined, "phone"]],
-];
+const RULES = JSON.parse(readFileSync(new URL("../follow_ups.json", import.meta.url), "utf8"));
 
-for (const [condition, yes, no] of /** @type {[string, any[], any[]][]} */ (TESTS)) {
-  const [path] = condition.split(" is ");
-  test(`${condition}: the answers that bring it up`, () => {
-    for (const answer of yes) assert.equal(isAsked([condition], { [path]: answer }), true, JSON.stringify(answer));
-    for (const answer of no) assert.equal(isAsked([condition], answer === undefined ? {} : { [path]: answer }), false, JSON.stringify(answer));
-  });
+for (const { why, test: rule, answer, holds } of RULES) {
+  test(`${rule}: ${why}`, () => assert.equal(isAsked([`first is ${rule}`], answer === null ? {} : { first: answer }), holds));
 }
 
 test("a question without conditions is always asked, one with several when any of them holds", () => {

@@ -266,17 +266,6 @@ function isOwn(element, fixed, rows) {
 /** @typedef {ReturnType<typeof openForm>} FormView */
 
 /**
- * Return the questions of a form whose answers stand in other worksheets too, with all the places of each.
- *
- * @param {Element} root
- * @returns {import("../plan/shared-answers.mjs").Groups}
- */
-export function sharedQuestions(root) {
-  const marked = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-same-as]"));
-  return Object.fromEntries([...marked].map(({ dataset }) => [dataset.path, dataset.sameAs?.split(" ") ?? []]));
-}
-
-/**
  * Bring a control into view and focus it, opening what hides it. The address stays as it is: no fragment.
  *
  * @param {HTMLElement} control

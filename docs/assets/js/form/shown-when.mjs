@@ -1,10 +1,10 @@
 /**
  * When a question comes up: the conditions that a worksheet's page writes at its questions, as `data-shown-when`.
  *
- * A condition is `PATH is TEST`. `playbook_engine.worksheet.shown` is its twin: there amounts and chances are read, here they are only
- * looked at, because a follow-up question has to be there before the engine is.
+ * A condition is `PATH is TEST`. `playbook_engine.follow_ups` has the same rules, and `tests/follow_ups.json` holds both to them.
  */
 
+import { UNKNOWN } from "./form-data.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
 
 /**
@@ -12,10 +12,11 @@ import { isBlank } from "../plan/shared-answers.mjs";
  * @typedef {import("../plan/plan.mjs").Row} Row
  */
 
-/** An amount by the hour, as `playbook_engine.fields.basis` reads it. */
-const HOURLY = /(?:\/ ?|\bper )(?:hours?|hrs?|h)\b|\b(?:an?|each|every|one|the) hour\b|\bhourly\b|(?:^|[\s\dk])p\.? ?h\b/i;
+const BY_THE_HOUR = /(?:\/|\bper|\ban|\beach|\bevery) ?(?:hours?|hrs?|h)\b|\bhourly\b|\bp\.? ?h\b/i;
 /** A chance that leaves nothing open. */
-const CERTAIN = /^(?:0|100)(?:[.,]0*)?\s*(?:%|percent|per cent|pct)?$|^(?:certain|sure|surely|never|none|impossible)$/i;
+const CERTAIN = /^[^\p{Nd}.,]*(?:0|100)(?:[.,]0+)?[^\p{Nd}.,]*$/su;
+const TWO_NUMBERS = /\p{Nd}[^\p{Nd}]*[-–—/ ][^\p{Nd}]*\p{Nd}/u;
+const GROUPS = /(?<=\p{Nd})[ '\u2019\u00a0\u202f](?=\p{Nd}{3}(?!\p{Nd}))/gu;
 
 /** The conditions of a `data-shown-when`. @param {string | undefined} text */
 export const readConditions = (text) => (text ? text.split("|") : []);
@@ -44,31 +45,25 @@ function holds(condition, answers, row) {
 
 /** @param {string} test @param {Answers[string] | undefined} answer */
 function passes(test, answer) {
-  if (test.startsWith("=")) return answer === test.slice(1);
+  const given = givenIn(answer);
   switch (test) {
     case "answered":
-      return !isBlank(answer);
+      return given.length > 0;
     case "open":
-      return isOpen(answer);
+      if (typeof answer === "string") return given.some((text) => !CERTAIN.test(text));
+      return given.length > 1 || given.some((text) => TWO_NUMBERS.test(text.replace(GROUPS, "")));
     case "two":
-      return Array.isArray(answer) && answer.filter((row) => !isBlank(row)).length > 1;
+      return Array.isArray(answer) && answer.filter((row) => givenIn(row).length > 0).length > 1;
     case "hours":
-      return textsOf(answer).some((text) => HOURLY.test(text));
+      return given.some((text) => BY_THE_HOUR.test(text));
     default:
-      throw new Error(`no test: ${test}`);
+      if (!test.startsWith("=")) throw new Error(`no test: ${test}`);
+      return answer === test.slice(1);
   }
 }
 
-/** An open outcome: a chance between never and certainly, or a range of more than one amount. @param {Answers[string] | undefined} answer */
-function isOpen(answer) {
-  if (isBlank(answer)) return false;
-  if (typeof answer === "string") return !CERTAIN.test(answer.trim());
-  if (answer === undefined || Array.isArray(answer)) return false;
-  return ["low", "likely", "high"].filter((part) => !isBlank(answer[part])).length > 1;
-}
-
-/** @param {Answers[string] | undefined} answer @returns {string[]} */
-function textsOf(answer) {
-  if (answer === undefined) return [];
-  return typeof answer === "string" ? [answer] : Object.values(answer).flatMap((part) => textsOf(part));
+/** The texts of an answer that say something: neither blank nor "I do not know". @param {any} answer @returns {string[]} */
+function givenIn(answer) {
+  if (typeof answer === "string") return isBlank(answer) || answer.trim() === UNKNOWN ? [] : [answer];
+  return Object.values(answer ?? {}).flatMap(givenIn);
 }

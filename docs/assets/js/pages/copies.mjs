@@ -4,6 +4,7 @@
  */
 
 import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readCopy, writePlan } from "../plan/plan.mjs";
+import { withoutPrivate } from "../plan/private.mjs";
 
 /** @typedef {import("../plan/plan.mjs").Plan} Plan */
 
@@ -26,12 +27,13 @@ const FILE_NAME = "negotiation-playbook.json";
  * @param {(text: string) => void} options.announce
  * @param {(left: import("../plan/plan.mjs").LeftOut[]) => string} options.listed  names answers that do not fit
  * @param {() => Plan} options.current
+ * @param {string[]} options.secret  places whose answers go into no copy
  * @param {(plan: Plan) => string[]} options.replace  put a plan into the form; returns sentences on what does not fit there
  * @param {(plan: Plan) => void} options.keep
  * @param {() => void} options.forget  remove what was kept, and the result
  * @param {() => void} options.print
  */
-export function openCopies({ root, home, say, announce, listed, current, replace, keep, forget, print }) {
+export function openCopies({ root, home, say, announce, listed, current, secret, replace, keep, forget, print }) {
   const note = document.createElement("div");
   note.className = "pb-row-undo";
   note.hidden = true;
@@ -65,7 +67,7 @@ export function openCopies({ root, home, say, announce, listed, current, replace
   }
 
   function save() {
-    const plan = current();
+    const plan = withoutPrivate(current(), secret);
     try {
       const { left } = fitting(plan);
       if (left.length > 0) {

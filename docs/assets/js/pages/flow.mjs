@@ -6,8 +6,9 @@
  */
 
 import { AWAY, bringUp, isAway } from "../form/follow-ups.mjs";
+import { CASE } from "../form/cases.mjs";
 import { isFilled } from "../form/controls.mjs";
-import { firstScreens, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "./screens.mjs";
+import { progressOf, sharperScreens, startView, toFragment, toView, viewAfter, viewBefore } from "./screens.mjs";
 import { showProgress } from "./progress-line.mjs";
 import { rememberAll, wantsAll } from "./way.mjs";
 
@@ -17,6 +18,15 @@ import { rememberAll, wantsAll } from "./way.mjs";
  * @typedef {"check" | "result" | ""} From  where a question was asked for
  * @typedef {ReturnType<typeof openFlow>} Flow
  */
+
+/** What the page is called on screens without questions. @type {Record<string, string>} */
+const TITLES = {
+  check: "page-check",
+  result: "page-result-name",
+  card: "page-card-name",
+  room: "page-room-name",
+  stop: "page-stop-name",
+};
 
 /**
  * @param {Element} root  what stands around the form
@@ -55,6 +65,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     const filled = new Set(view.controls().filter((one) => !one.matches("select") && isFilled(one)).map((one) => one.closest(".pb-group")));
     return groups.map((group, at) => ({
       sharper: "sharper" in group.dataset,
+      opening: group.querySelector(".pb-question")?.getAttribute("data-path") === CASE,
       asked: asked(at).length > 0,
       answered: filled.has(group),
     }));
@@ -96,13 +107,14 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     if (now.name !== "ask") return;
     const all = screens();
     const { at } = now;
-    const first = firstScreens(all);
     const left = sharperScreens(all, passed).filter((other) => other !== at).length;
-    const text = all[at].sharper
-      ? say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left })
-      : say("page-question-of", { number: first.filter((other) => other < at).length + 1, count: first.length });
-    showProgress(progress, text, all[at].sharper ? null : { done: first.filter((other) => other < at).length + 1, count: first.length });
-    retitle(`${text}: ${groups[at].querySelector(".pb-group-title")?.textContent ?? ""}`);
+    const reached = progressOf(all, at);
+    const sharper = say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left });
+    const text = reached ? say("page-question-of", reached) : all[at].sharper ? sharper : "";
+    progress.hidden = text === "";
+    showProgress(progress, text, reached);
+    const title = groups[at].querySelector(".pb-group-title")?.textContent ?? "";
+    retitle(text === "" ? title : `${text}: ${title}`);
   }
 
   /** @param {View} next @param {From} comingFrom */
@@ -122,8 +134,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     go.hidden = !asks;
     if (!asks) pass.hidden = true;
     back.hidden = asks && !canGoBack();
-    const title = { check: "page-check", result: "page-result-name" };
-    retitle(next.name in title ? say(title[/** @type {"check" | "result"} */ (next.name)]) : "");
+    retitle(next.name in TITLES ? say(TITLES[next.name]) : "");
     refresh();
     entered(next, comingFrom);
     html.classList.add("pb-ready");
@@ -189,6 +200,11 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
     on() {
       if (now.name === "ask") enter(viewAfter(screens(), now.at, from), "");
     },
+    /** Go back to where this screen was entered from, or else to another one. @param {View} other */
+    leave(other) {
+      if (history.state?.deep === true) history.back();
+      else enter(other);
+    },
     back() {
       if (history.state?.deep === true) history.back();
       else if (now.name === "ask") enter(viewBefore(screens(), now.at) ?? now);
@@ -201,7 +217,7 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
       const entry = history.state;
       const named = toView(entry?.screen ?? location.hash, groups.length) ?? toView(location.hash, groups.length);
       const all = /** @type {View} */ ({ name: "all" });
-      const reached = named?.name === "result" && !made() ? null : named;
+      const reached = named !== null && ["result", "card", "room"].includes(named.name) && !made() ? null : named;
       const next = reached ?? (wantsAll(storage) ? all : startView(screens(), made()));
       history.replaceState({ screen: toFragment(next), from: entry?.from ?? "", deep: entry?.deep ?? false }, "");
       draw(next, entry?.from ?? "");

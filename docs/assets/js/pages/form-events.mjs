@@ -16,7 +16,7 @@
  */
 export function listenToForm(root, { view, flow, client, typed, changed, make, on, unknown }) {
   /** @type {Record<string, () => void>} */
-  const ways = { back: flow.back, on, unknown, make, all: () => flow.enter({ name: "all" }) };
+  const ways = { back: flow.back, on, unknown, make, all: () => flow.enter({ name: "all" }), "on-again": () => flow.leave(flow.first()) };
 
   root.addEventListener("click", (event) => {
     const pressed = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button[data-go]"));

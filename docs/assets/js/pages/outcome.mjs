@@ -2,6 +2,8 @@
  * What the answers come to: so far, beside the questions; and the result, with what one can do with it.
  */
 
+import { openCard } from "./card-view.mjs";
+import { openRoom } from "./room-view.mjs";
 import { openRail } from "../result/rail.mjs";
 import { openResult } from "../result/result-view.mjs";
 import { offerSharper } from "../result/sharper.mjs";
@@ -17,10 +19,13 @@ import { openSoFar } from "./so-far.mjs";
  * @param {import("../form/form-view.mjs").FormView} page.view
  * @param {(step: string, done: boolean) => void} page.ticked
  * @param {() => Promise<string>} page.asText
+ * @param {(numbers: boolean) => Promise<string>} page.cardOf  the card's HTML
+ * @param {() => string[]} page.done  the steps that are ticked
+ * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay
  * @param {(text: string) => void} page.told
  * @param {(control: import("../form/controls.mjs").Control) => void} page.reveal  go to an answer that is missing
  */
-export function openOutcome(root, region, { say, flow, view, ticked, asText, told, reveal }) {
+export function openOutcome(root, region, { say, flow, view, ticked, asText, cardOf, done, toPlay, told, reveal }) {
   const soFar = openSoFar(root);
   const result = openResult(region, {
     say,
@@ -32,12 +37,27 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, tol
       const control = view.control(path);
       if (control) reveal(control);
     },
+    toPlay,
   });
-  const rail = openRail(/** @type {HTMLElement} */ (root.querySelector(".pb-with-rail")), say, {
-    print: () => window.print(),
+  const holder = /** @type {HTMLElement} */ (root.querySelector(".pb-with-rail"));
+  const rail = openRail(holder, say, {
+    card: () => flow.enter({ name: "card" }),
     copy: result.copy,
     change: () => flow.enter({ name: "check" }),
+    room: () => flow.enter({ name: "room" }),
   });
+  const toResult = () => flow.leave({ name: "result" });
+  const card = openCard(beside("pb-card-region"), { say, load: cardOf, back: toResult, room: () => flow.enter({ name: "room" }) });
+  const room = openRoom(beside("pb-room"), { say, ticked, back: toResult });
+
+  /** A part of the page that is shown by itself. @param {string} kind */
+  function beside(kind) {
+    const made = document.createElement("section");
+    made.className = kind;
+    made.hidden = true;
+    holder.after(made);
+    return made;
+  }
 
   /** Offer the next question that makes the result sharper. */
   function offer() {
@@ -65,6 +85,10 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, tol
       result.tools.hidden = !all;
       rail.show(name === "result");
       if (!all && name !== "result") result.hide();
+      if (name === "card") card.show();
+      else card.hide();
+      if (name === "room" && reply) room.show(reply, done());
+      else room.hide();
       soFar.show(name === "ask" || name === "check");
       soFar.draw(reply);
     },
@@ -80,7 +104,10 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, tol
       result.hide();
       soFar.clear();
     },
-    heading: () => result.heading(),
+    /** @param {import("./screens.mjs").View} now */
+    heading: ({ name }) => (name === "card" ? card.heading : name === "room" ? room.heading : result.heading()),
+    /** @param {any} reply */
+    inTheRoom: (reply) => room.show(reply, done()),
     focus: () => result.focus(),
   };
 }

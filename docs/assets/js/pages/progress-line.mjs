@@ -8,7 +8,7 @@ const WIDTH = 130;
 /**
  * @param {HTMLElement} place
  * @param {string} text
- * @param {{ done: number, count: number } | null} reached  null where the whole is not known
+ * @param {{ number: number, count: number } | null} reached  null where the whole is not known
  */
 export function showProgress(place, text, reached) {
   const words = document.createElement("span");
@@ -17,8 +17,8 @@ export function showProgress(place, text, reached) {
   if (reached) place.append(ruler(reached));
 }
 
-/** @param {{ done: number, count: number }} reached */
-function ruler({ done, count }) {
+/** @param {{ number: number, count: number }} reached */
+function ruler({ number: done, count }) {
   const drawing = element("svg", { width: WIDTH + 2, height: 18, "aria-hidden": "true" });
   const at = (/** @type {number} */ number) => Math.round(10 * (1 + (WIDTH * number) / count)) / 10;
   drawing.append(element("line", { class: "pb-ln-edge", x1: 1, x2: WIDTH + 1, y1: 16, y2: 16 }));

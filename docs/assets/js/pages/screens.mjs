@@ -6,8 +6,8 @@
 
 /**
  * @typedef {{ name: "ask", at: number } | { name: "check" | "result" | "card" | "room" | "stop" | "all" }} View  `at`: the group's place
- * @typedef {{ sharper: boolean, asked: boolean, answered: boolean }} Screen  `asked`: it has a question to show; `answered`: one with an
- *   answer
+ * @typedef {{ sharper: boolean, opening: boolean, asked: boolean, answered: boolean }} Screen  `opening`: it asks what kind of talk
+ *   it is, and no longer once that is known; `asked`: it has a question to show; `answered`: one with an answer
  */
 
 const NAMES = /** @type {const} */ (["check", "result", "card", "room", "stop", "all"]);
@@ -31,7 +31,19 @@ export function toView(fragment, count) {
 
 /** The places of the screens before the first result. @param {Screen[]} screens */
 export function firstScreens(screens) {
-  return places(screens, (one) => one.asked && !one.sharper);
+  return places(screens, (one) => one.asked && !one.sharper && !(one.opening && one.answered));
+}
+
+/**
+ * What is said of how far somebody has come: the number of a screen among the first ones; null for one that is not counted.
+ *
+ * @param {Screen[]} screens
+ * @param {number} at
+ */
+export function progressOf(screens, at) {
+  if (screens[at].sharper || screens[at].opening) return null;
+  const counted = firstScreens(screens).filter((other) => !screens[other].opening);
+  return { number: counted.filter((other) => other < at).length + 1, count: counted.length };
 }
 
 /**

@@ -5,9 +5,12 @@
 
 import { askForFreshLoad, holdFields } from "./coming-back.mjs";
 import { openAsking } from "./asking.mjs";
+import { openBarTools } from "./bar-tools.mjs";
+import { openCases } from "./case-view.mjs";
 import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
+import { noteFrom } from "../plan/came-from.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
@@ -15,7 +18,7 @@ import { openExamples } from "./examples-view.mjs";
 import { openFlow } from "./flow.mjs";
 import { isEmpty } from "../form/form-data.mjs";
 import { formAttributes } from "../form/form-attributes.mjs";
-import { openForm, sharedQuestions } from "../form/form-view.mjs";
+import { openForm } from "../form/form-view.mjs";
 import { listenToForm } from "./form-events.mjs";
 import { namesOf, openKeeping } from "./keeping.mjs";
 import { openOutcome } from "./outcome.mjs";
@@ -25,12 +28,9 @@ import { openReveal } from "./reveal.mjs";
 import { keepPlace } from "./reading-place.mjs";
 import { openStatus } from "./status-view.mjs";
 import { watchPointer, whenUp } from "./pointer.mjs";
+import { PROTOCOL, openRequests } from "./requests.mjs";
 import { rememberAll } from "./way.mjs";
-import { today } from "../engine/today.mjs";
 import { speaker } from "../words.mjs";
-
-/** The version of requests and replies; `playbook_engine.bridge` has its twin. A page kept open over a release may meet another. */
-const PROTOCOL = 1;
 
 /** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
 const KEEP = 300;
@@ -44,11 +44,12 @@ const storage = () => window.sessionStorage;
  */
 function openWorksheet(root, name, engine) {
   const { client } = engine;
-  const { words, examples } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const { words, examples, cases, shared, private: secret } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
   const say = speaker(words);
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
   const attributes = formAttributes(root);
+  const requests = openRequests(client, name, attributes.get("data-base"));
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
@@ -68,11 +69,12 @@ function openWorksheet(root, name, engine) {
 
   const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, name, (path) => view.control(path), say);
   const keeping = openKeeping(find(".pb-kept"), document.querySelector(".pb-bar-kept"), say, listed);
-  const owner = openPlan({ worksheet: name, shared: sharedQuestions(root), storage, onKeeping: keeping.tell });
+  const owner = openPlan({ worksheet: name, shared, storage, onKeeping: keeping.tell });
   const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain: () => tryAgain(), printBlank });
   const understood = () => /** @type {Record<string, string>} */ (reply?.understood ?? {});
   const view = openForm(root, { say, announce: status.tell, changed, inSteps: () => flow.inSteps(), understood });
+  const kinds = openCases(root, cases, view);
   const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say, (control) => reveal(control));
   const flow = openFlow(root, { say, view, storage, made: () => asked, entered, headingOf, retitle: errors.retitle });
   const { reveal, toQuestion } = openReveal(view, flow);
@@ -82,7 +84,11 @@ function openWorksheet(root, name, engine) {
     flow,
     view,
     ticked: owner.tick,
-    asText,
+    done: () => owner.shown().done,
+    asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
+    cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),
+    toPlay: ({ play, ...from }) =>
+      noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,
     reveal: (control) => reveal(control, "result"),
   });
@@ -142,6 +148,7 @@ function openWorksheet(root, name, engine) {
       const homeless = fillIn();
       return [...(homeless === "" ? [] : [homeless]), ...view.faults().map(({ message }) => message)];
     },
+    secret,
     keep: owner.keep,
     forget() {
       owner.forget();
@@ -166,6 +173,7 @@ function openWorksheet(root, name, engine) {
     const at = (/** @type {string[]} */ ...names) => names.includes(screen);
     find(".pb-check").hidden = !at("check");
     find(".pb-making").hidden = !all;
+    find(".pb-stop").hidden = !at("stop");
     find(".pb-record").hidden = !at("all", "check");
     find(".pb-settings").classList.toggle("pb-away", !at("all", "check"));
     oneByOne.hidden = all === false;
@@ -209,7 +217,8 @@ function openWorksheet(root, name, engine) {
   function headingOf(now) {
     if (now.name === "check") return find(".pb-check .pb-group-title");
     if (now.name === "all") return document.querySelector("h1");
-    return outcome.heading();
+    if (now.name === "stop") return find(".pb-stop .pb-group-title");
+    return outcome.heading(now);
   }
 
   /** Put the plan's answers into the form. Returns words about those that it has no place for, or "". */
@@ -218,6 +227,7 @@ function openWorksheet(root, name, engine) {
     showReadings(root, view, {}, say);
     const homeless = view.write(owner.answers(), owner.shown().settings);
     lastRead = JSON.stringify(view.read());
+    kinds.show();
     errors.ensure(view.faults());
     flow.refresh();
     if (flow.now().name === "check") check.show({});
@@ -247,6 +257,7 @@ function openWorksheet(root, name, engine) {
   /** Something in the form may be different: keep it, and bring the result up to date. */
   function changed() {
     view.refresh();
+    kinds.follow();
     if (take()) asking.soon(true);
   }
 
@@ -273,23 +284,12 @@ function openWorksheet(root, name, engine) {
     holdFields(view.controls());
   }
 
-  /** What every request says. @param {import("../plan/plan.mjs").Plan} document */
-  const about = (document) => ({ worksheet: name, base: attributes.get("data-base"), today: today(new Date()), plan: document });
-
   /** What the engine is asked. */
   function request() {
     status.resume(client.state());
     take();
     const { answers, settings } = view.read(true);
-    const plan = owner.withAnswers(answers, settings);
-    return { request: { ...about(plan), do: "checklist", show: ["html"], level: flow.inSteps() ? 1 : 2 }, about: lastRead };
-  }
-
-  /** The result that is shown, as text. */
-  async function asText() {
-    const answer = await client.ask({ ...about(shownPlan ?? owner.shown()), do: "export", format: "markdown" }, "export");
-    if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
-    return answer.reply.text;
+    return { request: requests.checklist(owner.withAnswers(answers, settings), flow.inSteps() ? 1 : 2), about: lastRead };
   }
 
   /** @param {{ kind: "reply", reply: any } | { kind: "failed" }} answer @param {string} to  what the form said */
@@ -324,6 +324,7 @@ function openWorksheet(root, name, engine) {
       check.show(reply.understood);
       errors.show(reply.errors);
     }
+    if (screen === "room") outcome.inTheRoom(reply);
     if (asked && (screen === "all" || screen === "result")) shown();
   }
 
@@ -355,6 +356,7 @@ function openWorksheet(root, name, engine) {
 
   const tryAgain = () => (asked ? make() : client.start());
 
+  openBarTools(say, () => flow.enter({ name: "stop" }));
   listenToForm(root, { view, flow, client, typed, changed, make, on: goOn.on, unknown: goOn.unknown });
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.hidden && leave());
@@ -375,6 +377,8 @@ function openWorksheet(root, name, engine) {
   }
   lastRead = JSON.stringify(!before && early.length > 0 ? null : view.read());
   view.add(early);
+  kinds.show();
+  kinds.fromAddress();
   errors.ensure(view.faults());
   flow.start();
   changed();

@@ -6,6 +6,7 @@
  * Nothing is called kept that could not be read again: an answer that is too long is left out, and named.
  */
 
+import { forgetFrom } from "./came-from.mjs";
 import { forgetAsked } from "./asked.mjs";
 import { fitting, readPlan } from "./plan.mjs";
 
@@ -117,6 +118,7 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
         storage().removeItem(key);
         known = null;
         forgetAsked(storage);
+        forgetFrom(storage);
         onKeeping("empty", []);
       } catch {
         onKeeping("refused", []);

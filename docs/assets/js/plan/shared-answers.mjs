@@ -1,14 +1,14 @@
 /**
  * Questions that several worksheets ask, and that a person answers once.
  *
- * The answer stands in one of several places, `worksheet.question`. It is the first that is not blank, in the order in which the
- * places are named. `playbook_engine` reads a plan by the same rule.
+ * The answer stands in one of several places, such as `quick.no_deal` and `batna.alternatives.0.name`. It is the first that is not
+ * blank, in the order in which the places are named. `playbook_engine.shared_answers` reads a plan by the same rule.
  */
 
 /**
  * @typedef {import("./plan.mjs").Answers} Answers
  * @typedef {import("./plan.mjs").Plan} Plan
- * @typedef {Record<string, string[]>} Groups  by question of one worksheet: the places that share its answer
+ * @typedef {Record<string, string[]>} Groups  by path in one worksheet's answers: the places that share its answer
  */
 
 /** Spaces, direction marks and other characters without a shape: `playbook_engine.fields.is_blank` is its twin. */
@@ -17,7 +17,7 @@ const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Cs}]*$/u;
 /**
  * Tell whether an answer has nothing in it. "I do not know" is an answer.
  *
- * @param {Answers[string] | import("./plan.mjs").Row | undefined} answer
+ * @param {any} answer
  * @returns {boolean}
  */
 export function isBlank(answer) {
@@ -25,22 +25,42 @@ export function isBlank(answer) {
   return typeof answer === "string" ? UNSEEN.test(answer) : Object.values(answer).every(isBlank);
 }
 
-/** @param {Record<string, Answers>} worksheets @param {string} place */
-function at(worksheets, place) {
-  const [worksheet, question] = place.split(".");
-  return worksheets[worksheet]?.[question];
+/** What stands at a path; undefined where the answers do not reach that far. @param {any} found @param {string[]} way */
+function at(found, way) {
+  for (const step of way) {
+    // A plan that was written by hand may have one text where the form has three fields: it is the likely one.
+    if (typeof found === "string") found = step === "likely" ? found : undefined;
+    else found = found !== undefined && Object.hasOwn(found, step) ? found[step] : undefined;
+  }
+  return found;
 }
 
-/** @param {Record<string, Answers>} worksheets @param {string} place @param {Answers[string] | undefined} answer */
-function put(worksheets, place, answer) {
-  const [worksheet, question] = place.split(".");
-  const { [question]: _, ...others } = worksheets[worksheet] ?? {};
-  if (answer !== undefined) worksheets[worksheet] = { ...others, [question]: answer };
-  else if (worksheet in worksheets) worksheets[worksheet] = others;
+/**
+ * Return answers with another one at a path, and what lies on the way. Where something else stands on the way, it stays.
+ *
+ * @param {any} found
+ * @param {string[]} way
+ * @param {any} answer  undefined: what stands there goes
+ * @returns {any}
+ */
+function withAnswer(found, [step, ...rest], answer) {
+  if (found === undefined && answer === undefined) return undefined;
+  if (typeof found === "string" && found !== "?" && !isBlank(found)) return found;
+  const isRow = /^\d+$/.test(step);
+  const before = typeof found === "object" ? found : isRow ? [] : {};
+  const next = rest.length === 0 ? answer : withAnswer(before[step], rest, answer);
+  if (Array.isArray(before)) {
+    if (next === undefined && !(step in before)) return before;
+    const rows = [...before];
+    rows[Number(step)] = next ?? {};
+    return rows;
+  }
+  const { [step]: _, ...others } = before;
+  return next === undefined ? others : { ...others, [step]: next };
 }
 
 /** The place where a shared answer stands, or undefined while there is none. @param {Plan} plan @param {string[]} places */
-const holder = (plan, places) => places.find((place) => !isBlank(at(plan.worksheets, place)));
+const holder = (plan, places) => places.find((place) => !isBlank(at(plan.worksheets, place.split("."))));
 
 /**
  * Return what a worksheet's form shows: its own answers, and those that stand in other worksheets.
@@ -51,10 +71,12 @@ const holder = (plan, places) => places.find((place) => !isBlank(at(plan.workshe
  * @returns {Answers}
  */
 export function gather(plan, worksheet, groups) {
-  const answers = { ...plan.worksheets[worksheet] };
-  for (const [question, places] of Object.entries(groups)) {
+  let answers = { ...plan.worksheets[worksheet] };
+  for (const [path, places] of Object.entries(groups)) {
     const place = holder(plan, places);
-    if (place !== undefined) answers[question] = /** @type {Answers[string]} */ (at(plan.worksheets, place));
+    if (place !== undefined && place !== `${worksheet}.${path}`) {
+      answers = withAnswer(answers, path.split("."), at(plan.worksheets, place.split(".")));
+    }
   }
   return answers;
 }
@@ -70,15 +92,22 @@ export function gather(plan, worksheet, groups) {
  * @returns {Record<string, Answers>}
  */
 export function scatter(plan, worksheet, answers, groups) {
-  const worksheets = { ...plan.worksheets, [worksheet]: answers };
-  for (const [question, places] of Object.entries(groups)) {
-    const own = `${worksheet}.${question}`;
-    if (isBlank(answers[question])) {
-      for (const place of places) put(worksheets, place, undefined);
+  /** @type {Record<string, Answers>} */
+  let worksheets = { ...plan.worksheets, [worksheet]: answers };
+  const put = (/** @type {string} */ place, /** @type {any} */ answer) => {
+    const [sheet, ...way] = place.split(".");
+    if (answer !== undefined || sheet in worksheets) worksheets = { ...worksheets, [sheet]: withAnswer(worksheets[sheet] ?? {}, way, answer) };
+  };
+  for (const [path, places] of Object.entries(groups)) {
+    const own = `${worksheet}.${path}`;
+    const answer = at(answers, path.split("."));
+    if (isBlank(answer)) {
+      for (const place of places) put(place, undefined);
     } else {
+      const target = holder(plan, places) ?? own;
       // The form shows the shared answer in this place, whatever stands here.
-      put(worksheets, own, at(plan.worksheets, own));
-      put(worksheets, holder(plan, places) ?? own, answers[question]);
+      if (target !== own) put(own, at(plan.worksheets, own.split(".")));
+      put(target, answer);
     }
   }
   return worksheets;

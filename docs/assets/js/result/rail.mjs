@@ -5,7 +5,7 @@
 /**
  * @param {HTMLElement} holder  around the result
  * @param {import("../words.mjs").Say} say
- * @param {{ print: () => void, copy: () => void, change: () => void }} acts
+ * @param {{ card: () => void, copy: () => void, change: () => void, room: () => void }} acts
  */
 export function openRail(holder, say, acts) {
   const rail = document.createElement("aside");
@@ -22,7 +22,7 @@ export function openRail(holder, say, acts) {
     made.addEventListener("click", act);
     return made;
   }
-  rail.append(button(say("page-print"), "pb-button pb-main", acts.print));
+  rail.append(button(say("page-card"), "pb-button pb-main", acts.card));
   if (navigator.clipboard) rail.append(button(say("page-copy"), "pb-button", acts.copy));
   rail.append(button(say("page-change-answers"), "pb-button", acts.change));
   holder.append(rail);
@@ -30,7 +30,8 @@ export function openRail(holder, say, acts) {
   const more = document.createElement("p");
   more.className = "pb-rail-more";
   more.hidden = true;
-  for (const name of ["page-save-copy", "page-delete"]) {
+  more.append(button(say("page-in-the-room"), "pb-quiet", acts.room));
+  for (const name of ["page-print", "page-save-copy", "page-delete"]) {
     const made = button(say(name), "pb-quiet", () => {});
     made.dataset.act = name;
     more.append(made);

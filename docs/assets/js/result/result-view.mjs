@@ -14,8 +14,9 @@ import { asNodes } from "./reply-html.mjs";
  * @param {() => Promise<string>} page.asText  the shown checklist as text; rejects when there is none to be had
  * @param {() => void} page.copied
  * @param {(path: string) => void} page.toField  go to the question of an answer that is missing
+ * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay  somebody goes to a step's play
  */
-export function openResult(region, { say, ticked, toForm, asText, copied, toField }) {
+export function openResult(region, { say, ticked, toForm, asText, copied, toField, toPlay }) {
   const notice = document.createElement("p");
   notice.className = "pb-notice";
   const content = document.createElement("div");
@@ -60,14 +61,30 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
   });
   content.addEventListener("click", (event) => {
     const pressed = /** @type {Element} */ (event.target);
-    const line = /** @type {HTMLElement | null} */ (pressed.closest("button[data-copy]"));
-    if (line) void copyText(Promise.resolve(line.dataset.copy ?? "")).then(copied, () => {});
+    const button = /** @type {HTMLElement | null} */ (pressed.closest("button[data-copy]"));
+    if (button) void copyText(Promise.resolve(lineOf(button))).then(copied, () => {});
     const missing = /** @type {HTMLElement | null} */ (pressed.closest("a[data-field]"));
     if (missing) {
       event.preventDefault();
       toField(missing.dataset.field ?? "");
     }
+    const link = /** @type {HTMLAnchorElement | null} */ (pressed.closest("a[href]"));
+    const step = link?.closest("li:has(input[data-step])");
+    if (link && step && !missing) toPlay(stepOf(step, link));
   });
+
+  /** The line to say that a button stands below. @param {HTMLElement} button */
+  function lineOf(button) {
+    const line = button.closest("li, .pb-opening")?.querySelector("blockquote")?.textContent ?? "";
+    return line.trim().replace(/^[“"]|[”"]$/g, "");
+  }
+
+  /** @param {Element} step @param {HTMLAnchorElement} link */
+  function stepOf(step, link) {
+    const box = /** @type {HTMLInputElement} */ (step.querySelector("input[data-step]"));
+    const number = [...boxes()].indexOf(box) + 1;
+    return { play: link.pathname, step: box.dataset.step?.split("/")[1] ?? "", number, name: content.querySelector(".pb-over")?.textContent ?? "" };
+  }
 
   return {
     sharper,

@@ -1,0 +1,36 @@
+/**
+ * What the engine is asked about a worksheet.
+ */
+
+import { today } from "../engine/today.mjs";
+
+/** The version of requests and replies; `playbook_engine.bridge` has its twin. A page kept open over a release may meet another. */
+export const PROTOCOL = 1;
+
+/**
+ * @param {import("../engine/engine-client.mjs").Client} client
+ * @param {string} worksheet
+ * @param {string} base  the way from the page to the site's root
+ */
+export function openRequests(client, worksheet, base) {
+  /** @param {import("../plan/plan.mjs").Plan} plan */
+  const about = (plan) => ({ worksheet, base, today: today(new Date()), plan });
+
+  return {
+    /** @param {import("../plan/plan.mjs").Plan} plan @param {number} level  of the result's heading */
+    checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html"], level }),
+    /**
+     * The result as the text of a file. Rejects when there is none to be had.
+     *
+     * @param {import("../plan/plan.mjs").Plan} plan
+     * @param {string} format
+     * @param {Record<string, unknown>} [more]
+     * @returns {Promise<string>}
+     */
+    async export(plan, format, more = {}) {
+      const answer = await client.ask({ ...about(plan), do: "export", format, ...more }, format);
+      if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
+      return answer.reply.text;
+    },
+  };
+}

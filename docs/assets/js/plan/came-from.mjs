@@ -1,0 +1,29 @@
+/**
+ * From which step of which result somebody went to a play. It stays in the tab; `pages/play.mjs` reads it there.
+ */
+
+const KEY = "playbook-from";
+
+/**
+ * @typedef {object} From
+ * @property {string} play  the play's address below the site's root
+ * @property {string} step  its step's id
+ * @property {number} number  the step's number in the result
+ * @property {string} name  what the result is called
+ * @property {string} page  the address that leads back
+ * @property {Record<string, string>} words  the person's own words, by placeholder
+ */
+
+/** @param {() => Storage} storage @param {From} from */
+export function noteFrom(storage, from) {
+  try {
+    storage().setItem(KEY, JSON.stringify(from));
+  } catch {
+    // Then the play is as for everybody.
+  }
+}
+
+/** Throws where storage is refused. @param {() => Storage} storage */
+export function forgetFrom(storage) {
+  storage().removeItem(KEY);
+}
