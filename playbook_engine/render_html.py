@@ -51,9 +51,13 @@ def figure(chart: Chart) -> Iterator[str]:
     yield "</tbody></table></div></details></figure>"
 
 
-def field_link(field: str, text: str, about: str) -> str:
-    """Return a link to the question at a path. ``about`` tells links of the same words apart for who cannot see them."""
-    link = f'<a class="pb-quiet" href="#q-{escape(field.replace(".", "-"))}" data-field="{escape(field)}">'
+def field_link(field: str, text: str, about: str, page: str = "") -> str:
+    """Return a link to the question at a path, on this page or on another one.
+
+    ``about`` tells links of the same words apart for who cannot see them.
+    """
+    here = "" if page else f' data-field="{escape(field)}"'
+    link = f'<a class="pb-quiet" href="{escape(page)}#q-{escape(field.replace(".", "-"))}"{here}>'
     return f'{link}{inline(text)}<span class="pb-unseen">: {inline(about)}</span></a>'
 
 
@@ -75,7 +79,7 @@ def _lines(report: Report, base: str, level: int) -> Iterator[str]:
     if report.changes:
         yield from _part("change", words.changes, level, (f"<p>{inline(change)}</p>" for change in report.changes))
     if report.accounts or report.assumptions:
-        yield from _part("worked", words.worked, level, _worked(report))
+        yield from _part("worked", words.worked, level, _worked(report, base))
     if report.links and not report.fold:
         yield from _part("further", words.further, level, _links(report, base))
     yield "</section>"
@@ -94,8 +98,8 @@ def _readout(report: Report, level: int) -> Iterator[str]:
     yield f"<p>{inline(report.verdict.sentence)}</p></div>"
     if report.tiles:
         yield f'<dl class="pb-tiles">{"".join(_tile(tile) for tile in report.tiles)}</dl>'
-    for chart in report.charts:
-        yield from figure(chart)
+    if report.chart:
+        yield from figure(report.chart)
     yield from (f'<p class="pb-note">{inline(note)}</p>' for note in report.notes)
     yield "</section>"
 
@@ -183,26 +187,27 @@ def _gaps(gaps: Iterable[Gap], report: Report) -> Iterator[str]:
     yield "</ul>"
 
 
-def _worked(report: Report) -> Iterator[str]:
+def _worked(report: Report, base: str) -> Iterator[str]:
     for account in report.accounts:
-        yield from _account(account, report)
+        yield from _account(account, report, base)
     if report.assumptions:
         yield "<ul>"
         yield from (f"<li>{inline(line)}</li>" for line in report.assumptions)
         yield "</ul>"
 
 
-def _account(account: Account, report: Report) -> Iterator[str]:
+def _account(account: Account, report: Report, base: str) -> Iterator[str]:
     heads = f'<th scope="col">{inline(account.of)}</th><th scope="col">{inline(account.unit)}</th>'
     yield f'<div class="pb-table"><table><thead><tr>{heads}</tr></thead><tbody>'
     for row in account.rows:
         kind = ' class="pb-sum"' if row.is_sum else ' class="pb-assumed"' if row.field else ""
-        yield f'<tr{kind}><th scope="row">{_row_label(row, report)}</th><td>{inline(row.amount)}</td></tr>'
+        yield f'<tr{kind}><th scope="row">{_row_label(row, report, base)}</th><td>{inline(row.amount)}</td></tr>'
     yield "</tbody></table></div>"
 
 
-def _row_label(row: Row, report: Report) -> str:
-    link = f" {field_link(row.field, report.headings.change, row.label)}" if row.field else ""
+def _row_label(row: Row, report: Report, base: str) -> str:
+    page = base + row.page if row.page else ""
+    link = f" {field_link(row.field, report.headings.change, row.label, page)}" if row.field else ""
     return f"{inline(row.label)}{link}"
 
 

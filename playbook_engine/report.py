@@ -7,19 +7,22 @@ its numbers comes from its own folder, and the layouts know no worksheet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from playbook_engine import shared_answers
 from playbook_engine.charts.chart import Chart
 from playbook_engine.checklist import Checklist, Item, Missing
 from playbook_engine.fields import amount
+from playbook_engine.fields.days import Date
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Play, Stage
+from playbook_engine.picture import picture
 from playbook_engine.placeholders import filler
-from playbook_engine.sheet import Account, Telling
+from playbook_engine.sheet import Account, Course, Row, Telling
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.tiles import Tile, tiles
 from playbook_engine.verdict import Verdict, judge
-from playbook_engine.words import Filler, Words, escape, spoken
+from playbook_engine.words import Filler, Words, escape, shorten, spoken
 from playbook_engine.worksheet import label_of
 
 MISSING_LIMIT = 5  # the rest is folded
@@ -77,7 +80,7 @@ class Report:
     over: str
     verdict: Verdict
     tiles: tuple[Tile, ...]
-    charts: tuple[Chart, ...]
+    chart: Chart | None
     notes: tuple[str, ...]
     now: tuple[Step, ...]
     opening: str
@@ -123,15 +126,15 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     fill = filler(findings)
     told = [] if shown.stand.is_unsafe else _told(findings, words, fill, asked)
     now = _now(checklist, fill, words, _opening(shown.stand, words))
-    gaps = tuple(_gap(gap, words, several=len(told) > 1) for gap in checklist.missing)
+    gaps = tuple(_gap(gap, words, several=len(findings.told(asked)) > 1) for gap in checklist.missing)
     places = next((one.places for _, one in told if one.places.limit), told[0][1].places if told else Telling().places)
     converted = tuple(line for finding, _ in told for line in _converted(finding, words))
     today = shown.stand.when == "today"
     return Report(
-        over=_over(shown.stand),
+        over=over(shown.stand, words),
         verdict=judge(shown, words),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
-        charts=tuple(one.chart for _, one in told if one.chart),
+        chart=None if shown.stand.is_unsafe else picture(shown, _courses(told), words),
         notes=tuple(note for _, one in told for note in one.notes),
         now=now.steps,
         opening=now.opening,
@@ -147,10 +150,34 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:
-    return [
-        (finding, finding.sheet.parts.tell(finding.results, words.of(finding.sheet.id), fill))
-        for finding in findings.told(asked)
-    ]
+    """Return what the worksheet that is asked about tells, and those whose findings it needs; or all that were filled in."""
+    first = findings.told(asked)
+    needed = {name for finding in first for name in finding.sheet.needs}
+    others = (finding for finding in findings if finding.sheet.id in needed and finding not in first)
+    told = [(one, one.sheet.parts.tell(one.results, words.of(one.sheet.id), fill)) for one in (*first, *others)]
+    return [(one, _led(telling, one, asked, words)) for one, telling in told]
+
+
+def _led(telling: Telling, finding: Finding, asked: str, words: Words) -> Telling:
+    """Return what a worksheet tells, with each question found on the page that is asked about, or on its own page."""
+    if asked in ("", finding.sheet.id):
+        return telling
+    groups = set(shared_answers.places(words.library.worksheets).values())
+
+    def led(row: Row) -> Row:
+        if not row.field:
+            return row
+        place = f"{finding.sheet.id}.{row.field}"
+        shared = (other for group in groups for one in group if f"{one}.".startswith(f"{place}.") for other in group)
+        here = next((other for other in shared if other.startswith(f"{asked}.")), None)
+        return replace(row, field=here.partition(".")[2]) if here else replace(row, page=finding.worksheet.page)
+
+    accounts = (replace(account, rows=tuple(led(row) for row in account.rows)) for account in telling.accounts)
+    return replace(telling, accounts=tuple(accounts))
+
+
+def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:
+    return next((one.courses for _, one in told if one.courses), ())
 
 
 def _headings(now: int, gaps: int, words: Words) -> Headings:
@@ -185,8 +212,11 @@ _STAGE: dict[Stage, str] = {
 }
 
 
-def _over(stand: Standing) -> str:
-    return escape(stand.name)
+def over(stand: Standing, words: Words) -> str:
+    """Return the name of the deal and the day of the talk, as far as they are known."""
+    day = words.say("result-talk", day=words.date(Date(stand.talk, stand.talk_is_rough))) if stand.talk else ""
+    name = escape(shorten(stand.name))
+    return words.say("result-over", name=name, talk=day) if name and day else name or day[:1].upper() + day[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +226,20 @@ class _Now:
 
 
 def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now:
-    """Return the steps that come now; the line that opens the talk is said with the step for it, else by itself."""
+    """Return the steps that come now; the line that opens the talk stands with the step for it, else by itself.
+
+    A step that says the target already opens the talk.
+    """
     steps: list[Step] = []
+    said = ""
     for item in checklist.now:
-        why = _because(item, fill, words)
-        say = words.spoken(item.say, fill)
-        if item.stage == "open" and opening:
-            say, opening = say or opening, ""
-        steps.append(_step(item, fill, words, "" if steps and steps[-1].why == why else why, say))
+        why, say = _because(item, fill, words), words.spoken(item.say, fill)
+        if opening and say and "{target}" in item.say:
+            opening = ""
+        if opening and item.stage == "open" and not say:
+            say, opening = opening, ""
+        steps.append(_step(item, fill, words, "" if why == said else why, say))
+        said = why
     return _Now(tuple(steps), opening)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from playbook_engine.charts.chart import Chart
 from playbook_engine.standing import Standing
 from playbook_engine.words import Fill, Filler, Words
 from playbook_engine.worksheet import Reading
@@ -16,15 +16,27 @@ Needed = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What a person could do without a deal, as plain text: what it comes to all told, and from where to where it could be."""
+
+    name: str
+    worth: Fraction | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an account: what counts, and by how much, as inline Markdown.
 
-    ``field`` is the path of the question whose answer would replace an assumption; "" where none was made.
+    ``field`` is the path of the question whose answer would replace an assumption, "" where none was made; ``page`` is the
+    page on which it stands, "" for the one that is asked about.
     """
 
     label: str
     amount: str = ""
     field: str = ""
+    page: str = ""
     is_sum: bool = False
 
 
@@ -50,11 +62,11 @@ class Places:
 class Telling:
     """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
-    ``chart`` is the picture of its numbers and ``notes`` are the sentences beside it; ``changes`` say what would change the
+    ``courses`` are what the person could do without a deal, the best first; ``notes`` stand beside their picture. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
-    chart: Chart | None = None
+    courses: tuple[Course, ...] = ()
     notes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()

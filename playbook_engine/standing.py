@@ -100,10 +100,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where a person stands, with what was computed rounded to what their own numbers carry; ``about`` where that changed it."""
+    """Where a person stands, with what was computed rounded to what their own numbers carry; ``about`` where that changed it.
+
+    ``step`` is to what it was rounded, None where nothing had to be.
+    """
 
     stand: Standing
     about: bool = False
+    step: Fraction | None = None
+
+    def near(self, number: Fraction) -> Fraction:
+        """Return another computed number, rounded alike."""
+        return number if self.step is None else _near(number, self.step)
 
 
 def rounded(stand: Standing) -> Shown:
@@ -135,7 +143,8 @@ def rounded(stand: Standing) -> Shown:
         limit_high=None if high is None else max(high, shown),
         margin=margin,
     )
-    return Shown(made, about=not stand.is_firm or shown != limit or margin != stand.margin)
+    exact = stand.is_firm and shown == limit
+    return Shown(made, about=not exact or margin != stand.margin, step=None if exact else step)
 
 
 def _is_plain(number: Fraction) -> bool:

@@ -23,6 +23,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 _LINE_START = re.compile(r"^(?:([#+\-=:>])|(\d{1,9})([.)]))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUOTED = re.compile(r'^"(.*)"$', re.DOTALL)
 _ARTICLES = ("A", "An", "The", "My", "Our", "More", "Less")
 _TO_THE_READER = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
@@ -146,7 +147,7 @@ class Words:
             if found is None and _TO_THE_READER.search(self.library.placeholders[name]):
                 return ""
             said[name] = spoken(found.text) if found and found.kind == "words" else self.placeholder(name, filler)
-        return fill(template, said)
+        return fill(_QUOTED.sub(r"“\1”", template), said)
 
     def tell(self, message: str, filler: Filler) -> str:
         """Return a message filled for one person, with a capital where plain words such as "the deal" come first."""

@@ -187,8 +187,10 @@ def assert_calm(found: Checklist) -> None:
 
 @given(rng=rngs, when=st.sampled_from(["", "today", "week", "later"]))
 def test_any_checklist_is_calm(findings_of: Find, content: Library, rng: random.Random, when: str) -> None:
-    found = build(findings_of, content, random_plan(rng), when=when)
-    assert_calm(found)
+    plan = random_plan(rng)
+    found = build(findings_of, content, plan, when=when)
+    if not findings_of(plan).standing.is_unsafe:
+        assert_calm(found)
     if when == "today":
         assert len(found.steps) == len(found.now)
 

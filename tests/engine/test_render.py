@@ -26,6 +26,7 @@ Answer = Callable[..., dict[str, Any]]
 
 # Every tag that a result may hold, with every attribute, and what its value may look like.
 SHAPE = r"[\d .,-]*"
+PLACE = r"[\d .,-]*%?"
 CLASS = r"pb-[\w-]+(?: pb-[\w-]+)*"
 LINK = r"\.\./\.\./plays/[a-z0-9-]+/[a-z0-9-]+/(?:#[a-z0-9-]+)?"
 FIELD = r"[a-z_]+(?:\.\d+\.[a-z_]+)?"
@@ -39,11 +40,11 @@ ALLOWED: dict[str, dict[str, str]] = {
     "input": {"type": "checkbox", "data-step": r"[a-z0-9-]+/[a-z0-9-]+"},
     "table": {}, "caption": {"class": CLASS}, "thead": {}, "tbody": {}, "tr": {"class": CLASS}, "td": {},
     "th": {"scope": "row|col"},
-    "svg": {"class": CLASS, "viewbox": SHAPE, "role": "img", "aria-label": r"[\w ,.]+", "aria-hidden": "true", "width": SHAPE, "height": SHAPE},
-    "g": {"aria-hidden": "true"}, "line": {"class": CLASS, "x1": SHAPE, "x2": SHAPE, "y1": SHAPE, "y2": SHAPE},
-    "rect": {"class": CLASS, "x": SHAPE, "y": SHAPE, "width": SHAPE, "height": SHAPE},
-    "path": {"class": CLASS, "d": r"[MHvhz\d .-]*"}, "circle": {"class": CLASS, "cx": SHAPE, "cy": SHAPE, "r": SHAPE},
-    "text": {"class": CLASS, "x": SHAPE, "y": SHAPE, "text-anchor": "start|middle|end"},
+    "svg": {"class": CLASS, "viewbox": SHAPE, "role": "img", "aria-label": r"[^<>]+", "aria-hidden": "true", "width": PLACE, "height": PLACE, "x": PLACE, "y": PLACE, "overflow": "visible"},
+    "g": {"aria-hidden": "true", "class": CLASS}, "line": {"class": CLASS, "x1": PLACE, "x2": PLACE, "y1": PLACE, "y2": PLACE, "transform": r"[\w(). -]+", "stroke-dasharray": SHAPE, "stroke-width": SHAPE},
+    "rect": {"class": CLASS, "x": PLACE, "y": PLACE, "width": PLACE, "height": PLACE},
+    "path": {"class": CLASS, "d": r"[MLHVHvhz\d .-]*"}, "circle": {"class": CLASS, "cx": PLACE, "cy": PLACE, "r": SHAPE},
+    "text": {"class": CLASS, "x": PLACE, "y": PLACE, "dx": SHAPE, "text-anchor": "start|middle|end"},
 }  # fmt: skip
 MISSING = "What is missing"
 VOID = {"input", "line", "rect", "path", "circle"}
@@ -193,7 +194,7 @@ def test_the_markdown_document_has_one_title_and_whole_tables_and_no_gaps(answer
     assert levels.count(1) == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     rows = [line for line in markdown.splitlines() if line.startswith("|")]
-    assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} <= {6, 4}
+    assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} <= {5, 4}
     assert "\n\n\n" not in markdown
     assert markdown.endswith("\n")
     assert not re.search(r"\{[a-z_]+\}", markdown.replace("\\", "").replace(HOSTILE[:20], "").replace("{target} =", ""))

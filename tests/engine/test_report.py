@@ -70,7 +70,7 @@ def test_no_reason_is_said_twice_within_a_group_and_none_twice_in_a_row_now(
     findings_of: Find, content: Library, seed: int, when: str
 ) -> None:
     found = written(findings_of, content, random_plan(random.Random(seed)), when=when)
-    whys = [step.why for step in found.now]
+    whys = [step.why for step in found.now if step.why]
     assert all(one != other for one, other in zip(whys, whys[1:], strict=False))
     for group in found.later:
         reasons = [why for why, _ in group.reasons]
@@ -84,9 +84,9 @@ def test_a_line_to_say_stands_with_its_step_in_the_persons_words_without_quotati
     library = with_say(content, "widen-your-alternatives/name-three", '"I am glad to talk about {deal_name}."')
     plan = changed(negotiations.salary(), "deal_name", "A raise to 58,000.")
     step = next(step for step in written(findings_of, library, plan).now if step.id.endswith("name-three"))
-    assert plain(step.say) == '"I am glad to talk about a raise to 58,000."'
+    assert plain(step.say) == "“I am glad to talk about a raise to 58,000.”"
     nameless = next(iter(written(findings_of, library, changed(plan, "deal_name", None)).now))
-    assert nameless.say == '"I am glad to talk about the deal."'
+    assert nameless.say == "“I am glad to talk about the deal.”"
 
 
 @pytest.mark.parametrize(
@@ -143,15 +143,23 @@ def test_the_opening_is_said_with_the_step_that_opens(findings_of: Find, content
     step = next(step for step in found.now if step.id.startswith("aim-from-your-target/"))
     assert (plain(step.say), found.opening) == ("“I would like us to settle at 50,000.”", "")
     own = written(findings_of, with_say(content, step.id, '"I have a request."'), plan)
-    assert next(one.say for one in own.now if one.id == step.id) == '"I have a request."'
+    assert next(one.say for one in own.now if one.id == step.id) == "“I have a request.”"
+    assert plain(own.opening) == plain(step.say)
+    same = written(findings_of, with_say(content, step.id, '"I ask for {target}."'), plan)
+    assert (next(plain(one.say) for one in same.now if one.id == step.id), same.opening) == ("“I ask for 50,000.”", "")
 
 
 def test_who_is_not_safe_reads_of_nothing_else(findings_of: Find, content: Library) -> None:
-    found = written(findings_of, content, negotiations.salary(), safe="unsure")
+    plan = negotiations.salary()
+    plan["worksheets"]["quick"] = {"safe": "unsure"}
+    found = written(findings_of, content, plan)
     html = render_html.render(found)
-    assert (found.verdict.kind, found.tiles, found.charts, found.changes, found.accounts) == ("unsafe", (), (), (), ())
+    assert (found.verdict.kind, found.tiles, found.chart, found.changes, found.accounts) == ("unsafe", (), None, (), ())
     assert not re.search(r"\d{3}", re.sub(r"<[^>]*>", "", html))
-    assert re.findall(r"<h\d[^>]*>([^<]*)", html) == ["Stop here, and get help first."]
+    assert {step.page for step in found.steps} == {"plays/ethics/stop-and-get-help/"}
+    assert re.findall(r"<h[23][^>]*>([^<]*)", html) == ["Stop here, and get help first.", "Do these three now"]
+    whys = [step.why for step in found.now]
+    assert (bool(whys[0]), set(whys[1:])) == (True, {""})
 
 
 def test_at_most_five_gaps_stand_open_and_each_leads_to_its_question(answer: Answer) -> None:

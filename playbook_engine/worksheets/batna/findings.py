@@ -209,7 +209,8 @@ class BatnaFindings:
     @property
     def stand(self) -> Standing:
         """Where the person stands by this worksheet, in amounts as they would type them."""
-        given, best = self.answers, self.best.answers if self.best else None
+        given = self.answers
+        best = next((found.answers for found in (self.best, *self.named) if found), None)
         low, high = self._limit_ends
         return Standing(
             name=given.deal_name or "",

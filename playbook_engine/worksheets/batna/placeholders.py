@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from playbook_engine.standing import rounded
 from playbook_engine.words import Fill
 from playbook_engine.worksheets.batna.findings import AlternativeFinding, BatnaFindings
 
@@ -91,8 +92,8 @@ _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "deal_value": lambda found: _signed(found, found.deal_equivalent),
     "target": lambda found: _amount(found, found.answers.target),
     "shortfall": lambda found: _distance(found, found.shortfall),
-    "reservation_value": lambda found: _signed(found, found.reservation_value),
-    "margin": lambda found: _distance(found, found.margin),
+    "reservation_value": lambda found: _amount(found, rounded(found.stand).stand.limit),
+    "margin": lambda found: _distance(found, rounded(found.stand).stand.margin),
     "break_even_gain": lambda found: _amount(found, found.break_even_gain),
     "deal_break_even_gain": lambda found: _amount(found, found.deal_break_even_gain),
     "break_even_chance": lambda found: (

@@ -16,7 +16,7 @@ def tell(found: BatnaFindings, words: Words, fill: Filler) -> Telling:
     """Return what is said of the numbers beside the verdict."""
     account = of_limit(found, words)
     return Telling(
-        chart=chart.values(found, words),
+        courses=chart.courses(found, words),
         notes=tuple(_notes(found, words, fill)),
         changes=tuple(_changes(found, words, fill)),
         accounts=(account,) if account else (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook_engine.worksheets.trial import chart
 from playbook_engine.worksheets.trial.findings import TrialFindings
 
 from playbook_engine.sheet import Telling
@@ -14,7 +13,6 @@ from playbook_engine.words import Filler, Words
 def tell(found: TrialFindings, words: Words, fill: Filler) -> Telling:
     """Return what is said of the numbers, and how they were reached."""
     return Telling(
-        chart=chart.values(found, words),
         notes=tuple(_numbers(found, words, fill)),
         assumptions=tuple(_notes(found, words)),
     )
