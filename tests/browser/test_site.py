@@ -41,6 +41,23 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
     assert visit.console == []
 
 
+def test_the_home_page_leads_on_from_each_case(open_page: Open) -> None:
+    """You arrive with a case of your own: each leads to the five-minute worksheet, which learns of the case without it being
+    sent. One button is filled, and a result that the engine made is shown with nothing to press."""
+    visit = open_page("")
+    doors = visit.page.locator(".pb-doors a")
+    assert doors.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))") == [
+        f"worksheets/quick/#case={case}" for case in ("pay", "larger", "influence", "lease", "group", "power")
+    ]
+    expect(visit.page.locator(".pb-main")).to_have_count(1)
+    expect(visit.page.locator(".pb-sample .pb-step")).to_have_count(3)
+    expect(visit.page.locator(".pb-sample :is(a, button, input)")).to_have_count(0)
+    expect(visit.page.locator(".pb-welcome")).to_be_hidden()
+    doors.first.click()
+    visit.page.wait_for_url("**/worksheets/quick/#case=pay")
+    assert not any("case" in request.url.partition("#")[0] for request in visit.requests)
+
+
 def begin_search(visit: Visit) -> Locator:
     """Open the search as with a mouse, and return the field that then has the keyboard."""
     visit.button("Search").click()
