@@ -11,7 +11,7 @@ import pytest
 from playbook_engine import bridge
 from playbook_engine.library import Library
 from tests.cases_file import CASES, Case, read_case, rewrite
-from tests.plans import plan, request
+from tests.plans import plan, request, sheet_of
 
 EXAMPLES = Path(__file__).parents[1] / "cases" / "examples.md"
 
@@ -45,7 +45,7 @@ def test_the_worksheets_own_examples_get_these_replies(content: Library, request
     written = (
         "# The worksheet's examples\n\nWhat the project's own pages make of the examples that the worksheet offers.\n"
     )
-    for example in content.worksheets[0].examples:
+    for example in sheet_of(content).examples:
         reply = reply_to(_example_request(example.answers), content)
         assert reply["errors"] == []
         written += f"\n## {example.title}\n\n````markdown\n{reply['markdown']}````\n"

@@ -11,6 +11,7 @@ import pytest
 
 from playbook_engine.library import Library
 from playbook_engine.worksheet import Question
+from tests.plans import sheet_of
 from tests.site.test_layers import imports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +138,7 @@ def test_each_ordinary_word_is_needed(content: Library) -> None:
 )
 def test_a_planted_name_is_found(content: Library, tmp_path: Path, name: str, text: str) -> None:
     """Wherever somebody writes a worksheet's id into a general room, the line is named."""
-    sheet = content.worksheets[0]
+    sheet = sheet_of(content)
     said = {
         "sheet": sheet.id,
         "question": next(sheet.questions()).id,
@@ -152,6 +153,6 @@ def test_a_planted_name_is_found(content: Library, tmp_path: Path, name: str, te
 def test_words_in_prose_are_no_names(content: Library, tmp_path: Path) -> None:
     """A sentence, a docstring and a comment may say what they like: worksheets are called by everyday words."""
     room = tmp_path / "room.py"
-    sheet = content.worksheets[0].id
+    sheet = sheet_of(content).id
     room.write_text(f'"""{sheet}"""\n\nSAID = "of the {sheet} worksheet"  # {sheet}\n', encoding="utf-8")
     assert faults(room, content) == []
