@@ -166,6 +166,7 @@ def _check_placeholders(found: Content) -> None:
     for play, page in found.plays:
         for step in play.steps:
             look(page.file, found.step_lines[(play.slug, step.id)], step.text)
+            look(page.file, found.step_lines[(play.slug, step.id)], step.say)
     for item in found.situations.values():
         look(item.file, item.line, item.text)
     for item in found.messages.values():
