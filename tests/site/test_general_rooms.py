@@ -34,9 +34,17 @@ ROOMS = (
 )
 #: Words that mean something else where they stand, by file, each with what it means there.
 ORDINARY: dict[str, dict[str, str]] = {
+    "playbook_engine/fields/date.py": {"other": "a part of a pattern"},
+    "playbook_engine/library.py": {"when": "a line of a play's front matter"},
+    "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
+    "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
+    "playbook_site/content/worksheets.py": {"kind": "a line of a question"},
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
-    "playbook_site/content/plays.py": {"evidence": "a line of a play's front matter"},
+    "playbook_site/content/plays.py": {
+        "evidence": "a line of a play's front matter",
+        "when": "a line of a play's front matter",
+    },
 }
 
 _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
