@@ -249,7 +249,7 @@ def _same_as_fault(question: Question, sheet: str, asked: Mapping[str, Question]
         return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
     unlike = any(getattr(other, key) != getattr(question, key) for key in _ALIKE)
     if unlike or not shared_answers.alike(question.kind, other.kind):
-        return f"'{place}' takes other answers. Give both the same kind, {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]}"
+        return f"'{place}' takes other answers. Write the same kind, {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]} at both"
     return ""
 
 
