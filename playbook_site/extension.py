@@ -142,7 +142,7 @@ def worksheet_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
     """Draw a ``worksheet`` fence as its form."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "worksheet")
     sheet = extension.library.worksheet(name)
     if sheet is None:
@@ -161,7 +161,7 @@ def example_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
     """Draw an ``example`` fence; the page's first one comes with its result, worked out now by the same engine."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "example")
     sheet = extension.worksheet
     if sheet is None:
@@ -180,7 +180,7 @@ def example_fence(
 @_aloud
 def play_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``play`` fence, which the build puts into each play's page: what its front matter says, on a plate."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "play")
     play = next((one for one in extension.library.plays if one.page == name), None)
     if play is None:
@@ -197,7 +197,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
 
     The case stands behind the ``#`` of the address, which no browser sends.
     """
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "cases")
     sheet = extension.library.worksheet(name)
     if sheet is None or not sheet.cases:
@@ -208,7 +208,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
 @_aloud
 def sample_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``sample`` fence of the home page: what an example's result comes to, worked out now by the engine."""
-    library = _extension(md).library
+    library = extension_of(md).library
     name, _separator, which = _fence_id(source, "sample").partition("/")
     sheet = library.worksheet(name)
     example = next((one for one in sheet.examples if one.id == which), None) if sheet else None
@@ -260,7 +260,8 @@ def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
     return str(reply["html"])
 
 
-def _extension(md: Markdown) -> PlaybookExtension:
+def extension_of(md: Markdown) -> PlaybookExtension:
+    """Return the extension, from which a fence has the content. Raises PageError when mkdocs.yml does not name it."""
     for extension in md.registeredExtensions:
         if isinstance(extension, PlaybookExtension):
             return extension
