@@ -146,6 +146,21 @@ def test_signs_are_no_orders_and_keywords_are_found(open_page: Open) -> None:
     assert visit.console == []
 
 
+def test_guidance_stands_before_the_engines_insides(open_page: Open) -> None:
+    """You search for a word that pages for authors and analysts hold more often: plays, worksheets and the glossary come first,
+    and the sentences of the engine are not found at all."""
+    visit = open_page("", viewport={"width": 1280, "height": 900})
+    begin_search(visit)
+    for text in ("chance", "rent", "package", "discount", "they said no"):
+        expect(search_for(visit, text)).to_have_text(re.compile("[1-9]"))
+        links = visit.page.locator(".md-search-result__item > a")
+        expect(links.nth(1)).to_be_attached()
+        found = [link.removeprefix(visit.root) for link in links.evaluate_all("(all) => all.map((one) => one.href)")]
+        insides = [link.startswith(("reference/analyses/", "reference/runtime/")) for link in found]
+        assert insides == sorted(insides), f"{text}: {found}"
+        assert not any(link.startswith(("reference/words/", "reference/situations/")) for link in found), text
+
+
 def test_colours_can_be_switched(open_page: Open) -> None:
     """You switch to dark colours and they stay so on the next page."""
     visit = open_page("", color_scheme="light", viewport={"width": 1280, "height": 900})

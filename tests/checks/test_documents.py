@@ -12,6 +12,7 @@ MADE = ("site/", "build/", ".venv/", "node_modules/")
 PARTS = (
     "browsers",
     "docs",
+    "overrides",
     "playbook_engine",
     "playbook_site",
     "requirements",
