@@ -7,10 +7,11 @@ and neither hooks nor plugins work in both, so this module is the only place whe
 from __future__ import annotations
 
 import difflib
+import functools
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,22 @@ def _own_words(name: str, words: Mapping[str, str]) -> str:
     )
 
 
+def _aloud(fence: Callable[..., str]) -> Callable[..., str]:
+    """Let whatever goes wrong in a fence stop the build, as superfences lets only its own exception do."""
+
+    @functools.wraps(fence)
+    def drawn(*given: Any, **named: Any) -> str:
+        try:
+            return fence(*given, **named)
+        except SuperFencesException:
+            raise
+        except Exception as error:
+            raise PageError(f"{fence.__name__}: {type(error).__name__}: {error}") from error
+
+    return drawn
+
+
+@_aloud
 def worksheet_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
@@ -145,6 +162,7 @@ def worksheet_fence(
         raise PageError(str(error)) from error
 
 
+@_aloud
 def example_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
@@ -165,6 +183,7 @@ def example_fence(
         raise PageError(str(error)) from error
 
 
+@_aloud
 def play_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``play`` fence, which the build puts into each play's page: what its front matter says, on a plate."""
     extension = _extension(md)
@@ -178,6 +197,7 @@ def play_fence(source: str, language: str, css_class: str, options: Mapping[str,
         raise PageError(str(error)) from error
 
 
+@_aloud
 def cases_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``cases`` fence of the home page: the cases that people arrive with, each leading to the worksheet in its own words.
 
@@ -191,6 +211,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
     return Drawing(extension.library.messages).draw("cases", sheet=sheet)
 
 
+@_aloud
 def sample_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``sample`` fence of the home page: what an example's result comes to, worked out now by the engine."""
     library = _extension(md).library

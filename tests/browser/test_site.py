@@ -41,6 +41,23 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
     assert visit.console == []
 
 
+def test_the_home_page_leads_on_from_each_case(open_page: Open) -> None:
+    """You arrive with a case of your own: each leads to the five-minute worksheet, which learns of the case without it being
+    sent. One button is filled, and a result that the engine made is shown with nothing to press."""
+    visit = open_page("")
+    doors = visit.page.locator(".pb-doors a")
+    assert doors.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))") == [
+        f"worksheets/quick/#case={case}" for case in ("pay", "larger", "influence", "lease", "group", "power")
+    ]
+    expect(visit.page.locator(".pb-main")).to_have_count(1)
+    expect(visit.page.locator(".pb-sample .pb-step")).to_have_count(3)
+    expect(visit.page.locator(".pb-sample :is(a, button, input)")).to_have_count(0)
+    expect(visit.page.locator(".pb-welcome")).to_be_hidden()
+    doors.first.click()
+    visit.page.wait_for_url("**/worksheets/quick/#case=pay")
+    assert not any("case" in request.url.partition("#")[0] for request in visit.requests)
+
+
 def begin_search(visit: Visit) -> Locator:
     """Open the search as with a mouse, and return the field that then has the keyboard."""
     visit.button("Search").click()
@@ -127,6 +144,21 @@ def test_signs_are_no_orders_and_keywords_are_found(open_page: Open) -> None:
     expect(search_for(visit, "landlord")).to_have_text(re.compile("matching"))
     expect(visit.page.locator(".md-search-result__article h1").first).to_have_text("Start when you see no alternative")
     assert visit.console == []
+
+
+def test_guidance_stands_before_the_engines_insides(open_page: Open) -> None:
+    """You search for a word that pages for authors and analysts hold more often: plays, worksheets and the glossary come first,
+    and the sentences of the engine are not found at all."""
+    visit = open_page("", viewport={"width": 1280, "height": 900})
+    begin_search(visit)
+    for text in ("chance", "rent", "package", "discount", "they said no"):
+        expect(search_for(visit, text)).to_have_text(re.compile("[1-9]"))
+        links = visit.page.locator(".md-search-result__item > a")
+        expect(links.nth(1)).to_be_attached()
+        found = [link.removeprefix(visit.root) for link in links.evaluate_all("(all) => all.map((one) => one.href)")]
+        insides = [link.startswith(("reference/analyses/", "reference/runtime/")) for link in found]
+        assert insides == sorted(insides), f"{text}: {found}"
+        assert not any(link.startswith(("reference/words/", "reference/situations/")) for link in found), text
 
 
 def test_colours_can_be_switched(open_page: Open) -> None:

@@ -168,3 +168,15 @@ def test_a_sample_is_a_verdict_and_steps_with_nothing_to_press() -> None:
     assert "900 better." in html
     with pytest.raises(PageError, match="no verdict or no steps"):
         sample_of("<p>Nothing yet.</p>")
+
+
+@pytest.mark.parametrize("fence", ["worksheet", "play", "cases", "sample"])
+def test_a_fault_of_our_own_stops_the_build_too(md: Markdown, monkeypatch: pytest.MonkeyPatch, fence: str) -> None:
+    """Superfences would show the fence as code, and the page would be published so."""
+
+    def fails(_: Path) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(extension_module.reader, "cached", fails)
+    with pytest.raises(PageError, match=f"{fence}_fence: OSError: the disk is gone"):
+        md.convert(f"```{fence}\nid: batna\n```")
