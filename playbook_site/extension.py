@@ -186,7 +186,7 @@ def example_fence(
 @_aloud
 def play_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``play`` fence, which the build puts into each play's page: what its front matter says, on a plate."""
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "play")
     play = next((one for one in extension.library.plays if one.page == name), None)
     if play is None:
@@ -203,7 +203,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
 
     The case stands behind the ``#`` of the address, which no browser sends.
     """
-    extension = _extension(md)
+    extension = extension_of(md)
     name = _fence_id(source, "cases")
     sheet = extension.library.worksheet(name)
     if sheet is None or not sheet.cases:
@@ -214,7 +214,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
 @_aloud
 def sample_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
     """Draw a ``sample`` fence of the home page: what an example's result comes to, worked out now by the engine."""
-    library = _extension(md).library
+    library = extension_of(md).library
     name, _separator, which = _fence_id(source, "sample").partition("/")
     sheet = library.worksheet(name)
     example = next((one for one in sheet.examples if one.id == which), None) if sheet else None

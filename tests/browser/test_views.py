@@ -279,3 +279,53 @@ def test_a_row_and_a_short_answer_are_one(open_trial: Open) -> None:
     visit.field("alternatives.0.name").fill("Join the clinic")
     visit.go("worksheets/quick/")
     expect(visit.field("no_deal")).to_have_value("Join the clinic")
+
+
+def test_the_home_page_meets_who_comes_back(open_trial: Open) -> None:
+    """You come back to the home page in this tab: it names your plan and leads on; in a new tab it is as for everybody, and
+    after deleting too."""
+    visit = begin(open_trial)
+    to_check(visit)
+    make(visit)
+    visit.result.locator("input[data-step]").first.check()
+    visit.go("")
+    box = visit.page.locator(".pb-welcome")
+    expect(box).to_contain_text(re.compile(r"1 of \d+ steps done"))
+    box.get_by_role("link", name="Go on").click()
+    expect(visit.page.locator("h1:visible")).to_have_text("Your checklist")
+    visit.button("Delete my answers").click()
+    visit.go("")
+    expect(visit.page.locator(".pb-welcome")).to_be_hidden()
+    assert visit.asked_for("/home.mjs")
+    assert open_trial("").page.locator(".pb-welcome").is_hidden()
+
+
+def test_a_page_can_be_left_quickly(open_trial: Open) -> None:
+    """On the page for stopping: one press puts another site's page in its place, another hides the screen, a third deletes what
+    you typed; what stays behind is said."""
+    visit = begin(open_trial, clean=False)
+    visit.field("offer_name").fill("Secret")
+    visit.go("plays/trial/ask-about-their-plan/")
+    page = visit.page
+    expect(page.locator(".pb-leave-go")).to_be_visible()
+    expect(page.get_by_text("stays in the history of your browser")).to_be_visible()
+    visit.button("Hide screen").click()
+    assert page.title() == "Notes"
+    page.keyboard.press("x")
+    visit.button("Delete my answers").click()
+    assert page.evaluate("sessionStorage.getItem('playbook-plan')") is None
+    expect(page.get_by_text("Your answers are deleted from this tab")).to_be_visible()
+    addresses: list[str] = []
+    page.route(
+        "https://www.bbc.co.uk/**",
+        lambda route: (
+            addresses.append(route.request.url),
+            route.fulfill(body="<p>Rain</p>", content_type="text/html"),
+        ),
+    )
+    before = page.evaluate("history.length")
+    visit.button("Leave quickly").click()
+    expect(page.get_by_text("Rain")).to_be_visible()
+    assert addresses == ["https://www.bbc.co.uk/weather"]
+    assert page.evaluate("history.length") == before
+    visit.requests = [one for one in visit.requests if "bbc" not in one.url]
