@@ -28,6 +28,8 @@ from playbook_site.forms.drawing import Drawing
 from playbook_site.forms.plate import render_plate
 from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
 from playbook_site.frames import FRAMES_PRIORITY, FrameProcessor
+from playbook_site.reading_words import PRIORITY as WORDS_PRIORITY
+from playbook_site.reading_words import ReadingWords
 
 #: Before superfences (25): a step must be plain Markdown by the time anything else looks at it.
 STEPS_PRIORITY = 27
@@ -65,6 +67,8 @@ class PlaybookExtension(Extension):
         md.preprocessors.register(StepsPreprocessor(md, self), "playbook_steps", STEPS_PRIORITY)
         frames = FrameProcessor(md, wanted=lambda: self.worksheet is None)
         md.treeprocessors.register(frames, "playbook_frames", FRAMES_PRIORITY)
+        words = ReadingWords(md, lambda: self.library.messages)
+        md.treeprocessors.register(words, "playbook_words", WORDS_PRIORITY)
 
     def reset(self) -> None:
         """Forget the last page."""

@@ -16,7 +16,14 @@ from playbook_site.project import Project
 
 #: What is fetched at the same moment, each under its own name: a worksheet's page; a play's page; the worker; the engine on the
 #: page's own thread, where workers are refused.
-ENTRIES = ("pages/worksheet.mjs", "pages/play.mjs", "engine/engine-worker.mjs", "engine/engine-core.mjs")
+ENTRIES = (
+    "pages/worksheet.mjs",
+    "pages/play.mjs",
+    "pages/home.mjs",
+    "pages/leave.mjs",
+    "engine/engine-worker.mjs",
+    "engine/engine-core.mjs",
+)
 #: What stands in the page itself, as scripts of the old kind: the first runs before all else, the second in the theme's place.
 INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
 #: What stands before the theme's own scripts, in the worker that searches and in the page; those are of the old kind too.

@@ -24,7 +24,12 @@ from playbook_site.publish.html_page import Page, read_page
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
-_PLATE = '<dl class="pb-chips" data-play="'
+#: What on a page asks for which script.
+_READING = {
+    "play.mjs": '<dl class="pb-chips" data-play="',
+    "home.mjs": 'class="pb-welcome"',
+    "leave.mjs": 'class="pb-leave"',
+}
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 
 
@@ -79,7 +84,7 @@ def publish(
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
         html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
-        html = _wire_play(html, f"{up}{at_scripts}" if at_scripts else "")
+        html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -219,15 +224,15 @@ def _wire_forms(
     return _THEME.sub(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
 
 
-def _wire_play(html: str, scripts: str) -> str:
-    """Give a play's page its script.
+def _wire_reading(html: str, scripts: str) -> str:
+    """Give a page that is read the scripts for what stands on it: a play, a welcome, a way to leave.
 
-    >>> _wire_play('<head></head><dl class="pb-chips" data-play="plays/x/"></dl>', "../js/")
+    >>> _wire_reading('<head></head><dl class="pb-chips" data-play="plays/x/"></dl>', "../js/")
     '<head><script type="module" src="../js/play.mjs"></script></head><dl class="pb-chips" data-play="plays/x/"></dl>'
     """
-    if not scripts or _PLATE not in html:
-        return html
-    return html.replace("</head>", f'<script type="module" src="{scripts}play.mjs"></script></head>', 1)
+    wanted = [name for name, mark in _READING.items() if mark in html] if scripts else []
+    tags = "".join(f'<script type="module" src="{scripts}{name}"></script>' for name in wanted)
+    return html.replace("</head>", f"{tags}</head>", 1)
 
 
 def _state_policy(html: str, policy: str) -> str:

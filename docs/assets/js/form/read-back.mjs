@@ -36,10 +36,10 @@ function optionText(control) {
     .trim();
 }
 
-/** Tell whether two ways to write an answer differ in nothing that somebody would notice. @param {string} one @param {string} other */
+/** Tell whether what was read begins as it was typed: nobody needs to be told. @param {string} one @param {string} other */
 function same(one, other) {
   const plain = (/** @type {string} */ text) => text.toLowerCase().replace(/\s/g, "").replace(/percent/, "%");
-  return plain(one) === plain(other);
+  return plain(one).startsWith(plain(other));
 }
 
 /** The heading of a question. @param {Element} question */

@@ -2,6 +2,7 @@
  * Rows one at a time: each that was filled in is a summary with a way to change and to remove it, and one is open as an editor.
  */
 
+import { makeButton } from "../button.mjs";
 import { AWAY } from "./follow-ups.mjs";
 import { checkable, isChecked, isFilled } from "./controls.mjs";
 import { saidOf, titleOf } from "./read-back.mjs";
@@ -24,22 +25,6 @@ export function openRowCards(field, rows, { say, understood, changed, inSteps })
 
   const isBlank = (/** @type {number} */ index) => !rows.controlsOf(index).some((one) => !one.matches("select") && isFilled(one));
   const indexes = () => Array.from({ length: rows.count() }, (_, index) => index);
-
-  /** @param {string} text @param {string} kind @param {() => void} act @param {string} [hidden]  words for those who hear the page */
-  function button(text, kind, act, hidden) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = kind;
-    made.textContent = text;
-    if (hidden) {
-      const more = document.createElement("span");
-      more.className = "pb-unseen";
-      more.textContent = `: ${hidden}`;
-      made.append(more);
-    }
-    made.addEventListener("click", act);
-    return made;
-  }
 
   /** @param {HTMLElement} row */
   const questionsOf = (row) => /** @type {HTMLElement[]} */ ([...row.querySelectorAll(".pb-question")]);
@@ -73,8 +58,8 @@ export function openRowCards(field, rows, { say, understood, changed, inSteps })
     const acts = document.createElement("p");
     acts.className = "pb-row-acts";
     acts.append(
-      button(say("page-change"), "pb-quiet", () => show(row), name?.text ?? rows.title(index)),
-      button(say("page-remove"), "pb-quiet", () => remove(row), name?.text ?? rows.title(index)),
+      makeButton(say("page-change"), "pb-quiet", () => show(row), name?.text ?? rows.title(index)),
+      makeButton(say("page-remove"), "pb-quiet", () => remove(row), name?.text ?? rows.title(index)),
     );
     made.append(heading, ...(rest.textContent ? [rest] : []), acts);
     return made;
@@ -89,7 +74,7 @@ export function openRowCards(field, rows, { say, understood, changed, inSteps })
   function editor(row) {
     const made = document.createElement("p");
     made.className = "pb-go pb-editor-go";
-    made.append(button(say("page-row-keep"), "pb-button pb-main", keep), button(say("page-row-cancel"), "pb-button", cancel));
+    made.append(makeButton(say("page-row-keep"), "pb-button pb-main", keep), makeButton(say("page-row-cancel"), "pb-button", cancel));
     row.append(made);
   }
 

@@ -3,6 +3,7 @@
  * does not give it away by its verdict either.
  */
 
+import { makeButton } from "../button.mjs";
 import { asNodes } from "../result/reply-html.mjs";
 
 /**
@@ -30,19 +31,12 @@ export function openCard(region, { say, load, back, room }) {
   /** The number of the last card that was asked for. */
   let last = 0;
 
-  /** @param {string} text @param {string} kind @param {() => void} act */
-  function button(text, kind, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = kind;
-    made.textContent = text;
-    made.addEventListener("click", act);
-    tools.append(made);
-  }
-  button(say("page-print-card"), "pb-button pb-main", () => window.print());
-  button(say("page-back"), "pb-button", back);
-  tools.append(label);
-  button(say("page-in-the-room"), "pb-quiet", room);
+  tools.append(
+    makeButton(say("page-print-card"), "pb-button pb-main", () => window.print()),
+    makeButton(say("page-back"), "pb-button", back),
+    label,
+    makeButton(say("page-in-the-room"), "pb-quiet", room),
+  );
   region.append(heading, tools, place);
 
   /** @param {string} text */

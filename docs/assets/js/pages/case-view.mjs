@@ -28,6 +28,8 @@ export function openCases(root, cases, view) {
 
   return {
     show,
+    /** Whether a control only says what the case usually is. @param {import("../form/controls.mjs").Control} control */
+    isUsual: ({ name, value }) => named(said)?.answers[name] === value,
     /** Somebody may have chosen another case: say it in its words, and give its usual answers where nothing else was said. */
     follow() {
       if (cases.length === 0 || chosen() === said) return;

@@ -70,28 +70,22 @@ export function openCheck(root, { say, view, flow, change }) {
     /** @param {Record<string, string>} understood  what the engine has said of the answers so far, by path */
     show(understood) {
       const focused = list.contains(document.activeElement) ? [...list.querySelectorAll("button")].findIndex((one) => one === document.activeElement) : -1;
-      /** @type {Node[]} */
-      const blocks = [];
-      let part = "";
-      /** @type {HTMLElement | null} */
-      let answers = null;
+      /** The answers of each part, in the order in which the parts come up first. @type {Map<string, HTMLElement>} */
+      const parts = new Map();
       let left = 0;
       flow.screens().forEach((screen, at) => {
         if (!screen.asked || (screen.sharper && !screen.answered)) return;
         const group = flow.groups[at];
-        const heading = group.dataset.part || group.querySelector(".pb-group-title")?.textContent || "";
-        if (answers === null || heading !== part) {
-          part = heading;
-          answers = make("dl", "", "pb-answers");
-          blocks.push(make("h2", heading), answers);
-        }
+        const part = group.dataset.part || group.querySelector(".pb-group-title")?.textContent || "";
+        const answers = parts.get(part) ?? make("dl", "", "pb-answers");
+        parts.set(part, answers);
         for (const question of flow.asked(at)) {
           const made = entry(question, at, understood);
           if (made.open) left += 1;
           answers.append(made.row);
         }
       });
-      list.replaceChildren(...blocks);
+      list.replaceChildren(...[...parts].flatMap(([part, answers]) => [make("h2", part), answers]));
       open.textContent = left === 0 ? say("page-check-none-open") : left === 1 ? say("page-check-one-open") : say("page-check-open", { count: left });
       if (focused >= 0) list.querySelectorAll("button")[focused]?.focus();
     },

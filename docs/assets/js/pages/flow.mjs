@@ -34,12 +34,13 @@ const TITLES = {
  * @param {import("../words.mjs").Say} page.say
  * @param {import("../form/form-view.mjs").FormView} page.view
  * @param {() => Storage} page.storage
+ * @param {(control: import("../form/controls.mjs").Control) => boolean} page.isUsual  whether a control only says what a case usually is
  * @param {() => boolean} page.made  whether this tab has made the result
  * @param {(view: View, from: From) => void} page.entered  the screen is there: fill it
  * @param {(view: View) => HTMLElement | null} page.headingOf  of a screen without questions
  * @param {(title: string) => void} page.retitle  "" is the page's own title
  */
-export function openFlow(root, { say, view, storage, made, entered, headingOf, retitle }) {
+export function openFlow(root, { say, view, storage, isUsual, made, entered, headingOf, retitle }) {
   const html = document.documentElement;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const groups = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".pb-form > .pb-group")]);
@@ -62,7 +63,8 @@ export function openFlow(root, { say, view, storage, made, entered, headingOf, r
 
   /** @returns {Screen[]} */
   function screens() {
-    const filled = new Set(view.controls().filter((one) => !one.matches("select") && isFilled(one)).map((one) => one.closest(".pb-group")));
+    const said = view.controls().filter((one) => !one.matches("select") && isFilled(one) && !isUsual(one));
+    const filled = new Set(said.map((one) => one.closest(".pb-group")));
     return groups.map((group, at) => ({
       sharper: "sharper" in group.dataset,
       opening: group.querySelector(".pb-question")?.getAttribute("data-path") === CASE,

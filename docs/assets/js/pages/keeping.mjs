@@ -23,6 +23,7 @@ const SENTENCES = {
  * @param {(left: import("../plan/plan.mjs").LeftOut[]) => string} listed  names answers that do not fit
  */
 export function openKeeping(sentence, bar, say, listed) {
+  bar?.setAttribute("role", "status");
   const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
   /** @param {import("../plan/draft.mjs").Keeping} keeping */
@@ -38,7 +39,8 @@ export function openKeeping(sentence, bar, say, listed) {
       const text = name === "" ? "" : say(name, { parts: listed(left), part: left[0]?.part ?? "", limit: MOST_CHARACTERS });
       sentence.classList.toggle("pb-warn", keeping !== "kept" && keeping !== "empty");
       if (sentence.textContent !== text) sentence.textContent = text;
-      if (bar) bar.textContent = inShort(keeping);
+      const short = inShort(keeping);
+      if (bar && bar.textContent !== short) bar.textContent = short;
     },
     /** Say what came back. @param {string} text */
     cameBack(text) {

@@ -108,6 +108,8 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
     heading: ({ name }) => (name === "card" ? card.heading : name === "room" ? room.heading : result.heading()),
     /** @param {any} reply */
     inTheRoom: (reply) => room.show(reply, done()),
+    /** What is shown of the plan: its name, and how many steps are done. */
+    reached: () => ({ name: result.name() || soFar.name(), ...result.steps() }),
     focus: () => result.focus(),
   };
 }

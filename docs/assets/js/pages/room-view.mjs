@@ -2,6 +2,7 @@
  * In the room: the card on a phone. The lines large, steps to tick, and the limit only while it is touched.
  */
 
+import { makeButton } from "../button.mjs";
 import { asNodes } from "../result/reply-html.mjs";
 
 /**
@@ -16,14 +17,8 @@ export function openRoom(region, { say, ticked, back }) {
   heading.textContent = say("page-room-name");
   const list = document.createElement("ol");
   list.className = "pb-room-steps";
-  const limit = document.createElement("button");
-  limit.type = "button";
-  limit.className = "pb-button pb-room-limit";
-  const leave = document.createElement("button");
-  leave.type = "button";
-  leave.className = "pb-button";
-  leave.textContent = say("page-back");
-  leave.addEventListener("click", back);
+  const limit = makeButton("", "pb-button pb-room-limit", () => {});
+  const leave = makeButton(say("page-back"), "pb-button", back);
   region.append(heading, list, limit, leave);
 
   /** The limit, as the result shows it. */

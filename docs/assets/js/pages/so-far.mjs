@@ -34,6 +34,7 @@ export function openSoFar(root) {
       for (const fold of figure?.querySelectorAll("details, .pb-table") ?? []) fold.remove();
       place.replaceChildren(...(figure ? [figure] : nothing));
     },
+    name: () => name.textContent ?? "",
     clear() {
       name.textContent = "";
       place.replaceChildren(...nothing);

@@ -3,6 +3,7 @@
  * come with the first touch of the form, or at once when a result stood here before a reload.
  */
 
+import { makeButton } from "../button.mjs";
 import { askForFreshLoad, holdFields } from "./coming-back.mjs";
 import { openAsking } from "./asking.mjs";
 import { openBarTools } from "./bar-tools.mjs";
@@ -11,6 +12,7 @@ import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteFrom } from "../plan/came-from.mjs";
+import { noteLast } from "../plan/last-result.mjs";
 import { noteAsked, wasAsked } from "../plan/asked.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
@@ -76,7 +78,7 @@ function openWorksheet(root, name, engine) {
   const view = openForm(root, { say, announce: status.tell, changed, inSteps: () => flow.inSteps(), understood });
   const kinds = openCases(root, cases, view);
   const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say, (control) => reveal(control));
-  const flow = openFlow(root, { say, view, storage, made: () => asked, entered, headingOf, retitle: errors.retitle });
+  const flow = openFlow(root, { say, view, storage, isUsual: kinds.isUsual, made: () => asked, entered, headingOf, retitle: errors.retitle });
   const { reveal, toQuestion } = openReveal(view, flow);
   const check = openCheck(root, { say, view, flow, change: toQuestion });
   const outcome = openOutcome(root, part("result"), {
@@ -104,16 +106,6 @@ function openWorksheet(root, name, engine) {
     status.state(state);
   });
 
-  /** @param {string} text @param {() => void} act */
-  function topButton(text, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "pb-button pb-start";
-    made.textContent = text;
-    made.addEventListener("click", act);
-    top.append(made);
-    return made;
-  }
   const example = openExamples({
     place: top.appendChild(document.createElement("div")),
     examples,
@@ -129,9 +121,10 @@ function openWorksheet(root, name, engine) {
       status.tell(say("page-example-left"));
     },
   });
-  const toResult = topButton(say("page-skip-to-result"), outcome.focus);
-  const oneByOne = topButton(say("page-one-by-one"), () => flow.enter(flow.first()));
+  const toResult = makeButton(say("page-skip-to-result"), "pb-button pb-start", outcome.focus);
+  const oneByOne = makeButton(say("page-one-by-one"), "pb-button pb-start", () => flow.enter(flow.first()));
   toResult.hidden = true;
+  top.append(toResult, oneByOne);
   openCopies({
     root,
     home: () => (flow.inSteps() ? top : find(".pb-actions")),
@@ -174,6 +167,7 @@ function openWorksheet(root, name, engine) {
     find(".pb-check").hidden = !at("check");
     find(".pb-making").hidden = !all;
     find(".pb-stop").hidden = !at("stop");
+    find(".pb-actions").classList.toggle("pb-idle", !at("all", "check") && client.state().name === "ready");
     find(".pb-record").hidden = !at("all", "check");
     find(".pb-settings").classList.toggle("pb-away", !at("all", "check"));
     oneByOne.hidden = all === false;
@@ -271,6 +265,7 @@ function openWorksheet(root, name, engine) {
   function leave() {
     take();
     owner.flush();
+    if (!isEmpty(owner.own().worksheets[name] ?? {})) noteLast(storage, { page: location.pathname, ...outcome.reached() });
     holdFields(view.controls());
   }
 
@@ -346,10 +341,9 @@ function openWorksheet(root, name, engine) {
   function make() {
     asked = true;
     if (!example.shown()) noteAsked(storage, name);
-    byButton = true;
-    if (client.state().name === "ready") status.show(say("page-working"));
+    byButton = !flow.inSteps() || take() || reply === null || replyTo !== lastRead;
+    if (byButton && client.state().name === "ready") status.show(say("page-working"));
     if (flow.inSteps()) {
-      byButton = reply === null || replyTo !== lastRead || take();
       flow.enter({ name: "result" });
     } else void asking.now();
   }

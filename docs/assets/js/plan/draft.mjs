@@ -6,8 +6,7 @@
  * Nothing is called kept that could not be read again: an answer that is too long is left out, and named.
  */
 
-import { forgetFrom } from "./came-from.mjs";
-import { forgetAsked } from "./asked.mjs";
+import { PLAN, forgetAll } from "./forget.mjs";
 import { fitting, readPlan } from "./plan.mjs";
 
 /**
@@ -32,7 +31,7 @@ import { fitting, readPlan } from "./plan.mjs";
  * @param {(keeping: Keeping, left: import("./plan.mjs").LeftOut[]) => void} [options.onKeeping]  `left`: what was left out
  * @returns {Draft}
  */
-export function createDraft({ storage, key = "playbook-plan", delay = 400, onKeeping = () => {} }) {
+export function createDraft({ storage, key = PLAN, delay = 400, onKeeping = () => {} }) {
   /** @type {Plan | null} */
   let waiting = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -114,15 +113,10 @@ export function createDraft({ storage, key = "playbook-plan", delay = 400, onKee
       waiting = null;
       guarded = false;
       unsaved = false;
-      try {
-        storage().removeItem(key);
+      if (forgetAll(storage, key)) {
         known = null;
-        forgetAsked(storage);
-        forgetFrom(storage);
         onKeeping("empty", []);
-      } catch {
-        onKeeping("refused", []);
-      }
+      } else onKeeping("refused", []);
     },
   };
 }

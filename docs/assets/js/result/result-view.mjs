@@ -125,6 +125,8 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
       region.hidden = true;
     },
     copy,
+    name: () => content.querySelector(".pb-over")?.textContent ?? "",
+    steps: () => ({ done: [...boxes()].filter((box) => box.checked).length, total: boxes().length }),
     heading: () => /** @type {HTMLElement | null} */ (content.querySelector("h1, h2")),
     focus() {
       const heading = this.heading();

@@ -2,6 +2,8 @@
  * Make it sharper: the next question that would change the result, why, and how much is left.
  */
 
+import { makeButton } from "../button.mjs";
+
 /**
  * @param {HTMLElement} place
  * @param {import("../words.mjs").Say} say
@@ -24,11 +26,6 @@ export function offerSharper(place, say, next) {
   count.className = "pb-small";
   count.textContent = left === 1 ? say("page-sharper-count-one") : say("page-sharper-count", { count: left });
   const act = document.createElement("p");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "pb-button";
-  button.textContent = say("page-sharper-answer");
-  button.addEventListener("click", go);
-  act.append(button);
+  act.append(makeButton(say("page-sharper-answer"), "pb-button", go));
   place.replaceChildren(heading, question, count, act);
 }
