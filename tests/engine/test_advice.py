@@ -294,16 +294,16 @@ MONEY = st.sampled_from(["", "€", "$", "CHF", "₹", "kr", "¥"])
     words=st.sampled_from(["A raise", "Eine Erhöhung", "علاوة", "x"]),
 )  # fmt: skip
 def test_another_name_currency_or_size_of_money_changes_no_advice(
-    content: Library, name: str, they: str, currency: str, times: int, words: str
+    content: Library, name: str, other: str, currency: str, times: int, words: str
 ) -> None:
     answers = PEOPLE[name][0]["worksheets"]["quick"]
     scaled = {key: str(int(answers[key]) * times) for key in NUMBERS if str(answers.get(key, "")).isdigit()}
     named = {key: words for key in ("ask", "no_deal", "their_no_deal") if key in answers}
-    document = person({**answers, **scaled, **named, "other": they})
+    document = person({**answers, **scaled, **named, "other": other})
     document["settings"] = {"currency": currency, "numbers": "auto"}
     assert holding(found_in(content, document)) == holding(found_in(content, PEOPLE[name][0]))
-    one, other = found_in(content, document), found_in(content, PEOPLE[name][0])
-    first, second = (checklist.build(found, content, found.standing, "quick") for found in (one, other))
+    one, two = found_in(content, document), found_in(content, PEOPLE[name][0])
+    first, second = (checklist.build(found, content, found.standing, "quick") for found in (one, two))
     assert first == second
 
 
