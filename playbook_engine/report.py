@@ -125,7 +125,7 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     """
     fill = filler(findings)
     told = [] if shown.stand.is_unsafe else _told(findings, words, fill, asked)
-    now = _now(checklist, fill, words, _opening(shown.stand, words))
+    now = _now(checklist, fill, words, opening(shown.stand, words))
     gaps = tuple(_gap(gap, words, several=len(findings.told(asked)) > 1) for gap in checklist.missing)
     places = next((one.places for _, one in told if one.places.limit), told[0][1].places if told else Telling().places)
     converted = tuple(line for finding, _ in told for line in _converted(finding, words))
@@ -243,7 +243,7 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
     return _Now(tuple(steps), opening)
 
 
-def _opening(stand: Standing, words: Words) -> str:
+def opening(stand: Standing, words: Words) -> str:
     """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for."""
     if stand.target is None or stand.is_unsafe or stand.aims_too_low or not stand.can_gain:
         return ""

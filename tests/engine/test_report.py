@@ -132,7 +132,7 @@ def test_the_first_sentence_never_comes_from_the_limit(findings_of: Find, conten
     moved = replace(stand, limit=None, limit_low=None, limit_high=None, margin=None)
     for one in (stand, moved):
         if not stand.aims_too_low:
-            assert report._opening(one, Words(content, "point", "")) == report._opening(
+            assert report.opening(one, Words(content, "point", "")) == report.opening(
                 moved, Words(content, "point", "")
             )
 
