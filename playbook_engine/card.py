@@ -17,17 +17,16 @@ from playbook_engine.fields.days import Date, Day
 from playbook_engine.findings import Findings
 from playbook_engine.library import Stage
 from playbook_engine.picture import picture
-from playbook_engine.placeholders import filler
+from playbook_engine.placeholders import ALOUD, filler
 from playbook_engine.sheet import Places
 from playbook_engine.standing import Shown
 from playbook_engine.tiles import Tile
 from playbook_engine.verdict import Verdict, judge
 from playbook_engine.words import Fill, Filler, Words, escape, shorten
 
-STEPS_LIMIT = 5
+STEPS_LIMIT = 4
 _DIGIT = re.compile(r"\d")
 _BEFORE: tuple[Stage, ...] = ("prepare",)
-_REASONS = frozenset({"target_reason", "ask_why", "their_need"})
 _SAID: tuple[Stage, ...] = ("open", "explore", "bargain", "close")
 
 
@@ -105,8 +104,8 @@ def _dates(talk: Day | None, *, rough: bool, made: Day | None, words: Words) -> 
 
 
 def _parts(checklist: Checklist, shown: Shown, fill: Filler, words: Words, *, numbers: bool) -> Iterator[Part]:
-    told = fill if numbers else _without_numbers(fill, words, _REASONS)
-    spoken = fill if numbers else _without_numbers(fill, words, _REASONS | {"target"})
+    told = fill if numbers else _without_numbers(fill, words, aloud=False)
+    spoken = fill if numbers else _without_numbers(fill, words, aloud=True)
     opening = report.opening(shown.stand, words)
 
     def lines(items: list[Item]) -> tuple[Line, ...]:
@@ -125,12 +124,16 @@ def _parts(checklist: Checklist, shown: Shown, fill: Filler, words: Words, *, nu
         yield Part(words.say("card-during"), said)
 
 
-def _without_numbers(fill: Filler, words: Words, keep: frozenset[str]) -> Filler:
-    """Return a filler that leaves out whatever would be shown with a digit, but for what is meant to be said aloud."""
+def _without_numbers(fill: Filler, words: Words, *, aloud: bool) -> Filler:
+    """Return a filler that leaves out whatever would be shown with a digit, but for words that are meant to be said.
+
+    In a line that is said ``aloud`` the amounts that are meant to be said stay as well.
+    """
 
     def without(name: str) -> Fill | None:
         found = fill(name)
-        shows = found is not None and name not in keep and _DIGIT.search(words.placeholder(name, lambda _: found))
+        stays = name in ALOUD and (aloud or (found is not None and found.kind == "words"))
+        shows = found is not None and not stays and _DIGIT.search(words.placeholder(name, lambda _: found))
         return None if shows else found
 
     return without

@@ -22,7 +22,7 @@ class Finding:
 
     ``worksheet`` has the words of the person's own case. ``own`` tells that its page was filled in or asked about; else
     all that is known of it comes from worksheets with which it shares answers, and nobody was asked the rest.
-    ``shown`` holds the field paths of the questions that stand on its page for these answers.
+    ``hidden`` holds the field paths of the questions that do not stand on its page for these answers.
     """
 
     sheet: Sheet
@@ -30,12 +30,12 @@ class Finding:
     reading: Reading
     results: Any
     own: bool
-    shown: frozenset[str]
+    hidden: frozenset[str]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The unanswered questions that would change a result, as field paths; those that are not asked are not missed."""
-        return tuple(path for path in self.sheet.parts.missing(self.results) if path in self.shown)
+        return tuple(path for path in self.sheet.parts.missing(self.results) if path not in self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None
         needed = {name: found[name].results for name in sheet.needs if name in found}
         results = sheet.parts.find(reading, needed)
         found[sheet.id] = Finding(
-            sheet, cases.worded(page, answers), reading, results, own, follow_ups.shown(page, answers)
+            sheet, cases.worded(page, answers), reading, results, own, follow_ups.hidden(page, answers)
         )
     return Findings(tuple(found[sheet.id] for sheet in SHEETS if sheet.id in found))
 

@@ -59,21 +59,24 @@ def condition(text: str) -> Condition:
 
 def shown(worksheet: Worksheet, raw: Mapping[str, Any]) -> frozenset[str]:
     """Return the field paths of the questions that are shown for these raw answers, those in its rows by their number."""
-    return frozenset(_shown(worksheet, raw))
+    return frozenset(path for path, stands in _all(worksheet, raw) if stands)
 
 
-def _shown(worksheet: Worksheet, raw: Mapping[str, Any]) -> Iterator[str]:
+def hidden(worksheet: Worksheet, raw: Mapping[str, Any]) -> frozenset[str]:
+    """Return the field paths of those that are not."""
+    return frozenset(path for path, stands in _all(worksheet, raw) if not stands)
+
+
+def _all(worksheet: Worksheet, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     for question in worksheet.questions():
         answer = raw.get(question.id)
-        if _is_shown(question, answer, raw):
-            yield question.id
+        yield question.id, _is_shown(question, answer, raw)
         rows = answer if isinstance(answer, list) else []
         for number, row in enumerate(rows):
             given = row if isinstance(row, Mapping) else {}
             near = {**raw, **{inner.id: given.get(inner.id) for inner in question.questions}}
             for inner in question.questions:
-                if _is_shown(inner, given.get(inner.id), near):
-                    yield f"{question.id}.{number}.{inner.id}"
+                yield f"{question.id}.{number}.{inner.id}", _is_shown(inner, given.get(inner.id), near)
 
 
 def _is_shown(question: Question, answer: Any, near: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from playbook_engine.card import Card, Line, Part
-from playbook_engine.render_html import figure, inline, tile
+from playbook_engine.render_html import inline, tile
 
 ROOM_TO_WRITE = 3  # lines
 
@@ -36,7 +36,7 @@ def _paper(card: Card, level: int) -> Iterator[str]:
     if card.tiles:
         yield f'<dl class="pb-tiles">{"".join(tile(one) for one in card.tiles)}</dl>'
     if card.chart:
-        yield from figure(card.chart, table=False)
+        yield f'<figure class="pb-figure">{card.chart.svg()}</figure>'
     for part in card.parts:
         yield from _part(part, level + 1, tick=False)
     yield from _replies(card, level + 1)

@@ -37,14 +37,11 @@ def inline(text: str) -> str:
     return str(_MARKDOWN.renderInline(text))
 
 
-def figure(chart: Chart, *, table: bool = True) -> Iterator[str]:
-    """Yield a chart with its sentence, and the same numbers as a table where that is wanted."""
+def figure(chart: Chart) -> Iterator[str]:
+    """Yield a chart with its sentence, and the same numbers as a table."""
     yield '<figure class="pb-figure">'
     yield chart.svg()
     yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
-    if not table:
-        yield "</figure>"
-        return
     yield f'<details class="pb-fold"><summary>{inline(chart.table_caption)}</summary>'
     yield f'<div class="pb-table"><table><caption class="pb-unseen">{inline(chart.table_caption)}</caption>'
     heads = "".join(f'<th scope="col">{inline(column)}</th>' for column in chart.columns)
@@ -148,10 +145,10 @@ def _now(report: Report, base: str, level: int) -> Iterator[str]:
         first = report.now[0]
         yield f'<p><a class="pb-button pb-main" href="{escape(base + first.page)}">{inline(first.title)}</a></p>'
     yield '<ol class="pb-steps">'
-    for step in report.now:
+    for why, step in report.reasoned:
         yield f'<li class="pb-step"><h{level}>{inline(step.text)}</h{level}>'
-        if step.why:
-            yield f'<p class="pb-why">{inline(step.why)}</p>'
+        if why:
+            yield f'<p class="pb-why">{inline(why)}</p>'
         yield from _say(step.say)
         about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
         yield f'<div class="pb-step-foot">{_tick(step, about)}{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'

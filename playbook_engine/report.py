@@ -30,7 +30,7 @@ MISSING_LIMIT = 5  # the rest is folded
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as it is read. ``say`` is a line to say aloud; it and ``why`` are "" where there is none."""
+    """One step as it is read. ``say`` is a line to say aloud, "" where there is none."""
 
     id: str
     text: str
@@ -92,6 +92,14 @@ class Report:
     links: tuple[tuple[str, str], ...]
     fold: Fold | None
     headings: Headings
+
+    @property
+    def reasoned(self) -> tuple[tuple[str, Step], ...]:
+        """The steps that come now with the reason that is said: none where the step before has the same."""
+        whys = ("", *(step.why for step in self.now))
+        return tuple(
+            ("" if step.why == before else step.why, step) for before, step in zip(whys, self.now, strict=False)
+        )
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -231,15 +239,13 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
     A step that says the target already opens the talk.
     """
     steps: list[Step] = []
-    said = ""
     for item in checklist.now:
-        why, say = _because(item, fill, words), words.spoken(item.say, fill)
+        say = words.spoken(item.say, fill)
         if opening and say and "{target}" in item.say:
             opening = ""
         if opening and item.stage == "open" and not say:
             say, opening = opening, ""
-        steps.append(_step(item, fill, words, "" if why == said else why, say))
-        said = why
+        steps.append(_step(item, fill, words, say))
     return _Now(tuple(steps), opening)
 
 
@@ -256,17 +262,17 @@ def opening(stand: Standing, words: Words) -> str:
 def _group(stage: Stage, items: Sequence[Item], fill: Filler, words: Words) -> Group:
     held: dict[str, list[Step]] = {}
     for item in items:
-        step = _step(item, fill, words, "", words.spoken(item.say, fill))
-        held.setdefault(_because(item, fill, words), []).append(step)
+        step = _step(item, fill, words, words.spoken(item.say, fill))
+        held.setdefault(step.why, []).append(step)
     count = _count(len(items), "result-count-one", "result-count", words)
     return Group(words.say(_STAGE[stage]), count, tuple((why, tuple(steps)) for why, steps in held.items()))
 
 
-def _step(item: Item, fill: Filler, words: Words, why: str, say: str) -> Step:
+def _step(item: Item, fill: Filler, words: Words, say: str) -> Step:
     return Step(
         id=item.id,
         text=words.personal(item.text, fill),
-        why=why,
+        why=_because(item, fill, words),
         say=say,
         how=words.say("result-how-to", minutes=str(item.minutes)),
         title=escape(item.title),

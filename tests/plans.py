@@ -7,6 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from playbook_engine.library import Library
+from playbook_engine.worksheet import Worksheet
+
 TODAY = "2026-11-26"
 """The day that every request names, as a page names the reader's."""
 
@@ -51,3 +54,10 @@ def changed(document: Plan, path: str, value: Any) -> Plan:
     else:
         at[last] = value
     return new
+
+
+def sheet_of(content: Library, name: str = "batna") -> Worksheet:
+    """Return one worksheet of a library."""
+    found = content.worksheet(name)
+    assert found is not None, name
+    return found

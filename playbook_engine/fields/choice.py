@@ -5,6 +5,9 @@ from __future__ import annotations
 from playbook_engine.errors import FieldFault
 from playbook_engine.fields.kind import UNKNOWN, Answer, Asked, Draw, FieldKind, Raw, Reader
 from playbook_engine.fields.numerals import NumberStyle, shorten
+from playbook_engine.fields.replies import is_unknown
+
+UNSURE = "unsure"
 
 
 def parse(text: str, options: tuple[str, ...]) -> str:
@@ -18,10 +21,14 @@ def parse(text: str, options: tuple[str, ...]) -> str:
 def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
     """Return the chosen answer's id; None when nothing was chosen.
 
-    An id is taken for what it is, even where its word would mean "I do not know" in a text: ``unsure`` is an answer.
+    An answer may have the name of a word for not knowing. Where not to be sure is an answer of its own, whoever does not
+    know gives that one: it must never count as a blank.
     """
-    if isinstance(raw, str) and raw.strip() in question.option_ids:
-        return raw.strip()
+    if isinstance(raw, str):
+        if raw.strip() in question.option_ids:
+            return raw.strip()
+        if UNSURE in question.option_ids and (raw.strip() == UNKNOWN or is_unknown(raw)):
+            return UNSURE
 
     def chosen(text: str, numbers: NumberStyle) -> str:  # noqa: ARG001
         return parse(text, question.option_ids)

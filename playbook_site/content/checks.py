@@ -166,6 +166,7 @@ def _check_placeholders(found: Content) -> None:
     for play, page in found.plays:
         for step in play.steps:
             look(page.file, found.step_lines[(play.slug, step.id)], step.text)
+            look(page.file, found.step_lines[(play.slug, step.id)], step.say)
     for item in found.situations.values():
         look(item.file, item.line, item.text)
     for item in found.messages.values():
@@ -248,7 +249,7 @@ def _same_as_fault(question: Question, sheet: str, asked: Mapping[str, Question]
         return f"'{place}' is itself the same as another question. Write '{other.same_as}'"
     unlike = any(getattr(other, key) != getattr(question, key) for key in _ALIKE)
     if unlike or not shared_answers.alike(question.kind, other.kind):
-        return f"'{place}' takes other answers. Give both the same kind, {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]}"
+        return f"'{place}' takes other answers. Write the same kind, {', '.join(_ALIKE[:-1])} and {_ALIKE[-1]} at both"
     return ""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from playbook_engine import situations
 from playbook_engine.errors import ContentError
 from playbook_engine.library import STAGES, Library, Play
 from playbook_site.content import author_files
@@ -82,7 +83,7 @@ def plays_by_stage(library: Library, heads: Mapping[str, Head]) -> tuple[tuple[s
     order = {topic: place for place, topic in enumerate(topics(library, heads))}
 
     def key(play: Play) -> tuple[int, int, int, str]:
-        places = [urgency[name] for name in _reasons(play) if name in urgency]
+        places = [urgency[name] for name in _reasons(play)]
         first = _place(play.slug, f"{PLAYS}/{play.topic}", heads)
         return order[play.topic], first, min(places, default=len(urgency)), play.slug
 
@@ -164,7 +165,8 @@ def _stages(library: Library, heads: Mapping[str, Head]) -> tuple[Entry, ...]:
 
 def _reasons(play: Play) -> tuple[str, ...]:
     """Return the situations that a play is for: its own, or its steps' where it has none."""
-    return play.when or tuple(name for step in play.steps for name in step.when)
+    conditions = play.when or tuple(one for step in play.steps for one in step.when)
+    return tuple(name for one in conditions if not one.startswith("not ") for name in situations.names(one))
 
 
 def _place(name: str, folder: str, heads: Mapping[str, Head]) -> int:

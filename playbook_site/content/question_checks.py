@@ -53,9 +53,8 @@ def _condition_fault(text: str, own: str, near: Mapping[str, Question], top: Map
         return "" if answer in asked.option_ids else f"'{text}': '{answer}' is no answer of '{asked.id}'. {hint}"
     kinds = follow_ups.TESTS[wanted.test]
     if kinds and asked.kind not in kinds:
-        return (
-            f"'{text}': the test '{wanted.test}' is for {' and '.join(sorted(kinds))}, and '{asked.id}' is {asked.kind}"
-        )
+        why = f"the test '{wanted.test}' is for {' and '.join(sorted(kinds))}, and '{asked.id}' is {asked.kind}"
+        return f"'{text}': {why}. Write another test, or name another question"
     return ""
 
 
@@ -74,7 +73,7 @@ def _check_cases(found: Content) -> None:
                 text = f"case '{case.id}': the case '{cases.PLAIN}' has no word '{word}'. {hint}"
                 found.fault(page.file, line, text)
             for error in worksheet.read(sheet, json.loads(case.answers), "auto").errors:
-                text = f"case '{case.id}': the answer '{error.field}' cannot be used ({error.message})"
+                text = f"case '{case.id}': the answer '{error.field}' cannot be used ({error.message}). Write what a person can choose or type"
                 found.fault(page.file, line, text)
         for path, line, text in _texts(sheet, fence.line, dict(question_lines(fence))):
             for word in (word for word in cases.places(text) if word not in plain):

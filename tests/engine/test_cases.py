@@ -43,16 +43,17 @@ def test_a_negotiation_gets_the_reply_that_we_read_and_agreed_to(
 
 def test_the_worksheets_own_examples_get_these_replies(content: Library, request: pytest.FixtureRequest) -> None:
     written = (
-        "# The worksheet's examples\n\nWhat the project's own pages make of the examples that the worksheet offers.\n"
+        "# The worksheets' examples\n\nWhat the project's own pages make of the examples that the worksheets offer.\n"
     )
-    for example in content.worksheets[0].examples:
-        reply = reply_to(_example_request(example.answers), content)
-        assert reply["errors"] == []
-        written += f"\n## {example.title}\n\n````markdown\n{reply['markdown']}````\n"
+    for sheet in content.worksheets:
+        for example in sheet.examples:
+            reply = reply_to(_example_request(sheet.id, example.answers), content)
+            assert reply["errors"] == []
+            written += f"\n## {example.title}\n\n````markdown\n{reply['markdown']}````\n"
     if request.config.getoption("--rewrite-cases"):
         EXAMPLES.write_text(written, encoding="utf-8")
     assert EXAMPLES.read_text(encoding="utf-8") == written
 
 
-def _example_request(answers: str) -> str:
-    return request(plan(json.loads(answers)))
+def _example_request(worksheet: str, answers: str) -> str:
+    return request({**plan({}), "worksheets": {worksheet: json.loads(answers)}}, worksheet=worksheet)

@@ -17,11 +17,11 @@ from playbook_engine import checklist
 from playbook_engine.checklist import Checklist
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import NUMBERLESS, SITUATIONS, holding, holds
+from playbook_engine.situations import NUMBERLESS, SITUATIONS, holding, holds, names
 from playbook_engine.worksheet import locate
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
-from tests.plans import Plan, changed
+from tests.plans import Plan, changed, sheet_of
 from tests.random_plans import random_plan
 
 Find = Callable[[Plan], Findings]
@@ -196,7 +196,7 @@ def test_any_checklist_is_calm(findings_of: Find, content: Library, rng: random.
 
 
 def test_a_path_leads_to_its_question_and_row(content: Library) -> None:
-    sheet = content.worksheets[0]
+    sheet = sheet_of(content)
     question, row = locate(sheet, "alternatives.2.worth.low")
     assert (question.id, row) == ("worth", "Alternative 3")
     assert locate(sheet, "target")[1] == ""
@@ -271,13 +271,13 @@ def ids(findings_of: Find, content: Library, plan: Plan) -> dict[str, tuple[str,
 @pytest.mark.parametrize(
     ("path", "value", "touches"),
     [
-        pytest.param("their_alternative", "", {"their_alternative_is_unknown", "their_alternative_is_known"}, id="their side"),
-        pytest.param("linked", "yes", {"alternatives_may_fall_together"}, id="linked"),
         pytest.param(
-            "felt_power", "strong",
-            {"felt_power_is_below_the_numbers", "felt_power_is_above_the_numbers", "felt_power_differs_from_the_numbers"},
-            id="feeling",
+            "their_alternative", "", {"their_alternative_is_unknown", "their_alternative_is_known", "their_loss_is_unknown"}, id="their side"
         ),
+        pytest.param("their_cost", "90,000", {"their_loss_is_unknown", "you_hold_more_power",
+            "felt_power_is_below_the_numbers", "felt_power_is_above_the_numbers", "felt_power_differs_from_the_numbers"}, id="their loss"),
+        pytest.param("linked", "yes", {"alternatives_may_fall_together"}, id="linked"),
+        pytest.param("felt_power", "strong", set(), id="a feeling, while their side is not known"),
         pytest.param("alternatives.0.months", "1 month", {"best_alternative_takes_long"}, id="wait"),
         pytest.param("alternatives.0.evidence", "", {"best_alternative_lacks_evidence"}, id="evidence"),
         pytest.param("deal_name", "Other", set(), id="a name"),
@@ -298,7 +298,7 @@ def test_one_answer_changes_only_its_own_situations_and_their_steps(
     for name in set(steps_before) ^ set(steps_after):
         slug, step_id = name.split("/")
         step = next(step for step in plays[slug].steps if step.id == step_id)
-        named = {condition.removeprefix("not ") for condition in (*plays[slug].when, *step.when)}
+        named = {one for condition in (*plays[slug].when, *step.when) for one in names(condition)}
         assert named & touches, name
 
 
@@ -314,9 +314,10 @@ def test_the_same_plan_gives_the_same_bytes_and_ticks_change_nothing(
 
 def test_every_situation_is_read_by_some_play(content: Library) -> None:
     named = {
-        name.removeprefix("not ")
+        name
         for play in content.plays
         for when in (play.when, *(s.when for s in play.steps))
-        for name in when
+        for condition in when
+        for name in names(condition)
     }
     assert named == set(SITUATIONS)

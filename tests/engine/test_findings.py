@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from playbook_engine import bridge
 from playbook_engine.library import Library
 from playbook_engine.worksheets.batna.findings import BatnaFindings
+from playbook_engine.worksheets.batna.missing import missing
 from tests import negotiations, plans
 from tests.plans import Plan, changed, request
 from tests.random_plans import random_plan
@@ -130,7 +131,7 @@ def test_what_a_failure_comes_to_is_not_assumed_for_who_pays(
     found = find(plans.plan({"role": role, "deal_worth": {"likely": "1,450"}, "alternatives": [row]}))
     assert found.reservation_value is not None
     assert (abs(found.reservation_value), found.break_even_chance) == (reserve, chance)
-    assert ("alternatives.0.otherwise" in found.missing) == (otherwise == "")
+    assert ("alternatives.0.otherwise" in missing(found)) == (otherwise == "")
 
 
 def test_costs_hours_and_strain_come_off(find: Find) -> None:
@@ -162,27 +163,29 @@ def test_ties_keep_the_order_of_the_form(find: Find) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "standing", "weak"),
+    ("name", "beats", "weak"),
     [
-        pytest.param("no_alternative", -1, False, id="none"),
-        pytest.param("weak_alternatives", -1, True, id="weak"),
-        pytest.param("close_call", 0, False, id="close"),
-        pytest.param("strong_alternative", 1, False, id="strong"),
-        pytest.param("unknown", -1, False, id="everything unknown"),
+        pytest.param("no_alternative", False, False, id="none"),
+        pytest.param("weak_alternatives", False, True, id="weak"),
+        pytest.param("close_call", False, False, id="close"),
+        pytest.param("strong_alternative", True, False, id="strong"),
+        pytest.param("unknown", False, False, id="everything unknown"),
     ],
 )
-def test_where_the_numbers_put_a_person(find: Find, name: str, standing: int, weak: bool) -> None:
+def test_how_the_best_alternative_compares(find: Find, name: str, beats: bool, weak: bool) -> None:
+    """It never says who is the stronger side: their alternative is not known from it."""
     found = find(negotiations.NEGOTIATIONS[name]())
-    assert (found.standing, found.is_weak) == (standing, weak)
+    assert (found.beats_deal, found.is_weak, found.stronger) == (beats, weak, "")
 
 
 def test_what_is_missing_comes_in_the_order_of_the_form(find: Find) -> None:
-    assert find(negotiations.no_alternative()).missing == ("alternatives", "felt_power", "their_alternative")
-    assert find(negotiations.salary()).missing == ()
-    assert find(negotiations.close_call()).missing == (
-        "role", "alternatives.0.works_out", "alternatives.0.cost_money", "alternatives.0.months", "alternatives.0.confidence",
-        "alternatives.0.evidence", "felt_power", "their_alternative",
-    )[1:]  # fmt: skip
+    theirs = ("their_alternative", "their_cost", "their_cost_known")
+    assert missing(find(negotiations.no_alternative())) == ("alternatives", "felt_power", *theirs)
+    assert missing(find(negotiations.salary())) == ("alternatives.0.kind", *theirs[1:])
+    assert missing(find(negotiations.close_call())) == (
+        "alternatives.0.kind", "alternatives.0.works_out", "alternatives.0.cost_money", "alternatives.0.months", "alternatives.0.confidence",
+        "alternatives.0.evidence", "felt_power", *theirs,
+    )  # fmt: skip
 
 
 # What must hold for any plan.
@@ -191,7 +194,7 @@ def test_what_is_missing_comes_in_the_order_of_the_form(find: Find) -> None:
 @given(rng=rngs)
 def test_break_evens_break_even_when_they_are_typed(find: Find, rng: random.Random) -> None:
     """Type the worth, the chance or the risk tolerance that we name, and the two courses are equally good."""
-    plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(random_plan(rng, "batna"), "role", rng.choice(("receive", "pay")))
     plan = changed(plan, "amounts_are_for", rng.choice(("once", "week", "month", "year")))
     found = find(plan)
     named = [value for value in (found.break_even_gain, found.deal_break_even_gain) if value is not None]
@@ -235,7 +238,7 @@ def _close(one: object, other: object, share: F = F(1, 10**6)) -> bool:
 
 @given(rng=rngs)
 def test_the_chance_we_name_makes_the_best_alternative_only_tie(find: Find, rng: random.Random) -> None:
-    plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(random_plan(rng, "batna"), "role", rng.choice(("receive", "pay")))
     plan = changed(plan, "risk_tolerance", None)
     found = find(plan)
     if found.break_even_chance is None or found.best is None or found.best.valuation is None:
@@ -256,7 +259,7 @@ def test_the_chance_we_name_makes_the_best_alternative_only_tie(find: Find, rng:
 
 @given(rng=rngs)
 def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find, rng: random.Random) -> None:
-    plan = random_plan(rng)
+    plan = random_plan(rng, "batna")
     rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:8]
     plan = changed(plan, "alternatives", rows)
     shuffled = changed(plan, "alternatives", rng.sample(rows, len(rows)))
@@ -268,7 +271,7 @@ def test_the_order_of_rows_changes_no_value_and_no_reservation_value(find: Find,
 
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: random.Random, more: int) -> None:
-    plan = changed(random_plan(rng), "role", rng.choice(("receive", "pay")))
+    plan = changed(random_plan(rng, "batna"), "role", rng.choice(("receive", "pay")))
     plan = changed(plan, "amounts_are_for", "year")  # else the new one's amount might have to be asked about
     rows = plan["worksheets"]["batna"].setdefault("alternatives", [])[:7]
     before = find(changed(plan, "alternatives", rows)).reservation_value
@@ -281,7 +284,7 @@ def test_one_more_alternative_never_makes_a_person_accept_less(find: Find, rng: 
 
 @given(rng=rngs, more=st.integers(1, 100_000))
 def test_a_better_alternative_never_makes_a_receiver_accept_less(find: Find, rng: random.Random, more: int) -> None:
-    plan = changed(changed(random_plan(rng), "role", "receive"), "amounts_are_for", "year")
+    plan = changed(changed(random_plan(rng, "batna"), "role", "receive"), "amounts_are_for", "year")
     before = find(plan)
     assume(before.best is not None)
     assert before.best is not None
@@ -330,7 +333,7 @@ def test_to_pay_is_to_receive_a_negative_amount(find: Find, rng: random.Random) 
     rng=rngs, field=st.sampled_from(["deal_name", "their_alternative", "felt_power", "linked", "risk_sleep", "target"])
 )
 def test_words_and_feelings_change_no_amount(find: Find, rng: random.Random, field: str) -> None:
-    plan = random_plan(rng)
+    plan = random_plan(rng, "batna")
     plan["settings"]["numbers"] = "point"  # else an answer with a decimal comma may tell how the others are read
     one, other = find(plan), find(changed(plan, field, "" if field in plan["worksheets"]["batna"] else "?"))
     assert one.ranking == other.ranking

@@ -61,5 +61,5 @@ def test_another_versions_library_is_refused(version: object) -> None:
 
 
 def test_a_worksheet_by_its_id(content: Library) -> None:
-    assert content.worksheet("batna") is content.worksheets[0]
+    assert content.worksheet("batna") is content.worksheets[1]
     assert content.worksheet("nowhere") is None

@@ -17,7 +17,7 @@ from playbook_engine import library
 from playbook_engine.library import Library
 from tests import negotiations
 from tests.cases_file import CASES, read_case
-from tests.plans import TODAY, changed, plan
+from tests.plans import TODAY, changed, plan, sheet_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,7 +143,7 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
         pytest.param("{}", "could not read this plan", id="no version"),
         pytest.param('{"version": 2}', "newer version", id="the next version"),
         pytest.param('{"version": 1}', "holds no answers", id="no worksheets"),
-        pytest.param('{"version": 1, "worksheets": {}}', "Known worksheets: batna", id="no answers"),
+        pytest.param('{"version": 1, "worksheets": {}}', "Known worksheets: quick, batna", id="no answers"),
         pytest.param(
             '{"version": 1, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
         ),
@@ -242,7 +242,7 @@ def test_without_a_library_it_says_how_to_make_one(capsys: pytest.CaptureFixture
 def test_a_worksheet_prints_every_question_with_why_an_example_and_how_to_find_out(run: Run, content: Library) -> None:
     status, out, err = run("worksheet", "batna")
     assert (status, err) == (0, "")
-    for question in content.worksheets[0].questions():
+    for question in sheet_of(content).questions():
         for asked, path in [(question, question.id), *((i, f"{question.id}.0.{i.id}") for i in question.questions)]:
             assert f"### {asked.label}\n\n`{path}`\n" in out
             for words in (asked.why, asked.example, asked.find_out, *(option.label for option in asked.options)):

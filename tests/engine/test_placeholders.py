@@ -38,6 +38,8 @@ FILLED = {
     "wait": ("salary", "3 months"),
     "relationship_cost": ("salary", "€300"),
     "felt_power": ("strong_alternative", "rather weak"),
+    "your_loss": ("landlord", "€50 a month"),
+    "their_loss": ("landlord", "€200 a month"),
     "their_alternative": ("salary", "“Advertise the post again”"),
 }
 

@@ -70,7 +70,7 @@ def test_no_reason_is_said_twice_within_a_group_and_none_twice_in_a_row_now(
     findings_of: Find, content: Library, seed: int, when: str
 ) -> None:
     found = written(findings_of, content, random_plan(random.Random(seed)), when=when)
-    whys = [step.why for step in found.now if step.why]
+    whys = [why for why, _ in found.reasoned if why]
     assert all(one != other for one, other in zip(whys, whys[1:], strict=False))
     for group in found.later:
         reasons = [why for why, _ in group.reasons]
@@ -158,7 +158,7 @@ def test_who_is_not_safe_reads_of_nothing_else(findings_of: Find, content: Libra
     assert not re.search(r"\d{3}", re.sub(r"<[^>]*>", "", html))
     assert {step.page for step in found.steps} == {"plays/ethics/stop-and-get-help/"}
     assert re.findall(r"<h[23][^>]*>([^<]*)", html) == ["Stop here, and get help first.", "Do these three now"]
-    whys = [step.why for step in found.now]
+    whys = [why for why, _ in found.reasoned]
     assert (bool(whys[0]), set(whys[1:])) == (True, {""})
 
 

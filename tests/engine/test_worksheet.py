@@ -15,15 +15,16 @@ from playbook_engine.fields.estimate import Estimate
 from playbook_engine.fields.kind import Understood
 from playbook_engine.library import Library
 from tests import negotiations
+from tests.plans import sheet_of
 
 
 def faults(content: Library, answers: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(e.field, e.message) for e in worksheet.read(content.worksheets[0], answers, "auto").errors]
+    return [(e.field, e.message) for e in worksheet.read(sheet_of(content), answers, "auto").errors]
 
 
 def test_values_rows_and_places_of_a_form_with_gaps(content: Library) -> None:
     rows = [{}, {"name": " A "}, {"name": "  "}, {"worth": {"likely": "5k"}}, {"name": "\u200b"}]
-    read = worksheet.read(content.worksheets[0], {"alternatives": rows, "target": "58,000"}, "auto")
+    read = worksheet.read(sheet_of(content), {"alternatives": rows, "target": "58,000"}, "auto")
     kept = read.answers["alternatives"]
     assert isinstance(kept, tuple)
     assert [row["name"] for row in kept] == ["A", None]
@@ -37,7 +38,7 @@ def test_values_rows_and_places_of_a_form_with_gaps(content: Library) -> None:
 
 
 def test_rows_beyond_the_most_are_left_out(content: Library) -> None:
-    read = worksheet.read(content.worksheets[0], {"alternatives": [{"name": str(n)} for n in range(10)]}, "auto")
+    read = worksheet.read(sheet_of(content), {"alternatives": [{"name": str(n)} for n in range(10)]}, "auto")
     assert read.places["alternatives"] == tuple(range(8))
 
 
@@ -54,7 +55,7 @@ def test_every_fault_is_told_at_once(content: Library) -> None:
 
 @pytest.mark.parametrize("name", ["unknown", "blank", "nothing"])
 def test_nothing_is_compulsory(content: Library, name: str) -> None:
-    read = worksheet.read(content.worksheets[0], negotiations.NEGOTIATIONS[name]()["worksheets"]["batna"], "auto")
+    read = worksheet.read(sheet_of(content), negotiations.NEGOTIATIONS[name]()["worksheets"]["batna"], "auto")
     assert read.errors == ()
     assert set(read.answers.values()) == {None, ()}
 
@@ -96,7 +97,7 @@ def test_an_answer_that_does_not_fit_names_its_field(
 
 def test_a_faulty_part_takes_its_range_out_but_nothing_else(content: Library) -> None:
     answers = {"deal_worth": {"low": "x", "likely": "5"}, "target": "7"}
-    read = worksheet.read(content.worksheets[0], answers, "auto")
+    read = worksheet.read(sheet_of(content), answers, "auto")
     assert (read.answers["deal_worth"], read.answers["target"]) == (None, 7)
 
 
@@ -112,7 +113,7 @@ questions = st.sampled_from([*negotiations.unknown()["worksheets"]["batna"], "x"
 
 @given(answers=st.dictionaries(questions, anything, max_size=6))
 def test_any_json_is_read_or_its_fault_named(content: Library, answers: dict[str, Any]) -> None:
-    read = worksheet.read(content.worksheets[0], answers, "auto")
+    read = worksheet.read(sheet_of(content), answers, "auto")
     for error in read.errors:
         assert error.field.split(".")[0] in answers
         assert error.message in content.messages

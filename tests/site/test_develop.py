@@ -23,7 +23,7 @@ from playbook_site.project import Project
 from playbook_site.runtime.development import compile_on_the_side, lay_out
 from playbook_site.serve import Builder
 from tests.built_site import ROOT
-from tests.plans import request
+from tests.plans import request, sheet_of
 
 PLAY = "plays/batna/value-each-alternative"
 
@@ -96,7 +96,7 @@ def test_it_answers_as_here_before_and_after_the_library_is_compiled(project: Pr
     plan = {
         "version": 1,
         "settings": {},
-        "worksheets": {"batna": json.loads(content.worksheets[0].examples[0].answers)},
+        "worksheets": {"batna": json.loads(sheet_of(content).examples[0].answers)},
     }
     asked = request(plan)
     libraries = [{"library": reader.to_json(content), "requests": [asked]}]

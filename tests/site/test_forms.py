@@ -19,6 +19,7 @@ from playbook_engine.library import Example, Group, Library, Option, Question, W
 from playbook_site.content.reader import ContentErrors
 from playbook_site.forms.drawing import TEMPLATES, Drawing, json_text
 from playbook_site.forms.worksheet_form import FormError, render_example, render_form, render_worksheet
+from tests.plans import sheet_of
 
 LENGTHS = Path(__file__).parents[1] / "text_lengths.json"
 VOID = frozenset({"br", "hr", "img", "input", "meta"})
@@ -98,7 +99,7 @@ def every_kind(words: str = "words") -> Worksheet:
 @pytest.fixture(params=["every kind", "hostile words", "real"])
 def sheet(request: pytest.FixtureRequest, content: Library) -> Worksheet:
     if request.param == "real":
-        return content.worksheets[0]
+        return sheet_of(content)
     return every_kind(HOSTILE if request.param == "hostile words" else "words")
 
 

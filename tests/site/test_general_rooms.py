@@ -11,6 +11,7 @@ import pytest
 
 from playbook_engine.library import Library
 from playbook_engine.worksheet import Question
+from tests.plans import sheet_of
 from tests.site.test_layers import imports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +34,20 @@ ROOMS = (
 )
 #: Words that mean something else where they stand, by file, each with what it means there.
 ORDINARY: dict[str, dict[str, str]] = {
+    "playbook_engine/fields/date.py": {"other": "a part of a pattern"},
+    "playbook_engine/library.py": {"when": "a line of a play's front matter"},
+    "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
+    "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
+    "playbook_site/content/worksheets.py": {"kind": "a line of a question"},
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
-    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence"},
-    "playbook_site/content/plays.py": {"evidence": "a line of a play's front matter"},
+    "playbook_engine/bridge.py": {"kind": "a part of a verdict"},
+    "playbook_engine/render_html.py": {"target": "a mark of the line", "offer": "a mark of the line"},
+    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence", "they": "a side of a line fence"},
+    "playbook_site/content/plays.py": {
+        "evidence": "a line of a play's front matter",
+        "when": "a line of a play's front matter",
+    },
 }
 
 _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
@@ -138,7 +149,7 @@ def test_each_ordinary_word_is_needed(content: Library) -> None:
 )
 def test_a_planted_name_is_found(content: Library, tmp_path: Path, name: str, text: str) -> None:
     """Wherever somebody writes a worksheet's id into a general room, the line is named."""
-    sheet = content.worksheets[0]
+    sheet = sheet_of(content)
     said = {
         "sheet": sheet.id,
         "question": next(sheet.questions()).id,
@@ -153,6 +164,6 @@ def test_a_planted_name_is_found(content: Library, tmp_path: Path, name: str, te
 def test_words_in_prose_are_no_names(content: Library, tmp_path: Path) -> None:
     """A sentence, a docstring and a comment may say what they like: worksheets are called by everyday words."""
     room = tmp_path / "room.py"
-    sheet = content.worksheets[0].id
+    sheet = sheet_of(content).id
     room.write_text(f'"""{sheet}"""\n\nSAID = "of the {sheet} worksheet"  # {sheet}\n', encoding="utf-8")
     assert faults(room, content) == []

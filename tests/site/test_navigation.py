@@ -98,7 +98,7 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
     stage(project, reader.read(ROOT / "docs"))
     entries = nav(project.staged)
     worksheets = section(entries, "Worksheets")
-    assert worksheets[:2] == ["worksheets/index.md", "worksheets/batna.md"]
+    assert worksheets[:3] == ["worksheets/index.md", "worksheets/quick.md", "worksheets/batna.md"]
     assert "worksheets/range.md" in worksheets
     assert section(section(entries, "Reference"), "Drawings") == [
         "reference/drawings/form.md",

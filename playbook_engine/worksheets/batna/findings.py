@@ -86,8 +86,11 @@ class BatnaFindings:
 
     @property
     def margin(self) -> Fraction | None:
-        """How much better the deal is than the reservation value; negative when it is worse."""
-        if self.deal_equivalent is None or self.reservation_value is None:
+        """How much better the deal is than the reservation value; negative when it is worse.
+
+        None where nobody said whether a higher amount is better or worse.
+        """
+        if self.answers.role is None or self.deal_equivalent is None or self.reservation_value is None:
             return None
         return self.deal_equivalent - self.reservation_value
 
@@ -100,7 +103,7 @@ class BatnaFindings:
     def shortfall(self) -> Fraction | None:
         """By how much the reservation value falls short of the target, or of the deal where there is no target."""
         reference = self.target if self.target is not None else self.deal_equivalent
-        if reference is None or self.reservation_value is None:
+        if self.answers.role is None or reference is None or self.reservation_value is None:
             return None
         return reference - self.reservation_value
 
@@ -133,7 +136,7 @@ class BatnaFindings:
         Nothing where leaving is better.
         """
         reference = self.deal_equivalent if self.deal_equivalent is not None else self.target
-        if reference is None or self.reservation_value is None:
+        if self.answers.role is None or reference is None or self.reservation_value is None:
             return None
         return max(reference - self.reservation_value, NOTHING)
 
@@ -162,7 +165,9 @@ class BatnaFindings:
     @property
     def target_is_worse_than_limit(self) -> bool:
         """Whether the person would be glad of a result that is worse than their best alternative."""
-        return self.target is not None and self.reservation_value is not None and self.target < self.reservation_value
+        if self.answers.role is None or self.target is None or self.reservation_value is None:
+            return False
+        return self.target < self.reservation_value
 
     @property
     def nothing_has_a_number(self) -> bool:

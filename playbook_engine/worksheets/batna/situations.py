@@ -49,7 +49,7 @@ def _risk_is_unpriced(found: BatnaFindings) -> bool:
 def _best_can_lose(found: BatnaFindings) -> bool:
     """Some outcome of the best alternative is negative for a receiver, or worse than the deal's worst for a payer."""
     best = found.best.valuation if found.best else None
-    if best is None:
+    if best is None or not best.is_uncertain:
         return False
     if found.sign > 0:
         return best.range.low < 0

@@ -23,16 +23,11 @@ def _words(text: str | None) -> Fill | None:
     return Fill("words", text=text) if text else None
 
 
-def _talk_date(found: QuickFindings) -> Fill | None:
-    return Fill("date", date=found.answers.talk_date) if found.answers.talk_date else None
-
-
 _FILLS: Mapping[str, Callable[[QuickFindings], Fill | None]] = {
     "they": _they,
     "ask_why": lambda found: _words(found.answers.ask_why),
     "target_reason": lambda found: _words(found.answers.target_reason),
     "their_need": lambda found: _words(found.answers.their_need),
-    "talk_date": _talk_date,
 }
 
 PLACEHOLDERS: Mapping[str, Callable[[QuickFindings], Fill | None]] = MappingProxyType(_FILLS)

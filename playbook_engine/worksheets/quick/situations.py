@@ -46,8 +46,8 @@ _CLAIMS: Mapping[str, Callable[[QuickFindings], bool]] = {
 BACKGROUND: frozenset[str] = frozenset({"the_talk_has_begun"})
 """Situations that choose between wordings; another one is the reason where there is one."""
 
-ALONE = frozenset({"you_are_not_safe"})
-"""Who is not safe gets no other advice."""
+ALONE = ("you_are_not_safe", "talk_is_over")
+"""Who is not safe gets no other advice, and a talk that is over needs none of that for a talk to come."""
 
 GAPS = frozenset({"target_lacks_a_reason", "your_request_is_only_a_number", "request_names_no_need_of_theirs"})
 """Situations that say what was not answered, and hold only where it was asked."""
