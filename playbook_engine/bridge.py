@@ -8,18 +8,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from playbook_engine import checklist, findings, library, plan, render_html, render_markdown, report, standing
+from playbook_engine import (
+    card,
+    checklist,
+    findings,
+    library,
+    plan,
+    record,
+    render_card,
+    render_html,
+    render_markdown,
+    report,
+    shared_answers,
+    standing,
+)
+from playbook_engine.card import Card, Choices
 from playbook_engine.checklist import Checklist
 from playbook_engine.errors import AnswerError, Choice, RequestError
 from playbook_engine.fields import days
 from playbook_engine.fields.days import Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
+from playbook_engine.plan import Plan
 from playbook_engine.report import Report
+from playbook_engine.standing import Shown
 from playbook_engine.words import Words, plain, shorten
 from playbook_engine.worksheet import Reading, Worksheet, label_of
 
@@ -108,10 +124,13 @@ class _Result:
     """What a request is answered from. ``asked`` is the worksheet that it names, None for the plan as a whole."""
 
     asked: Worksheet | None
+    plan: Plan
     found: Findings
     steps: Checklist
+    shown: Shown
     report: Report
     words: Words
+    choices: Choices
     base: str
     level: int
 
@@ -124,6 +143,23 @@ class _Result:
     def items(self) -> list[dict[str, str]]:
         return [asdict(step) for step in self.report.steps]
 
+    def card(self, choices: Choices | None = None) -> Card:
+        return card.make(self.found, self.steps, self.shown, self.words, choices or self.choices)
+
+    def paper(self) -> str:
+        return render_card.paper(self.card(), self.level)
+
+    def room(self) -> str:
+        return render_card.room(self.card(replace(self.choices, numbers=False)), self.level)
+
+    def limit(self) -> str:
+        return render_card.limit(self.card())
+
+    def record(self) -> str:
+        raw = shared_answers.resolve(self.plan.worksheets, _library.worksheets)
+        told = record.answers(self.found, raw, self.words, self.asked.id if self.asked else "")
+        return render_html.record(self.report, told, self.words.say("record-answers"), self.base, self.level)
+
     def json(self) -> str:
         return json.dumps({"items": self.items()}, ensure_ascii=False, indent=2) + "\n"
 
@@ -134,9 +170,16 @@ _SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
 """What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
 
 _FORMATS: Mapping[str, Callable[[_Result], str]] = MappingProxyType(
-    {"html": _Result.html, "markdown": _Result.markdown, "json": _Result.json}
+    {
+        "html": _Result.html,
+        "markdown": _Result.markdown,
+        "json": _Result.json,
+        "card": _Result.paper,
+        "room": _Result.room,
+        "record": _Result.record,
+    }
 )
-"""The formats of a result as a file's text."""
+"""The formats of a result as a file's text. ``card`` is one page for paper, ``room`` the same for a screen in the talk."""
 
 
 def _serve(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,7 +216,9 @@ def _export(request: Mapping[str, Any]) -> dict[str, Any]:
     if write is None:
         raise RequestError("request-unreadable")
     asked = _worksheet(request) if "worksheet" in request else None
-    return {"format": format_, "text": write(_work_out(request, asked))}
+    result = _work_out(request, asked)
+    apart = {"limit": result.limit()} if format_ == "room" else {}
+    return {"format": format_, "text": write(result), **apart}
 
 
 REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = MappingProxyType(
@@ -200,19 +245,31 @@ def _worksheet(request: Mapping[str, Any]) -> Worksheet:
 def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     document = plan.from_json(request.get("plan"))
     name = asked.id if asked else ""
-    found = findings.find(document, _library, name, _today(request))
+    today = _today(request)
+    found = findings.find(document, _library, name, today)
     words = Words(_library, document.numbers, document.currency)
-    stand = found.standing
-    steps = checklist.build(found, _library, stand, name)
+    steps = checklist.build(found, _library, found.standing, name)
+    shown = standing.rounded(found.standing)
     return _Result(
         asked,
+        document,
         found,
         steps,
-        report.write(found, steps, standing.rounded(stand), words, name),
+        shown,
+        report.write(found, steps, shown, words, name),
         words,
+        _choices(request, today),
         request.get("base", ""),
         request.get("level", 2),
     )
+
+
+def _choices(request: Mapping[str, Any], today: Day | None) -> Choices:
+    """Return what a request wants on a card: ``numbers`` and ``line``, both true where it does not say."""
+    numbers, line = request.get("numbers", True), request.get("line", True)
+    if type(numbers) is not bool or type(line) is not bool:
+        raise RequestError("request-unreadable")
+    return Choices(numbers, line, today)
 
 
 def _today(request: Mapping[str, Any]) -> Day | None:

@@ -14,6 +14,9 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 )
 """Every placeholder, with the worksheet whose findings fill it."""
 
+ALOUD = frozenset(name for sheet in SHEETS for name in sheet.parts.aloud)
+"""Placeholders that are meant to be said to the other side."""
+
 
 def filler(findings: Findings) -> Filler:
     """Return what finds a placeholder's filling in these findings."""

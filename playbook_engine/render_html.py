@@ -9,6 +9,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from playbook_engine.charts.chart import Chart
+from playbook_engine.record import Answers
 from playbook_engine.report import MISSING_LIMIT, Fold, Gap, Group, Report, Step
 from playbook_engine.sheet import Account, Row
 from playbook_engine.tiles import Tile
@@ -61,6 +62,41 @@ def field_link(field: str, text: str, about: str, page: str = "") -> str:
     return f'{link}{inline(text)}<span class="pb-unseen">: {inline(about)}</span></a>'
 
 
+def record(report: Report, groups: Iterable[Answers], heading: str, base: str = "", level: int = 2) -> str:
+    """Return the whole record: the result, and every question with its answer."""
+    return "\n".join(_record(report, groups, heading, base, level)) + "\n"
+
+
+def _record(report: Report, groups: Iterable[Answers], heading: str, base: str, level: int) -> Iterator[str]:
+    yield '<article class="pb-record">'
+    yield from _lines(report, base, level)
+    yield f"<h{level}>{inline(heading)}</h{level}>"
+    for group in groups:
+        yield f'<section class="pb-part"><h{level + 1}>{inline(group.heading)}</h{level + 1}><dl class="pb-answers">'
+        yield from (f"<div><dt>{inline(label)}</dt><dd>{inline(shown)}</dd></div>" for label, shown in group.rows)
+        yield "</dl></section>"
+    yield "</article>"
+
+
+def tile(one: Tile) -> str:
+    """Return one number with its mark, its label and what it is for."""
+    glyph = (
+        f'<svg class="pb-glyph" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">{_GLYPHS[one.mark]}</svg>'
+    )
+    link = field_link(one.field, one.link, one.label) if one.link and one.field else ""
+    what = " ".join(part for part in (inline(one.what), link) if part)
+    below = f'<dd class="pb-what">{what}</dd>' if what else ""
+    return f'<div class="pb-tile"><dt>{glyph}{inline(one.label)}</dt><dd class="pb-big">{inline(one.shown)}</dd>{below}</div>'
+
+
+def answers(groups: Iterable[Answers], level: int) -> Iterator[str]:
+    """Yield every question with its answer, for the record."""
+    for group in groups:
+        yield f'<section class="pb-part"><h{level}>{inline(group.heading)}</h{level}><dl class="pb-answers">'
+        yield from (f"<div><dt>{inline(label)}</dt><dd>{inline(shown)}</dd></div>" for label, shown in group.rows)
+        yield "</dl></section>"
+
+
 def _lines(report: Report, base: str, level: int) -> Iterator[str]:
     words = report.headings
     yield '<section class="pb-result">'
@@ -97,19 +133,11 @@ def _readout(report: Report, level: int) -> Iterator[str]:
     yield f'<div class="pb-verdict"><h{level} class="pb-result-heading">{inline(report.verdict.head)}</h{level}>'
     yield f"<p>{inline(report.verdict.sentence)}</p></div>"
     if report.tiles:
-        yield f'<dl class="pb-tiles">{"".join(_tile(tile) for tile in report.tiles)}</dl>'
+        yield f'<dl class="pb-tiles">{"".join(tile(one) for one in report.tiles)}</dl>'
     if report.chart:
         yield from figure(report.chart)
     yield from (f'<p class="pb-note">{inline(note)}</p>' for note in report.notes)
     yield "</section>"
-
-
-def _tile(tile: Tile) -> str:
-    glyph = f'<svg class="pb-glyph" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">{_GLYPHS[tile.mark]}</svg>'
-    link = field_link(tile.field, tile.link, tile.label) if tile.link and tile.field else ""
-    what = " ".join(part for part in (inline(tile.what), link) if part)
-    below = f'<dd class="pb-what">{what}</dd>' if what else ""
-    return f'<div class="pb-tile"><dt>{glyph}{inline(tile.label)}</dt><dd class="pb-big">{inline(tile.shown)}</dd>{below}</div>'
 
 
 def _now(report: Report, base: str, level: int) -> Iterator[str]:
@@ -117,10 +145,10 @@ def _now(report: Report, base: str, level: int) -> Iterator[str]:
         first = report.now[0]
         yield f'<p><a class="pb-button pb-main" href="{escape(base + first.page)}">{inline(first.title)}</a></p>'
     yield '<ol class="pb-steps">'
-    for step in report.now:
+    for why, step in report.reasoned:
         yield f'<li class="pb-step"><h{level}>{inline(step.text)}</h{level}>'
-        if step.why:
-            yield f'<p class="pb-why">{inline(step.why)}</p>'
+        if why:
+            yield f'<p class="pb-why">{inline(why)}</p>'
         yield from _say(step.say)
         about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
         yield f'<div class="pb-step-foot">{_tick(step, about)}{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'

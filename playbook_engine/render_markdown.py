@@ -58,9 +58,9 @@ def _tile(tile: Tile) -> str:
 
 
 def _now(report: Report, base: str) -> Iterator[str]:
-    for number, step in enumerate(report.now, 1):
+    for number, (why, step) in enumerate(report.reasoned, 1):
         yield f"{number}. {step.text}"
-        yield from (f"   {line}".rstrip() for line in _below(step, step.why, base))
+        yield from (f"   {line}".rstrip() for line in _below(step, why, base))
     if report.opening:
         yield from ("", f"{report.headings.opening}:", "", f"> {report.opening}")
 

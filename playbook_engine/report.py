@@ -30,7 +30,7 @@ MISSING_LIMIT = 5  # the rest is folded
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as it is read. ``say`` is a line to say aloud; it and ``why`` are "" where there is none."""
+    """One step as it is read. ``say`` is a line to say aloud, "" where there is none."""
 
     id: str
     text: str
@@ -94,6 +94,14 @@ class Report:
     headings: Headings
 
     @property
+    def reasoned(self) -> tuple[tuple[str, Step], ...]:
+        """The steps that come now with the reason that is said: none where the step before has the same."""
+        whys = ("", *(step.why for step in self.now))
+        return tuple(
+            ("" if step.why == before else step.why, step) for before, step in zip(whys, self.now, strict=False)
+        )
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """All steps, those that come now first."""
         return (*self.now, *(step for group in self.later for _, steps in group.reasons for step in steps))
@@ -125,7 +133,7 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     """
     fill = filler(findings)
     told = [] if shown.stand.is_unsafe else _told(findings, words, fill, asked)
-    now = _now(checklist, fill, words, _opening(shown.stand, words))
+    now = _now(checklist, fill, words, opening(shown.stand, words))
     gaps = tuple(_gap(gap, words, several=len(findings.told(asked)) > 1) for gap in checklist.missing)
     places = next((one.places for _, one in told if one.places.limit), told[0][1].places if told else Telling().places)
     converted = tuple(line for finding, _ in told for line in _converted(finding, words))
@@ -231,19 +239,17 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
     A step that says the target already opens the talk.
     """
     steps: list[Step] = []
-    said = ""
     for item in checklist.now:
-        why, say = _because(item, fill, words), words.spoken(item.say, fill)
+        say = words.spoken(item.say, fill)
         if opening and say and "{target}" in item.say:
             opening = ""
         if opening and item.stage == "open" and not say:
             say, opening = opening, ""
-        steps.append(_step(item, fill, words, "" if why == said else why, say))
-        said = why
+        steps.append(_step(item, fill, words, say))
     return _Now(tuple(steps), opening)
 
 
-def _opening(stand: Standing, words: Words) -> str:
+def opening(stand: Standing, words: Words) -> str:
     """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for."""
     if stand.target is None or stand.is_unsafe or stand.aims_too_low or not stand.can_gain:
         return ""
@@ -256,17 +262,17 @@ def _opening(stand: Standing, words: Words) -> str:
 def _group(stage: Stage, items: Sequence[Item], fill: Filler, words: Words) -> Group:
     held: dict[str, list[Step]] = {}
     for item in items:
-        step = _step(item, fill, words, "", words.spoken(item.say, fill))
-        held.setdefault(_because(item, fill, words), []).append(step)
+        step = _step(item, fill, words, words.spoken(item.say, fill))
+        held.setdefault(step.why, []).append(step)
     count = _count(len(items), "result-count-one", "result-count", words)
     return Group(words.say(_STAGE[stage]), count, tuple((why, tuple(steps)) for why, steps in held.items()))
 
 
-def _step(item: Item, fill: Filler, words: Words, why: str, say: str) -> Step:
+def _step(item: Item, fill: Filler, words: Words, say: str) -> Step:
     return Step(
         id=item.id,
         text=words.personal(item.text, fill),
-        why=why,
+        why=_because(item, fill, words),
         say=say,
         how=words.say("result-how-to", minutes=str(item.minutes)),
         title=escape(item.title),

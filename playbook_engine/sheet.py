@@ -83,8 +83,8 @@ class Parts:
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
     is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
     say that something was not answered, and hold only where the worksheet's own page asked for it; those of ``numberless``
-    say that something has no number. ``missing`` names the unanswered questions that would change a result, as field paths
-    in the form's order.
+    say that something has no number. ``aloud`` names the placeholders that are meant to be said to the other side.
+    ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
     ``stand`` tells where the person stands.
     """
 
@@ -96,6 +96,7 @@ class Parts:
     tell: Callable[[Any, Words, Filler], Telling]
     background: frozenset[str] = frozenset()
     numberless: frozenset[str] = frozenset()
+    aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
     gaps: frozenset[str] = frozenset()
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005

@@ -271,7 +271,6 @@ def test_the_result_names_the_time_and_shows_every_conversion(content: Library) 
     ):
         assert line in said.splitlines()
     assert "- Your limit: €4,383 a month at least" in said
-    assert "Amounts are for a month." in told["html"]
 
 
 def test_a_plan_without_times_has_no_word_on_times(answer: Callable[..., dict[str, Any]]) -> None:

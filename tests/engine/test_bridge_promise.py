@@ -12,7 +12,7 @@ import pytest
 
 from playbook_engine import bridge, findings
 from playbook_engine.library import Library
-from playbook_engine.sheet import Parts, Telling
+from playbook_engine.sheet import Parts
 from playbook_site import random_plans
 from tests.negotiations import NEGOTIATIONS, salary
 from tests.plans import plan, request
@@ -223,13 +223,6 @@ def _constant(value: Any) -> Callable[..., Any]:
     return lambda *_: value
 
 
-class _Drawing:
-    """A chart whose drawing fails."""
-
-    def __init__(self, fault: type[Exception]) -> None:
-        self.svg = _boom(fault)
-
-
 def _throwing(parts: Parts, where: str, fault: type[Exception]) -> Parts:
     """Return a worksheet's parts, of which one raises."""
     boom = _boom(fault)
@@ -245,16 +238,13 @@ def _throwing(parts: Parts, where: str, fault: type[Exception]) -> Parts:
             return replace(parts, missing=boom)
         case "a path that is not there":
             return replace(parts, missing=_constant(("no.such.path",)))
-        case "tell":
-            return replace(parts, tell=boom)
         case _:
-            chart: Any = _Drawing(fault)
-            return replace(parts, tell=_constant(Telling(chart=chart)))
+            return replace(parts, tell=boom)
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyError, RecursionError, MemoryError, ZeroDivisionError])
 @pytest.mark.parametrize(
-    "where", ["find", "a situation", "a placeholder", "missing", "a path that is not there", "tell", "a drawing"]
+    "where", ["find", "a situation", "a placeholder", "missing", "a path that is not there", "tell"]
 )
 def test_a_worksheet_that_throws_gets_a_reply(
     content: Library, monkeypatch: pytest.MonkeyPatch, where: str, fault: type[Exception]

@@ -70,7 +70,7 @@ def test_no_reason_is_said_twice_within_a_group_and_none_twice_in_a_row_now(
     findings_of: Find, content: Library, seed: int, when: str
 ) -> None:
     found = written(findings_of, content, random_plan(random.Random(seed)), when=when)
-    whys = [step.why for step in found.now if step.why]
+    whys = [why for why, _ in found.reasoned if why]
     assert all(one != other for one, other in zip(whys, whys[1:], strict=False))
     for group in found.later:
         reasons = [why for why, _ in group.reasons]
@@ -132,7 +132,7 @@ def test_the_first_sentence_never_comes_from_the_limit(findings_of: Find, conten
     moved = replace(stand, limit=None, limit_low=None, limit_high=None, margin=None)
     for one in (stand, moved):
         if not stand.aims_too_low:
-            assert report._opening(one, Words(content, "point", "")) == report._opening(
+            assert report.opening(one, Words(content, "point", "")) == report.opening(
                 moved, Words(content, "point", "")
             )
 
@@ -158,7 +158,7 @@ def test_who_is_not_safe_reads_of_nothing_else(findings_of: Find, content: Libra
     assert not re.search(r"\d{3}", re.sub(r"<[^>]*>", "", html))
     assert {step.page for step in found.steps} == {"plays/ethics/stop-and-get-help/"}
     assert re.findall(r"<h[23][^>]*>([^<]*)", html) == ["Stop here, and get help first.", "Do these three now"]
-    whys = [step.why for step in found.now]
+    whys = [why for why, _ in found.reasoned]
     assert (bool(whys[0]), set(whys[1:])) == (True, {""})
 
 

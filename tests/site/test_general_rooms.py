@@ -41,7 +41,9 @@ ORDINARY: dict[str, dict[str, str]] = {
     "playbook_site/content/worksheets.py": {"kind": "a line of a question"},
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
-    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence"},
+    "playbook_engine/bridge.py": {"kind": "a part of a verdict"},
+    "playbook_engine/render_html.py": {"target": "a mark of the line", "offer": "a mark of the line"},
+    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence", "they": "a side of a line fence"},
     "playbook_site/content/plays.py": {
         "evidence": "a line of a play's front matter",
         "when": "a line of a play's front matter",

@@ -14,6 +14,7 @@ PARTS = Parts(
     missing=findings.missing,
     tell=sentences.tell,
     background=situations.BACKGROUND,
+    aloud=frozenset({"ask_why", "target_reason", "their_need"}),
     alone=situations.ALONE,
     gaps=situations.GAPS,
     stand=standing.stand,
