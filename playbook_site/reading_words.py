@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 #: After the frames, which make one of the places.
-PRIORITY = 4
+PRIORITY = 2
 #: By the class of a place: how the names of its messages begin.
 PLACES = {
     "pb-welcome": ("page-welcome-",),

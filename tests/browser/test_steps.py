@@ -68,7 +68,13 @@ def to_check(visit: Visit) -> None:
 def make(visit: Visit) -> None:
     """Go from the answers to the result."""
     visit.button("See where you stand").click()
-    at(visit, "Your checklist")
+    at_result(visit)
+
+
+def at_result(visit: Visit) -> None:
+    """Wait until the result is shown, with its heading in focus."""
+    expect(visit.result.locator("h1")).to_be_focused()
+    expect(visit.page.locator("h1:visible")).to_have_count(1)
 
 
 def test_one_screen_at_a_time(steps: Visit) -> None:
@@ -310,7 +316,7 @@ def test_the_result_is_a_screen_of_its_own(steps: Visit) -> None:
     at(steps, "Check your answers")
     expect(steps.result).to_be_hidden()
     steps.page.go_forward()
-    at(steps, "Your checklist")
+    at_result(steps)
     steps.page.reload()
     expect(steps.result).to_contain_text("Join the clinic")
     expect(steps.form.locator(".pb-group:visible")).to_have_count(0)
@@ -331,7 +337,8 @@ def test_make_it_sharper_asks_one_at_a_time(steps: Visit) -> None:
     at(steps, "What do they plan?")
     expect(steps.page.locator(".pb-progress-line")).to_have_text("Make it sharper: the last one")
     steps.field("their_plan").fill("Advertise the post again")
-    go_on(steps, "Your checklist")
+    steps.button("Continue").click()
+    at_result(steps)
     expect(steps.result).to_contain_text("Advertise the post again")
     expect(block).to_be_hidden()
 
@@ -535,7 +542,7 @@ def test_the_whole_way_by_keyboard(open_trial: Open) -> None:
     press(page, "I do not know")
     at(visit, "Check your answers")
     press(page, "See where you stand")
-    at(visit, "Your checklist")
+    at_result(visit)
     assert any(one["tag"] == "input" for one in tabs(page, 30))
     page.keyboard.press("Space")
     expect(visit.result.locator("input:checked")).to_have_count(1)

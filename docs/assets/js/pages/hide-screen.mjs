@@ -17,6 +17,17 @@ export function openHideScreen(say) {
   /** @type {number[]} */
   let presses = [];
 
+  // What goes on in the page meanwhile may give it another title: it gets that one when it is back.
+  const titles = new MutationObserver(() => {
+    if (before === null || document.title === say("hidden-title")) return;
+    before.title = document.title;
+    setTitle();
+  });
+
+  function setTitle() {
+    document.title = say("hidden-title");
+  }
+
   function hide() {
     if (before !== null) return;
     const cover = document.createElement("div");
@@ -25,7 +36,8 @@ export function openHideScreen(say) {
     cover.textContent = say("hidden");
     before = { focus: document.activeElement, title: document.title, cover };
     html.classList.add("pb-covered");
-    document.title = say("hidden-title");
+    setTitle();
+    if (document.head) titles.observe(document.head, { childList: true, subtree: true, characterData: true });
     document.body.append(cover);
     cover.focus();
   }
@@ -38,6 +50,7 @@ export function openHideScreen(say) {
     event.stopImmediatePropagation();
     const { focus, title, cover } = before;
     before = null;
+    titles.disconnect();
     html.classList.remove("pb-covered");
     document.title = title;
     cover.remove();
