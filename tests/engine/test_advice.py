@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook_engine import checklist, findings, plan
@@ -280,6 +280,36 @@ def test_where_a_person_stands_is_one_record(content: Library) -> None:
         True,
     )
     assert (bakery.said_stronger, bakery.stronger, bakery.limit_kind) == ("they", "", "possible")
+
+
+CHOICES = {
+    "case": ("pay", "larger", "influence", "lease", "group", "power", "other"), "safe": ("yes", "no", "unsure"), "role": ("receive", "pay"),
+    "no_deal_kind": ("status-quo", "possible", "in-hand"), "who_needs_more": ("me", "them", "even"), "when": ("today", "week", "later"),
+    "dread": ("question", "silence", "anger", "first-number", "giving-in", "punished", "nerves", "nothing"),
+    "where": ("before", "talking", "agreed", "over", "practising"), "channel": ("face", "phone", "video", "writing", "open"),
+    "voice": ("myself", "for-me", "for-others"), "rehearsed": ("yes", "no"),
+}  # fmt: skip
+TYPED = {
+    "ask": "A raise", "target": "58k", "offer": "52k", "no_deal": "Stay", "no_deal_worth": "50k", "their_no_deal": "Search again",
+    "other": "Northside", "ask_why": "I run two wards", "target_reason": "Others get it", "their_need": "Full nights",
+}  # fmt: skip
+ANYBODY = st.fixed_dictionaries(
+    {}, optional={**{name: st.sampled_from(ids) for name, ids in CHOICES.items()}, **{name: st.just(text) for name, text in TYPED.items()}}
+)  # fmt: skip
+
+
+@given(answers=ANYBODY)
+@settings(max_examples=300)
+def test_whatever_is_answered_there_is_a_step_to_take_now(content: Library, answers: dict[str, str]) -> None:
+    """A step for today where the talk is today; one thing alone for who is not safe, and for what comes after."""
+    found = found_in(content, person(answers))
+    steps = checklist.build(found, content, "quick").steps
+    assert steps
+    assert not [item.id for item in steps if answers.get("when") == "today" and item.id in SLOW]
+    if answers.get("safe") in ("no", "unsure"):
+        assert {item.id.split("/")[0] for item in steps} == {"stop-and-get-help"}
+    if found.standing.stronger == "" and answers.get("who_needs_more") != "them":
+        assert not {item.id for item in steps} & set(RESTRAINT)
 
 
 # Equal treatment: the same numbers get the same advice, whoever the two are called and in whatever money they count.

@@ -20,8 +20,8 @@ MISTAKES_IN_QUESTIONS = [
         id="an unknown test",
     ),
     pytest.param(
-        SHEET, "[alternatives is two]", "[alternativs is two]", "- id: linked",
-        "question 'linked': shown_when: 'alternativs' is no question here. Did you mean 'alternatives'?", id="a condition on no question",
+        SHEET, "[alternatives is two]", "[alternative is two]", "- id: linked",
+        "question 'linked': shown_when: 'alternative' is no question here. Did you mean 'alternatives'?", id="a condition on no question",
     ),
     pytest.param(
         SHEET, "[alternatives.*.cost_hours is answered]", "[alternatives.*.cost_hour is answered]", "- id: hour_value",
