@@ -38,10 +38,10 @@ _WEEK_ON = re.compile(rf"(?:a|one|1) week (?:on |from |next )?{_WEEKDAY}")
 _WITH_NAME = re.compile(rf"(?P<lead>(?:on|by|before|until|till) )?{_WEEKDAY},? (?:the )?(?P<rest>.*\d.*)")
 _NAME_LAST = re.compile(rf"(?P<rest>.*\d.*?),? \(?{_WEEKDAY}\)?")
 _OF_MONTH = re.compile(
-    r"(?:on |by |before |until |till )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?P<next> of next month)?"
+    r"(?:on |by |before |until |till )?(?:the )?(?P<day>\d{1,2})(?:st|[nr]d|th)(?P<next> of next month)?"
 )
 _TWO = re.compile(
-    r"(?:(?:between|from) )?(?:the )?(?P<one>\d{1,2})(?:st|nd|rd|th)? ?(?:-|/|to|or|and|until|till) ?(?:the )?(?P<other>\d{1,2})(?:st|nd|rd|th)? (?P<rest>(?:of )?[a-z]{3,9}\.?(?:,? \d{4})?)"
+    r"(?:(?:between|from) )?(?:the )?(?P<one>\d{1,2})(?:st|[nr]d|th)? ?(?:-|/|to|or|and|until|till) ?(?:the )?(?P<other>\d{1,2})(?:st|[nr]d|th)? (?P<rest>(?:of )?[a-z]{3,9}\.?(?:,? \d{4})?)"
 )
 _NUMERALS = re.compile(
     r"(?P<lead>(?:on|by|before|until|till) )?(?P<one>\d{1,2})(?P<mark>[/.-])(?P<other>\d{1,2})(?:(?P=mark)(?P<year>\d{2}|\d{4}))?(?P<tail>\.?)"

@@ -1,13 +1,13 @@
-"""Whole people's answers, each with the steps that must come and those that must not, read from the project's own pages."""
+"""What whole people are advised, read from the project's own pages: tests/people.py has their answers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook_engine import checklist, findings, plan
@@ -15,13 +15,7 @@ from playbook_engine.findings import Findings
 from playbook_engine.library import Library
 from playbook_engine.situations import BACKGROUND, holding, holds
 from playbook_engine.standing import Standing
-
-Answers = dict[str, Any]
-
-
-def person(answers: Mapping[str, Any], worksheet: str = "quick", **more: Mapping[str, Any]) -> Answers:
-    """Return the plan of a person who filled in one worksheet, or more."""
-    return {"version": 1, "worksheets": {worksheet: dict(answers), **more}}
+from tests.people import BAKERY, LANDLORD, NURSE, PEOPLE, RESTRAINT, SLOW, Answers, person
 
 
 def found_in(content: Library, document: Answers, asked: str = "quick") -> Findings:
@@ -32,87 +26,6 @@ def fitting(content: Library, document: Answers, asked: str = "quick") -> set[st
     """Return every step that fits, whether or not it finds room."""
     true = holding(found_in(content, document, asked))
     return {f"{p.slug}/{s.id}" for p in content.plays if holds(p.when, true) for s in p.steps if holds(s.when, true)}
-
-
-NURSE: Answers = {
-    "case": "pay", "role": "receive", "amounts_are_for": "year", "safe": "yes", "ask": "A raise", "target": "58000", "offer": "52000",
-    "no_deal": "Stay on my present pay", "no_deal_kind": "status-quo", "no_deal_worth": "50000", "when": "today",
-}  # fmt: skip
-BAKERY: Answers = {
-    "case": "larger", "role": "pay", "amounts_are_for": "year", "safe": "yes", "ask": "A price for a year", "target": "82000", "offer": "88500",
-    "no_deal": "Change to the regional mill", "no_deal_kind": "possible", "no_deal_worth": "89250", "who_needs_more": "me", "when": "week",
-}  # fmt: skip
-LANDLORD: Answers = {
-    "case": "power", "role": "receive", "amounts_are_for": "month", "safe": "yes", "ask": "A new lease", "target": "1300", "offer": "1200",
-    "no_deal": "Let the flat to somebody else", "no_deal_kind": "possible", "no_deal_worth": "1150", "who_needs_more": "them",
-    "their_no_deal": "They have nowhere to go", "when": "later",
-}  # fmt: skip
-RESTRAINT = ("hold-back-when-strong/choose-a-standard", "put-the-weaker-side-at-ease/say-your-date")
-SLOW = (
-    "set-feelings-beside-the-numbers/hold-back-unasked", "widen-your-alternatives/name-three", "use-the-walk-away-test/take-a-pause",
-    "test-your-best-alternative/get-it-in-writing", "aim-from-your-target/collect-comparables", "learn-their-alternative/look-outside",
-)  # fmt: skip
-"""Steps that take longer than a day."""
-
-PEOPLE: Mapping[str, tuple[Answers, tuple[str, ...], tuple[str, ...]]] = {
-    "a nurse with a pay talk in half an hour": (
-        person(NURSE),
-        ("prepare-in-ten-minutes/write-a-card-with-your-limit", "prepare-in-ten-minutes/say-your-first-sentence", "prepare-in-ten-minutes/ask-one-question"),
-        (*SLOW, *RESTRAINT, "signal-without-a-threat/write-one-sentence"),
-    ),
-    "the same nurse, who typed four answers": (
-        person({name: NURSE[name] for name in ("case", "role", "target", "offer", "no_deal", "when")}),
-        ("prepare-in-ten-minutes/say-your-first-sentence", "value-each-alternative/first-numbers"),
-        (*SLOW, *RESTRAINT, "say-yes-with-care/ask-once-more"),
-    ),
-    "a bakery and the only mill nearby": (
-        person(BAKERY),
-        ("look-closer-when-it-is-close/price-the-rest", "test-your-best-alternative/get-it-in-writing", "aim-from-your-target/collect-comparables"),
-        (*RESTRAINT, "say-yes-with-care/confirm-the-terms", "choose-which-no-you-mean/choose-one", "decide-under-risk/plan-for-the-worst"),
-    ),
-    "a landlord whose tenant has nowhere to go": (
-        person(LANDLORD), RESTRAINT, ("aim-from-your-target/collect-comparables", "set-feelings-beside-the-numbers/write-a-card")
-    ),
-    "the tenant, in the other seat": (
-        person({**LANDLORD, "case": "lease", "role": "pay", "no_deal": "Look for another flat", "no_deal_worth": "?", "who_needs_more": "me"}),
-        ("aim-from-your-target/rehearse-the-request",), (*RESTRAINT, "say-yes-with-care/confirm-the-terms"),
-    ),
-    "somebody sure, with a better offer in hand": (
-        person({**NURSE, "when": "later", "no_deal": "The clinic", "no_deal_kind": "in-hand", "no_deal_worth": "57000"}),
-        ("improve-your-best-alternative/ask-until-when", "choose-which-no-you-mean/choose-one", "use-the-walk-away-test/ask-for-your-target"),
-        (*RESTRAINT, "test-your-best-alternative/get-it-in-writing", "widen-your-alternatives/check-how-long-it-lasts"),
-    ),
-    "somebody rich who asks for a seat on a board": (
-        person({"case": "influence", "ask": "A seat on the board", "their_need": "Somebody who knows the trade", "when": "later"}),
-        ("start-with-one-number/name-what-you-want", "name-what-a-yes-brings-them/say-what-they-gain"), RESTRAINT,
-    ),
-    "somebody who has hardly an answer": (
-        person({"ask": "More hours"}), ("start-with-one-number/name-what-you-want", "start-from-no-alternative/describe-no-deal"), RESTRAINT
-    ),
-    "nothing filled in": (
-        person({}), ("start-with-one-number/name-what-you-want",), (*RESTRAINT, "name-what-a-yes-brings-them/write-what-they-gain")
-    ),
-    "somebody whose target is worse than leaving": (
-        person({**NURSE, "target": "50000", "offer": "48000", "no_deal": "The clinic", "no_deal_kind": "in-hand", "no_deal_worth": "65000"}),
-        ("look-closer-when-it-is-close/look-at-target-and-limit",),
-        ("prepare-in-ten-minutes/say-your-first-sentence", "say-your-target-with-its-reason/find-a-reason", "use-the-walk-away-test/ask-for-your-target"),
-    ),
-    "somebody who agreed on the main points": (
-        person({**NURSE, "when": "later", "where": "agreed"}), ("say-yes-with-care/confirm-the-terms",),
-        ("say-your-target-with-its-reason/find-a-reason", "learn-their-alternative/look-outside"),
-    ),
-    "a union speaker who dreads a loud voice": (
-        person({"case": "group", "role": "receive", "target": "400 a month", "voice": "for-others", "dread": "anger", "channel": "open"}),
-        ("decide-who-speaks-and-how/ask-those-you-speak-for", "plan-for-the-moment-you-dread/ask-for-ten-minutes", "decide-who-speaks-and-how/propose-a-channel"),
-        RESTRAINT,
-    ),
-    "somebody who only practises, and is nervous": (
-        person({**NURSE, "when": "later", "where": "practising", "dread": "nerves", "rehearsed": "no"}),
-        ("decide-who-speaks-and-how/play-it-through", "plan-for-the-moment-you-dread/say-it-aloud", "say-your-target-with-its-reason/rehearse-it"),
-        RESTRAINT,
-    ),
-}  # fmt: skip
-"""Each person's answers, the steps that must fit, and those that must not."""
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -280,6 +193,36 @@ def test_where_a_person_stands_is_one_record(content: Library) -> None:
         True,
     )
     assert (bakery.said_stronger, bakery.stronger, bakery.limit_kind) == ("they", "", "possible")
+
+
+CHOICES = {
+    "case": ("pay", "larger", "influence", "lease", "group", "power", "other"), "safe": ("yes", "no", "unsure"), "role": ("receive", "pay"),
+    "no_deal_kind": ("status-quo", "possible", "in-hand"), "who_needs_more": ("me", "them", "even"), "when": ("today", "week", "later"),
+    "dread": ("question", "silence", "anger", "first-number", "giving-in", "punished", "nerves", "nothing"),
+    "where": ("before", "talking", "agreed", "over", "practising"), "channel": ("face", "phone", "video", "writing", "open"),
+    "voice": ("myself", "for-me", "for-others"), "rehearsed": ("yes", "no"),
+}  # fmt: skip
+TYPED = {
+    "ask": "A raise", "target": "58k", "offer": "52k", "no_deal": "Stay", "no_deal_worth": "50k", "their_no_deal": "Search again",
+    "other": "Northside", "ask_why": "I run two wards", "target_reason": "Others get it", "their_need": "Full nights",
+}  # fmt: skip
+ANYBODY = st.fixed_dictionaries(
+    {}, optional={**{name: st.sampled_from(ids) for name, ids in CHOICES.items()}, **{name: st.just(text) for name, text in TYPED.items()}}
+)  # fmt: skip
+
+
+@given(answers=ANYBODY)
+@settings(max_examples=300)
+def test_whatever_is_answered_there_is_a_step_to_take_now(content: Library, answers: dict[str, str]) -> None:
+    """A step for today where the talk is today; one thing alone for who is not safe, and for what comes after."""
+    found = found_in(content, person(answers))
+    steps = checklist.build(found, content, found.standing, "quick").steps
+    assert steps
+    assert not [item.id for item in steps if answers.get("when") == "today" and item.id in SLOW]
+    if answers.get("safe") in ("no", "unsure"):
+        assert {item.id.split("/")[0] for item in steps} == {"stop-and-get-help"}
+    if found.standing.stronger == "" and answers.get("who_needs_more") != "them":
+        assert not {item.id for item in steps} & set(RESTRAINT)
 
 
 # Equal treatment: the same numbers get the same advice, whoever the two are called and in whatever money they count.

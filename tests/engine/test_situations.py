@@ -53,6 +53,7 @@ CASES: dict[str, tuple[Plan, Plan]] = {
     "best_alternative_can_lose": (court, changed(court, "alternatives.0.worth", {"likely": "400k"})),
     "best_alternative_is_uncertain": (salary, changed(salary, "alternatives.0.works_out", "80%")),
     "best_alternative_lacks_evidence": (court, strong),
+    "best_alternative_rests_on_evidence": (salary, kinds["possible"]),
     "best_alternative_costs_are_missing": (weak, changed(weak, "alternatives.0.cost_hours", "0")),
     "best_alternative_takes_long": (salary, changed(salary, "alternatives.0.months", "2 months")),
     "walking_away_strains_the_relationship": (salary, changed(salary, "alternatives.0.cost_relationship", "0")),

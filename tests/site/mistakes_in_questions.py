@@ -20,8 +20,8 @@ MISTAKES_IN_QUESTIONS = [
         id="an unknown test",
     ),
     pytest.param(
-        SHEET, "[alternatives is two]", "[alternativs is two]", "- id: linked",
-        "question 'linked': shown_when: 'alternativs' is no question here. Did you mean 'alternatives'?", id="a condition on no question",
+        SHEET, "[alternatives is two]", "[alternative is two]", "- id: linked",
+        "question 'linked': shown_when: 'alternative' is no question here. Did you mean 'alternatives'?", id="a condition on no question",
     ),
     pytest.param(
         SHEET, "[alternatives.*.cost_hours is answered]", "[alternatives.*.cost_hour is answered]", "- id: hour_value",
@@ -62,8 +62,8 @@ MISTAKES_IN_QUESTIONS = [
         "case 'lease': the case 'other' has no word 'eg_aks'. Did you mean 'eg_ask'?", id="a word that the plain case lacks",
     ),
     pytest.param(
-        QUICK, "label: What {they} offered last", "label: What {thay} offered last", "      - id: offer",
-        "question 'offer': '{thay}' is no word of the case 'other'. Did you mean 'they'?", id="a word that no case has",
+        QUICK, "label: What {they} offered last", "label: What {them} offered last", "      - id: offer",
+        "question 'offer': '{them}' is no word of the case 'other'. Did you mean 'they'?", id="a word that no case has",
     ),
     pytest.param(
         QUICK, "answers: {role: pay, amounts_are_for: month}", "answers: {role: pays, amounts_are_for: month}", "- id: lease",

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from playbook_engine import shared_answers
 from playbook_engine.errors import FieldFault
 from playbook_engine.fields import KINDS, long_text, text
 from playbook_engine.library import Example, Group, Library, Option, Question, Worksheet
@@ -322,3 +323,21 @@ def test_a_new_kind_is_drawn_by_its_template_alone(content: Library, tmp_path: P
 def test_no_blank_line_comes_of_a_template(sheet: Worksheet, content: Library) -> None:
     """A blank line could end the block in which Markdown leaves HTML alone."""
     assert "\n\n" not in render_worksheet(sheet, content.messages)
+
+
+def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(content: Library) -> None:
+    """The places as paths into the answers: only the first row shares, and a range shares its most likely amount."""
+    shared = shared_answers.places(content.worksheets)
+    found = {
+        name: {
+            node.attributes["data-path"]: node.attributes["data-same-as"]
+            for node in tree(render_form(sheet_of(content, name), content.messages, shared)).walk()
+            if node.attributes.get("data-same-as")
+        }
+        for name in ("quick", "batna")
+    }
+    assert found["quick"]["no_deal"] == "quick.no_deal batna.alternatives.0.name"
+    assert found["batna"]["alternatives.0.name"] == "quick.no_deal batna.alternatives.0.name"
+    assert found["batna"]["alternatives.0.worth"] == "quick.no_deal_worth batna.alternatives.0.worth.likely"
+    assert found["batna"]["deal_worth"] == "quick.offer batna.deal_worth.likely"
+    assert not [path for path in found["batna"] if path.startswith(("alternatives.1", "alternatives.N"))]

@@ -71,6 +71,13 @@ def _best_lacks_evidence(found: BatnaFindings) -> bool:
     return answers.confidence in (None, "guess") or answers.evidence is None
 
 
+def _best_rests_on_evidence(found: BatnaFindings) -> bool:
+    answers = found.best.answers if found.best else None
+    if answers is None or answers.kind in ("status-quo", "possible"):
+        return False
+    return answers.kind == "in-hand" or (answers.confidence in ("heard", "written") and answers.evidence is not None)
+
+
 def _best_costs_are_missing(found: BatnaFindings) -> bool:
     if found.best is None:
         return False
@@ -108,6 +115,7 @@ _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "best_alternative_can_lose": _best_can_lose,
     "best_alternative_is_uncertain": _best_is_uncertain,
     "best_alternative_lacks_evidence": _best_lacks_evidence,
+    "best_alternative_rests_on_evidence": _best_rests_on_evidence,
     "best_alternative_costs_are_missing": _best_costs_are_missing,
     "best_alternative_takes_long": lambda found: (
         found.best is not None and (found.best.answers.months or 0) >= LONG_WAIT_MONTHS
