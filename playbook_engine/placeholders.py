@@ -19,11 +19,14 @@ ALOUD = frozenset(name for sheet in SHEETS for name in sheet.parts.aloud)
 
 
 def filler(findings: Findings) -> Filler:
-    """Return what finds a placeholder's filling in these findings."""
+    """Return what finds a placeholder's filling in these findings; each is worked out once, however often it is said."""
     sources = {finding.sheet.id: finding for finding in findings}
+    known: dict[str, Fill | None] = {}
 
     def fill(name: str) -> Fill | None:
-        finding = sources.get(PLACEHOLDERS[name])
-        return None if finding is None else finding.sheet.parts.placeholders[name](finding.results)
+        if name not in known:
+            finding = sources.get(PLACEHOLDERS[name])
+            known[name] = None if finding is None else finding.sheet.parts.placeholders[name](finding.results)
+        return known[name]
 
     return fill

@@ -186,11 +186,13 @@ def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle, tod
         question.sets: reader.read(question, raw.get(question.id), question.id) for question in asked if question.sets
     }
     basis, hours = cast("Basis", said.get("basis") or ""), cast("Fraction | None", said.get("hours_a_week"))
-    # Twice: what the deal's amounts are for may be known only when all of them have been read.
+    # Twice where it has to be: what the deal's amounts are for may be known only when all of them have been read.
     first = Reader(numbers, KINDS, today, Reckoning(basis, hours))
-    _answers(asked, raw, first)
-    reader = Reader(numbers, KINDS, today, money.decide(first.amounts, basis, hours))
-    answers = _answers(asked, raw, reader)
+    answers, reader = _answers(asked, raw, first), first
+    reckoning = money.decide(first.amounts, basis, hours)
+    if reckoning != first.reckoning:
+        reader = Reader(numbers, KINDS, today, reckoning)
+        answers = _answers(asked, raw, reader)
     for name in raw:
         if name not in answers:
             reader.fault(name, "field-unknown")
