@@ -25,7 +25,7 @@ from playbook_site.server import Change, SiteServer
 ENGINE = ("/assets/runtime/", "/assets/library/", "engine-core.mjs", "engine-worker.mjs")
 #: Milliseconds after which something is given up as never to come. What takes a second alone may take half a minute where
 #: a server, a browser, a starting Python and other tests share two cores.
-PATIENCE = 20_000
+PATIENCE = 60_000
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation",
   (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
