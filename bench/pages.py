@@ -22,6 +22,8 @@ SLOW_BITS = 9_000_000
 SLOW_LATENCY = 0.04
 HERE = Path(__file__).parent
 PLAIN_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+#: The worksheet with most to work out.
+WORKSHEET = "batna"
 PLAIN, OURS = "plain Pyodide", "playbook"
 #: Seconds that a page is left open after its checklist, so that what it writes in idle time is written.
 IDLE = 6.0
@@ -29,12 +31,14 @@ IDLE = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Both pages and their server: the folder they stand in, their addresses, and what a tab that has made its checklist keeps."""
+    """Both pages and their server: the folder they stand in, their addresses, what a tab that has made its checklist keeps, and
+    the largest plan that the form takes."""
 
     root: Path
     server: BenchServer
     urls: dict[str, str]
     kept: dict[str, str]
+    largest: dict[str, Any]
 
 
 class Line:
@@ -94,12 +98,15 @@ def make_pages(project: Project) -> Pages:
     made = wheels.make_wheels(project.root, plain)
     (library,) = (project.site / "assets" / "library").glob("*.json")
     shutil.copyfile(library, plain / "library.json")
-    sheet = json.loads(library.read_text(encoding="utf-8"))["worksheets"][0]
+    sheets = json.loads(library.read_text(encoding="utf-8"))["worksheets"]
+    sheet = next(one for one in sheets if one["id"] == WORKSHEET)
     answers = json.loads(sheet["examples"][0]["answers"])
     settings = {"currency": "", "numbers": "auto"}
     plan = {"version": 1, "settings": settings, "worksheets": {sheet["id"]: answers}, "done": []}
     request = {"v": 1, "id": 1, "do": "checklist", "worksheet": sheet["id"], "base": "../../", "plan": plan}
-    task = json.dumps({"request": json.dumps(request), "wheels": [wheel.name for wheel in made]})
+    largest = {**plan, "worksheets": {sheet["id"]: fill_up(sheet, answers)}}
+    requests = {"request": json.dumps(request), "largest": json.dumps({**request, "plan": largest})}
+    task = json.dumps({**requests, "wheels": [wheel.name for wheel in made]})
     shutil.copyfile(HERE / "page.mjs", plain / "bench_page.mjs")
     (plain / "index.html").write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Plain Pyodide</title><div id="result"></div>'
@@ -117,4 +124,18 @@ def make_pages(project: Project) -> Pages:
         server,
         {PLAIN: f"{server.url}plain/", OURS: f"{server.url}worksheets/{sheet['id']}/"},
         {"playbook-plan": json.dumps(plan), "playbook-asked": json.dumps([sheet["id"]])},
+        largest,
     )
+
+
+def fill_up(sheet: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+    """Return an example's answers with as many rows as the form takes, each with a name and a number of its own."""
+    most = {one["id"]: one["most"] for group in sheet["groups"] for one in group["questions"] if one["most"]}
+    filled = dict(answers)
+    for name, count in most.items():
+        rows = answers.get(name) or [{}]
+        filled[name] = [
+            {**rows[at % len(rows)], "name": f"Alternative {at + 1}", "worth": {"likely": str(50_000 + 731 * at)}}
+            for at in range(count)
+        ]
+    return filled

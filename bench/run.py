@@ -1,6 +1,6 @@
-"""Measure how long a reader waits, beside plain Pyodide: in Chromium in detail, then in all engines side by side.
+"""Measure how long a reader waits, beside plain Pyodide: in Chromium in detail, then in all engines side by side, and from an edit.
 
-Started by ``make bench``; see bench/start.py and bench/engines.py.
+Started by ``make bench``; see bench/start.py, bench/engines.py and bench/edit.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import engines, start  # noqa: E402
+from bench import edit, engines, start  # noqa: E402
 from bench.pages import make_pages  # noqa: E402
 from browsers.find import NoBrowserError, find  # noqa: E402
 from playbook_site.build import build  # noqa: E402
@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, help="how often each page is visited in Chromium, and in each engine")
     parser.add_argument("--no-build", action="store_true", help="measure the site as it is")
-    parser.add_argument("--only", choices=("chromium", "engines"), help="only one of the two tables")
+    parser.add_argument("--only", choices=("chromium", "engines", "edits"), help="only one of the tables")
     options = parser.parse_args(argv)
     project = Project(ROOT)
     if not options.no_build:
@@ -38,12 +38,15 @@ def main(argv: list[str] | None = None) -> int:
     lines: list[str] = []
     try:
         with sync_playwright() as playwright:
-            if options.only != "engines":
+            if options.only in (None, "chromium"):
                 saved = start.measure(pages, playwright, find("chromium"), options.rounds or start.ROUNDS, print)
                 lines += start.table(saved)
-            if options.only != "chromium":
+            if options.only in (None, "engines"):
                 saved["engines"] = engines.measure(pages, playwright, options.rounds or engines.ROUNDS, print)
                 lines += engines.table(saved["engines"])
+            if options.only in (None, "edits"):
+                saved["edits"] = edit.measure(pages, playwright, edit.EDITS, print)
+                lines += edit.table(saved["edits"])
     except NoBrowserError as fault:
         sys.exit(str(fault))
     finally:

@@ -105,7 +105,7 @@ def test_nothing_you_type_leaves_the_tab(open_trial: Open) -> None:
     assert CANARY in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
     visit.page.reload()
     stored.append(visit.page.evaluate(_STORED))
-    visit.steps.first.locator(".pb-more a").click() if visit.steps.count() else visit.go("plays/")
+    visit.steps.first.locator(".pb-step-foot a").click() if visit.steps.count() else visit.go("plays/")
     stored.append(visit.page.evaluate(_STORED))
     for request in visit.requests:
         said = [request.url, str(request.post_data or ""), json.dumps(request.all_headers()), request.method]

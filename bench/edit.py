@@ -1,0 +1,130 @@
+"""How long a reader waits from an edit to the updated result, as a distribution, in each engine, beside plain Pyodide.
+
+Both pages hold the largest plan that the worksheet's form takes, and have come to rest. Edits take turns. A wait counts from
+the event to the moment at which new steps stand in the page, in the page's own clock; ours includes the pause before it asks.
+The plain page asks at once. A frame is blocked while a key is worked on: that is measured on ours alone.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playwright.sync_api import Playwright
+
+from bench.pages import OURS, PLAIN, Pages
+from browsers.find import BROWSERS, NoBrowserError, find
+from browsers.launch import launch
+from browsers.tab import Running, Tab
+from playbook_site.project import Say
+
+EDITS = 15
+#: What an edit may take, as a share of plain Pyodide's wait.
+BAR = 0.35
+FINISHED, TYPED, KEY = "a finished answer", "a key, with its pause", "a key blocks for"
+_PATIENCE, _STEP = 120, 0.02
+_THERE = """() => document.querySelectorAll("#result .pb-step, .pb-result-region .pb-step").length"""
+_KEEP = "(kept) => Object.entries(kept).forEach(([name, text]) => sessionStorage.setItem(name, text))"
+_WAIT = """
+const wait = () => new Promise((done) => {
+  const place = document.querySelector("#result, .pb-result-region");
+  const seen = place.querySelector(".pb-step");
+  const began = performance.now();
+  const watch = new MutationObserver(() => {
+    const step = place.querySelector(".pb-step");
+    if (step === null || step === seen) return;
+    watch.disconnect();
+    done(performance.now() - began);
+  });
+  watch.observe(place, { subtree: true, childList: true });
+});
+"""
+_PLAIN = f"() => {{ {_WAIT} const waited = wait(); window.edit(); return waited; }}"
+_OURS = f"""([value, finished]) => {{ {_WAIT}
+  const control = document.querySelector("form.pb-form").elements.namedItem("deal_worth.likely");
+  control.value = value;
+  const waited = wait();
+  const began = performance.now();
+  control.dispatchEvent(new InputEvent("input", {{ bubbles: true }}));
+  const blocked = performance.now() - began;
+  if (finished) control.dispatchEvent(new Event("change", {{ bubbles: true }}));
+  return waited.then((took) => [took, blocked]);
+}}"""
+
+
+def measure(pages: Pages, playwright: Playwright, edits: int, say: Say) -> dict[str, Any]:
+    """Return the waits of each engine, by its name; engines that cannot be had are named and left out."""
+    results: dict[str, Any] = {}
+    for engine, browser in BROWSERS.items():
+        try:
+            path = find(engine)
+        except NoBrowserError as none:
+            say(f"{engine} is left out: {none}")
+            continue
+        running = launch(engine, path, lambda: playwright)
+        try:
+            results[browser.title] = _measure_in(running, pages, edits)
+        finally:
+            running.stop()
+        say(f"edits in {browser.title} are measured")
+    return results
+
+
+def _measure_in(running: Running, pages: Pages, edits: int) -> dict[str, Any]:
+    tabs = {name: _open(running, pages, name) for name in (PLAIN, OURS)}
+    found: dict[str, list[float]] = {PLAIN: [], FINISHED: [], TYPED: [], KEY: []}
+    for turn in range(edits):
+        found[PLAIN].append(tabs[PLAIN].evaluate(_PLAIN))
+        for what in (FINISHED, TYPED):
+            took, blocked = tabs[OURS].evaluate(_OURS, [f"{51_000 + 2 * turn + (what == TYPED)}", what == FINISHED])
+            found[what].append(took)
+            found[KEY].append(blocked)
+    for tab in tabs.values():
+        tab.close()
+    plain = statistics.median(found[PLAIN])
+    ratios = {what: round(statistics.median(found[what]) / plain, 3) for what in (FINISHED, TYPED)}
+    return {"waits": {what: _spread(each) for what, each in found.items()}, "ratios": ratios, "bar": BAR}
+
+
+def _open(running: Running, pages: Pages, name: str) -> Tab:
+    """Return a tab in which a page with the largest plan has come to rest, some edits ago."""
+    tab = running.tab()
+    tab.open(f"{pages.server.url}404.html")
+    if name == OURS:
+        tab.evaluate(_KEEP, {**pages.kept, "playbook-plan": json.dumps(pages.largest)})
+    tab.open(pages.urls[name] + ("?largest" if name == PLAIN else ""))
+    until = time.monotonic() + _PATIENCE
+    while not tab.evaluate(_THERE):
+        if time.monotonic() > until:
+            raise TimeoutError(f"{name}: no result after {_PATIENCE} seconds")
+        time.sleep(_STEP)
+    time.sleep(2)
+    for turn in range(3):
+        tab.evaluate(*((_PLAIN,) if name == PLAIN else (_OURS, [f"{50_000 + turn}", True])))
+    return tab
+
+
+def _spread(values: Sequence[float]) -> dict[str, float]:
+    """Return the least, the median, the ninth of ten and the most, in milliseconds."""
+    ordered = sorted(values)
+    return {
+        "least": round(ordered[0], 1),
+        "median": round(statistics.median(ordered), 1),
+        "ninth of ten": round(ordered[int(0.9 * (len(ordered) - 1))], 1),
+        "most": round(ordered[-1], 1),
+    }
+
+
+def table(results: Mapping[str, Any]) -> list[str]:
+    """Return one table of all engines: milliseconds, and the share of plain Pyodide's median."""
+    heads = ("least", "median", "ninth of ten", "most")
+    lines = [f"{'edit to result, ms':<42}" + "".join(f"{head:>14}" for head in heads) + f"{'ratio':>10}{'at most':>9}"]
+    for title, result in results.items():
+        for what, spread in result["waits"].items():
+            ratio = result["ratios"].get(what)
+            shown = f"{ratio:>10.3f}{result['bar']:>9.2f}" if ratio is not None else ""
+            lines.append(f"{f'{title}, {what}':<42}" + "".join(f"{spread[head]:>14.1f}" for head in heads) + shown)
+    return lines
