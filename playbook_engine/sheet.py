@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from playbook_engine.charts.chart import Chart
@@ -52,8 +53,8 @@ class Parts:
     ``records`` are the records that its answers are read into: "" for the worksheet itself, the name of a ``rows``
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
-    is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps`` say that something was
-    not answered, and hold only where the worksheet's own page asked for it. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
+    is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps`` say that a question was
+    not answered, each with its path, and hold only where the page of some worksheet that was filled in asked it. ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
     ``stand`` tells where the person stands.
     """
 
@@ -65,7 +66,7 @@ class Parts:
     tell: Callable[[Any, Words, Filler], Telling]
     background: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
-    gaps: frozenset[str] = frozenset()
+    gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
 
 
