@@ -8,7 +8,6 @@ place that ``same_as`` names before those that name it.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -49,12 +48,19 @@ def resolve(
     answers: Mapping[str, Mapping[str, Any]], worksheets: Sequence[Worksheet]
 ) -> Mapping[str, Mapping[str, Any]]:
     """Return the raw answers of a plan, each shared one at every place that shares it."""
-    resolved: dict[str, Any] = {name: copy.deepcopy(dict(raw)) for name, raw in answers.items()}
+    resolved: dict[str, Any] = {name: _fresh(raw) for name, raw in answers.items()}
     for place, group in places(worksheets).items():
         answer = next((raw for raw in (_at(answers, other.split(".")) for other in group) if is_answered(raw)), None)
         if answer is not None:
             _put(resolved, place.split("."), answer)
     return resolved
+
+
+def _fresh(raw: Any) -> Any:
+    """Return raw answers whose records and lists may be changed; the plan's own stay as they are."""
+    if isinstance(raw, Mapping):
+        return {name: _fresh(inner) for name, inner in raw.items()}
+    return [_fresh(inner) for inner in raw] if isinstance(raw, list) else raw
 
 
 def _at(found: Any, way: Sequence[str]) -> Any:
