@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -22,6 +22,7 @@ class Finding:
 
     ``worksheet`` has the words of the person's own case. ``own`` tells that its page was filled in or asked about; else
     all that is known of it comes from worksheets with which it shares answers, and nobody was asked the rest.
+    ``asked`` holds the paths of its questions that another page, which was filled in, asks too.
     ``hidden`` holds the field paths of the questions that do not stand on its page for these answers.
     """
 
@@ -31,6 +32,12 @@ class Finding:
     results: Any
     own: bool
     hidden: frozenset[str]
+    asked: frozenset[str]
+
+    def speaks_of(self, name: str) -> bool:
+        """Tell whether a situation of this worksheet may hold: that something was not answered, only where it was asked."""
+        gaps = self.sheet.parts.gaps
+        return self.own or name not in gaps or gaps[name] in self.asked
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -78,20 +85,35 @@ def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None
     """
     raw = shared_answers.resolve(plan.worksheets, library.worksheets)
     counted = _counted(raw, asked)
+    own = {name for name, answers in plan.worksheets.items() if worksheet.is_answered(answers)} | {asked}
     found: dict[str, Finding] = {}
     for sheet in _in_order_of_need(SHEETS):
         page = library.worksheet(sheet.id)
         if page is None or sheet.id not in counted:
             continue
         answers = raw.get(sheet.id, {})
-        own = sheet.id == asked or worksheet.is_answered(plan.worksheets.get(sheet.id, {}))
         reading = worksheet.read(page, answers, plan.numbers, today)
         needed = {name: found[name].results for name in sheet.needs if name in found}
         results = sheet.parts.find(reading, needed)
         found[sheet.id] = Finding(
-            sheet, cases.worded(page, answers), reading, results, own, follow_ups.hidden(page, answers)
+            sheet=sheet,
+            worksheet=cases.worded(page, answers),
+            reading=reading,
+            results=results,
+            own=sheet.id in own,
+            hidden=follow_ups.hidden(page, answers),
+            asked=_asked(sheet.id, own, library),
         )
     return Findings(tuple(found[sheet.id] for sheet in SHEETS if sheet.id in found))
+
+
+def _asked(name: str, own: Container[str], library: Library) -> frozenset[str]:
+    """Return the paths of one worksheet's questions that a worksheet which was filled in asks too."""
+    return frozenset(
+        place.partition(".")[2]
+        for place, group in shared_answers.places(library.worksheets).items()
+        if place.startswith(f"{name}.") and any(other.partition(".")[0] in own for other in group)
+    )
 
 
 def _counted(raw: Mapping[str, Mapping[str, Any]], asked: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from playbook_engine.standing import Standing
@@ -82,9 +83,10 @@ class Parts:
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
     is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
-    say that something was not answered, and hold only where the worksheet's own page asked for it; those of ``numberless``
-    say that something has no number. ``aloud`` names the placeholders that are meant to be said to the other side.
-    ``missing`` names the unanswered questions that would change a result, as field paths in the form's order.
+    say that a question was not answered, each with its path, and hold only where the page of some worksheet that was filled
+    in asked it; those of ``numberless`` say that something has no number. ``aloud`` names the placeholders that are meant to
+    be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
+    form's order.
     ``stand`` tells where the person stands.
     """
 
@@ -98,7 +100,7 @@ class Parts:
     numberless: frozenset[str] = frozenset()
     aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
-    gaps: frozenset[str] = frozenset()
+    gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
 
 

@@ -36,7 +36,7 @@ def holding(findings: Findings) -> frozenset[str]:
         name
         for finding in findings
         for name, claim in finding.sheet.parts.situations.items()
-        if (finding.own or name not in finding.sheet.parts.gaps) and claim(finding.results)
+        if finding.speaks_of(name) and claim(finding.results)
     )
     alone = next((name for name in ALONE if name in true), None)
     return true if alone is None else frozenset({alone})

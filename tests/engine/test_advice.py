@@ -128,6 +128,12 @@ def test_nothing_is_claimed_that_was_not_said(content: Library) -> None:
     }
     assert not holding(found_in(content, person(BAKERY))) & unasked
     assert holding(found_in(content, person(BAKERY, batna={"deal_cost": "5"}))) & unasked
+    elsewhere = found_in(content, person({"deal_cost": "5", "target": "9"}, "batna"), "batna")
+    assert not holding(elsewhere) & {
+        "target_lacks_a_reason",
+        "your_request_is_only_a_number",
+        "request_names_no_need_of_theirs",
+    }
     without_seat = person({name: text for name, text in BAKERY.items() if name != "role"})
     told = holding(found_in(content, without_seat))
     assert not told & {

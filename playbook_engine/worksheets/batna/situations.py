@@ -155,16 +155,22 @@ NUMBERLESS = frozenset(
 )
 """Situations that say that something has no number yet."""
 
-GAPS = frozenset(
+GAPS: Mapping[str, str] = MappingProxyType(
     {
-        "alternatives_are_few",
-        "some_alternatives_lack_values",
-        "risk_is_unpriced",
-        "best_alternative_lacks_evidence",
-        "best_alternative_costs_are_missing",
-        "their_loss_is_unknown",
+        "nothing_has_a_number": "target",
+        "no_alternatives_listed": "alternatives.0.name",
+        "alternatives_are_few": "alternatives",
+        "alternatives_lack_values": "alternatives.0.worth.likely",
+        "some_alternatives_lack_values": "alternatives",
+        "deal_lacks_a_value": "deal_worth.likely",
+        "target_is_missing": "target",
+        "risk_is_unpriced": "risk_tolerance",
+        "best_alternative_lacks_evidence": "alternatives.0.evidence",
+        "best_alternative_costs_are_missing": "alternatives.0.cost_money",
+        "their_alternative_is_unknown": "their_alternative",
+        "their_loss_is_unknown": "their_alternative",
     }
 )
-"""Situations that say what was not answered, and hold only where it was asked."""
+"""Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[BatnaFindings], bool]] = MappingProxyType(_CLAIMS)

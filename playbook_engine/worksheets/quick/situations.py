@@ -49,7 +49,13 @@ BACKGROUND: frozenset[str] = frozenset({"the_talk_has_begun"})
 ALONE = ("you_are_not_safe", "talk_is_over")
 """Who is not safe gets no other advice, and a talk that is over needs none of that for a talk to come."""
 
-GAPS = frozenset({"target_lacks_a_reason", "your_request_is_only_a_number", "request_names_no_need_of_theirs"})
-"""Situations that say what was not answered, and hold only where it was asked."""
+GAPS: Mapping[str, str] = MappingProxyType(
+    {
+        "target_lacks_a_reason": "target_reason",
+        "your_request_is_only_a_number": "ask_why",
+        "request_names_no_need_of_theirs": "their_need",
+    }
+)
+"""Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[QuickFindings], bool]] = MappingProxyType(_CLAIMS)
