@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_axe import SCHEMES, look
-from tests.browser.test_steps import act, begin, go_on, make, to_check
+from tests.browser.test_steps import act, begin, go_on, make
 from tests.browser.visit import Open
 
 
@@ -30,9 +30,7 @@ def test_every_screen(open_trial: Open, scheme: str, width: int) -> None:
     expect(act(visit, "Change: Join the clinic")).to_be_visible()
     faults += look(visit, "rows")
     go_on(visit, "How strong do you feel?")
-    visit.page.go_back()
-    visit.page.go_back()
-    to_check(visit)
+    go_on(visit, "Check your answers")
     faults += look(visit, "answers")
     make(visit)
     faults += look(visit, "result")

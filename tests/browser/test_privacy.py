@@ -223,12 +223,12 @@ def test_files_that_are_no_copies_change_nothing(open_trial: Open) -> None:
     before = visit.values()
     note = visit.page.locator(".pb-actions .pb-row-undo")
     for name, (text, words) in FILES.items():
-        visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo').replaceChildren()")
+        visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo')?.replaceChildren()")
         open_copy(visit, text)
         expect(note, name).to_contain_text(words)
         expect(note, name).to_contain_text("Nothing has changed.")
         assert visit.values() == before, name
-    visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo').replaceChildren()")
+    visit.page.evaluate("document.querySelector('.pb-actions .pb-row-undo')?.replaceChildren()")
     open_copy(
         visit, json.dumps({**GOOD, "worksheets": {"batna": {"deal_name": "café"}}}, ensure_ascii=False), "latin-1"
     )

@@ -33,6 +33,8 @@ export function openHideScreen(say) {
     const cover = document.createElement("div");
     cover.className = "pb-cover";
     cover.tabIndex = -1;
+    cover.setAttribute("role", "dialog");
+    cover.setAttribute("aria-label", say("hidden-title"));
     cover.textContent = say("hidden");
     before = { focus: document.activeElement, title: document.title, cover };
     html.classList.add("pb-covered");
