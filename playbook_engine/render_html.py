@@ -38,10 +38,10 @@ def inline(text: str) -> str:
 
 
 def figure(chart: Chart) -> Iterator[str]:
-    """Yield a chart with its sentence, and the same numbers as a table."""
+    """Yield a chart with its sentence, and the same numbers as a table: HTML has both in the caption."""
     yield '<figure class="pb-figure">'
     yield chart.svg()
-    yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
+    yield f"<figcaption><p>{inline(chart.sentence)} {inline(chart.caption)}</p>"
     yield f'<details class="pb-fold"><summary>{inline(chart.table_caption)}</summary>'
     yield f'<div class="pb-table"><table><caption class="pb-unseen">{inline(chart.table_caption)}</caption>'
     heads = "".join(f'<th scope="col">{inline(column)}</th>' for column in chart.columns)
@@ -49,7 +49,7 @@ def figure(chart: Chart) -> Iterator[str]:
     for row in chart.rows:
         cells = "".join(f"<td>{inline(cell)}</td>" for cell in row[1:])
         yield f'<tr><th scope="row">{inline(row[0])}</th>{cells}</tr>'
-    yield "</tbody></table></div></details></figure>"
+    yield "</tbody></table></div></details></figcaption></figure>"
 
 
 def field_link(field: str, text: str, about: str, page: str = "") -> str:
