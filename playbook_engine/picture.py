@@ -114,7 +114,7 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("line-nothing-shaded")
         return
     if not stand.is_firm:
-        yield words.say("line-limit-could-lie", range=_limit_ends(stand, words))
+        yield words.say("line-limit-could-be", range=_limit_ends(stand, words))
     if stand.offer is None:
         yield words.say("line-shaded")
     elif stand.is_open:

@@ -38,10 +38,10 @@ def inline(text: str) -> str:
 
 
 def figure(chart: Chart) -> Iterator[str]:
-    """Yield a chart with its sentence, and the same numbers as a table."""
+    """Yield a chart with its sentence, and the same numbers as a table: HTML has both in the caption."""
     yield '<figure class="pb-figure">'
     yield chart.svg()
-    yield f"<figcaption>{inline(chart.sentence)} {inline(chart.caption)}</figcaption>"
+    yield f"<figcaption><p>{inline(chart.sentence)} {inline(chart.caption)}</p>"
     yield f'<details class="pb-fold"><summary>{inline(chart.table_caption)}</summary>'
     yield f'<div class="pb-table"><table><caption class="pb-unseen">{inline(chart.table_caption)}</caption>'
     heads = "".join(f'<th scope="col">{inline(column)}</th>' for column in chart.columns)
@@ -49,7 +49,7 @@ def figure(chart: Chart) -> Iterator[str]:
     for row in chart.rows:
         cells = "".join(f"<td>{inline(cell)}</td>" for cell in row[1:])
         yield f'<tr><th scope="row">{inline(row[0])}</th>{cells}</tr>'
-    yield "</tbody></table></div></details></figure>"
+    yield "</tbody></table></div></details></figcaption></figure>"
 
 
 def field_link(field: str, text: str, about: str, page: str = "") -> str:
@@ -78,12 +78,13 @@ def _record(report: Report, groups: Iterable[Answers], heading: str, base: str, 
     yield "</article>"
 
 
-def tile(one: Tile) -> str:
-    """Return one number with its mark, its label and what it is for."""
+def tile(one: Tile, base: str = "") -> str:
+    """Return one number with its mark, its label and what it is for; ``base`` is the way to the site's root."""
     glyph = (
         f'<svg class="pb-glyph" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">{_GLYPHS[one.mark]}</svg>'
     )
-    link = field_link(one.field, one.link, one.label) if one.link and one.field else ""
+    page = f"{base}{one.page}" if one.page else ""
+    link = field_link(one.field, one.link, one.label, page) if one.link and one.field else ""
     what = " ".join(part for part in (inline(one.what), link) if part)
     below = f'<dd class="pb-what">{what}</dd>' if what else ""
     return f'<div class="pb-tile"><dt>{glyph}{inline(one.label)}</dt><dd class="pb-big">{inline(one.shown)}</dd>{below}</div>'
@@ -102,7 +103,7 @@ def _lines(report: Report, base: str, level: int) -> Iterator[str]:
     yield '<section class="pb-result">'
     if report.over:
         yield f'<p class="pb-over">{inline(report.over)}</p>'
-    yield from _readout(report, level)
+    yield from _readout(report, base, level)
     if report.now or report.opening:
         yield from _part("now", words.now, level, _now(report, base, level + 2))
     if report.later:
@@ -128,12 +129,12 @@ def _part(name: str, heading: str, level: int, lines: Iterable[str]) -> Iterator
     yield "</div></section>"
 
 
-def _readout(report: Report, level: int) -> Iterator[str]:
+def _readout(report: Report, base: str, level: int) -> Iterator[str]:
     yield '<section class="pb-readout">'
     yield f'<div class="pb-verdict"><h{level} class="pb-result-heading">{inline(report.verdict.head)}</h{level}>'
     yield f"<p>{inline(report.verdict.sentence)}</p></div>"
     if report.tiles:
-        yield f'<dl class="pb-tiles">{"".join(tile(one) for one in report.tiles)}</dl>'
+        yield f'<dl class="pb-tiles">{"".join(tile(one, base) for one in report.tiles)}</dl>'
     if report.chart:
         yield from figure(report.chart)
     yield from (f'<p class="pb-note">{inline(note)}</p>' for note in report.notes)

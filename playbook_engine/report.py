@@ -18,7 +18,7 @@ from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Play, Stage
 from playbook_engine.picture import picture
 from playbook_engine.placeholders import filler
-from playbook_engine.sheet import Account, Course, Row, Telling
+from playbook_engine.sheet import Account, Course, Places, Row, Telling
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.tiles import Tile, tiles
 from playbook_engine.verdict import Verdict, judge
@@ -172,16 +172,23 @@ def _led(telling: Telling, finding: Finding, asked: str, words: Words) -> Tellin
         return telling
     groups = set(shared_answers.places(words.library.worksheets).values())
 
-    def led(row: Row) -> Row:
-        if not row.field:
-            return row
-        place = f"{finding.sheet.id}.{row.field}"
+    def led(field: str) -> tuple[str, str]:
+        if not field:
+            return "", ""
+        place = f"{finding.sheet.id}.{field}"
         shared = (other for group in groups for one in group if f"{one}.".startswith(f"{place}.") for other in group)
         here = next((other for other in shared if other.startswith(f"{asked}.")), None)
-        return replace(row, field=here.partition(".")[2]) if here else replace(row, page=finding.worksheet.page)
+        return (here.partition(".")[2], "") if here else (field, finding.worksheet.page)
 
-    accounts = (replace(account, rows=tuple(led(row) for row in account.rows)) for account in telling.accounts)
-    return replace(telling, accounts=tuple(accounts))
+    def led_row(row: Row) -> Row:
+        field, page = led(row.field)
+        return replace(row, field=field, page=page)
+
+    accounts = (replace(account, rows=tuple(led_row(row) for row in account.rows)) for account in telling.accounts)
+    ways = [led(field) for field in (telling.places.limit, telling.places.target, telling.places.offer)]
+    (limit, _), (target, _), (offer, _) = ways
+    places = Places(limit, target, offer, {field: page for field, page in ways if page})
+    return replace(telling, accounts=tuple(accounts), places=places)
 
 
 def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -52,11 +52,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The paths of the questions that the three numbers come from, so that a person can be led there."""
+    """The paths of the questions that the three numbers come from, so that a person can be led there.
+
+    ``elsewhere`` gives the page of each path that does not stand on the page that is asked about.
+    """
 
     limit: str = ""
     target: str = ""
     offer: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from playbook_engine.words import Words
 class Tile:
     """One number: its mark, its label, the number or that it was not said, and what it is for.
 
-    ``link`` and ``field`` lead to the question that it comes from; both are "" where nothing is to be done there.
+    ``link`` and ``field`` lead to the question that it comes from; both are "" where nothing is to be done there. ``page`` is
+    the page on which it stands, "" for the one that is asked about.
     """
 
     mark: Literal["limit", "target", "offer"]
@@ -24,6 +25,7 @@ class Tile:
     what: str = ""
     link: str = ""
     field: str = ""
+    page: str = ""
 
 
 def tiles(stand: Standing, places: Places, words: Words) -> tuple[Tile, ...]:
@@ -35,7 +37,7 @@ def tiles(stand: Standing, places: Places, words: Words) -> tuple[Tile, ...]:
 
 def _limit(stand: Standing, places: Places, words: Words) -> Tile:
     if stand.limit is None:
-        return _not_said("limit", words.say("tile-limit"), places.limit, words)
+        return _asked("limit", words.say("tile-limit"), "tile-not-said", places, words)
     told = words.unit(stand.basis)
     least, most = ("tile-at-most", "tile-most") if stand.lower_is_better else ("tile-at-least", "tile-least")
     return _tile(
@@ -45,18 +47,19 @@ def _limit(stand: Standing, places: Places, words: Words) -> Tile:
 
 def _target(stand: Standing, places: Places, words: Words) -> Tile:
     if stand.target is None:
-        return _not_said("target", words.say("tile-target"), places.target, words)
+        return _asked("target", words.say("tile-target"), "tile-not-said", places, words)
     label, told = words.say("tile-target"), words.unit(stand.basis)
     if not stand.aims_too_low:
         return _tile("target", label, stand.target, told, words)
-    return Tile("target", label, words.amount(stand.target), told, words.say("tile-look-again"), places.target)
+    link, page = words.say("tile-look-again"), places.elsewhere.get(places.target, "")
+    return Tile("target", label, words.amount(stand.target), told, link, places.target, page)
 
 
 def _offer(stand: Standing, places: Places, words: Words) -> Tile:
     label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     if stand.offer is None:
         said = "tile-none-yet" if stand.offer_said == "none-yet" else "tile-not-said"
-        return Tile("offer", label, words.say(said), "", words.say("tile-add"), places.offer)
+        return _asked("offer", label, said, places, words)
     heard = {"written": "tile-in-writing", "spoken": "tile-spoken"}.get(stand.offer_said)
     parts = [part for part in (words.unit(stand.basis), words.say(heard) if heard else "") if part]
     told = words.say("tile-and", first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
@@ -67,5 +70,7 @@ def _tile(mark: Literal["limit", "target", "offer"], label: str, number: Fractio
     return Tile(mark, label, words.amount(number), what)
 
 
-def _not_said(mark: Literal["limit", "target", "offer"], label: str, field: str, words: Words) -> Tile:
-    return Tile(mark, label, words.say("tile-not-said"), "", words.say("tile-add"), field)
+def _asked(mark: Literal["limit", "target", "offer"], label: str, said: str, places: Places, words: Words) -> Tile:
+    """Return a number that was not said, with the way to its question; ``said`` names the words in its place."""
+    field: str = getattr(places, mark)
+    return Tile(mark, label, words.say(said), "", words.say("tile-add"), field, places.elsewhere.get(field, ""))

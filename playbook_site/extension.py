@@ -21,7 +21,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
-from playbook_engine import bridge, shared_answers
+from playbook_engine import bridge, cases, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
 from playbook_site.forms.drawing import Drawing
@@ -215,7 +215,7 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
     sheet = extension.library.worksheet(name)
     if sheet is None or not sheet.cases:
         raise PageError(f"cases fence: the library has no worksheet '{name}' with cases. Does its page name them?")
-    return Drawing(extension.library.messages).draw("cases", sheet=sheet)
+    return Drawing(extension.library.messages).draw("cases", sheet=sheet, plain=cases.PLAIN)
 
 
 @_aloud

@@ -37,7 +37,7 @@ def _lines(figure: Figure, say: Sentences) -> Iterator[str]:
     ranges = any(stretch for *_, stretch in figure.rows)
     heads = ("line-column-mark", "line-column-number", *(("line-column-range",) if ranges else ()))
     yield f'<figure class="pb-figure">{figure.line.svg(figure.says)}'
-    yield f"<figcaption>{inline(figure.caption)}</figcaption>"
+    yield f"<figcaption><p>{inline(figure.caption)}</p>"
     yield f'<details class="pb-fold"><summary>{inline(say("line-table"))}</summary><div class="pb-table"><table>'
     yield (
         "<thead><tr>" + "".join(f'<th scope="col">{inline(say(head))}</th>' for head in heads) + "</tr></thead><tbody>"
@@ -45,4 +45,4 @@ def _lines(figure: Figure, say: Sentences) -> Iterator[str]:
     for name, *cells in figure.rows:
         shown = "".join(f"<td>{inline(cell)}</td>" for cell in cells[: len(heads) - 1])
         yield f'<tr><th scope="row">{inline(name)}</th>{shown}</tr>'
-    yield "</tbody></table></div></details></figure>"
+    yield "</tbody></table></div></details></figcaption></figure>"

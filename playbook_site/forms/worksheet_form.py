@@ -7,13 +7,12 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from playbook_engine import cases
 from playbook_engine.library import Example, Worksheet
 from playbook_site.forms.drawing import Drawing, FormError
 
 __all__ = ["FormError", "base_of", "render_example", "render_form", "render_worksheet"]
 
-#: The case whose words stand in the page as it is sent.
-PLAIN_CASE = "other"
 NUMBER_STYLES = ("auto", "point", "comma")
 
 Shared = Mapping[str, tuple[str, ...]]
@@ -50,7 +49,7 @@ def render_worksheet(
     examples = [
         {"id": example.id, "title": example.title, "answers": json.loads(example.answers)} for example in sheet.examples
     ]
-    cases = [{"id": case.id, "words": dict(case.words), "answers": json.loads(case.answers)} for case in sheet.cases]
+    told = [{"id": case.id, "words": dict(case.words), "answers": json.loads(case.answers)} for case in sheet.cases]
     own = {place.partition(".")[2]: places for place, places in shared.items() if place.startswith(f"{sheet.id}.")}
     return _draw(
         "worksheet",
@@ -58,7 +57,7 @@ def render_worksheet(
         messages,
         spoken=spoken,
         examples=examples,
-        cases=cases,
+        cases=told,
         shared=own,
         private=private,
     )
@@ -74,7 +73,6 @@ def render_example(example: Example, messages: Mapping[str, str], result: str | 
 
 
 def _draw(template: str, sheet: Worksheet, messages: Mapping[str, str], **more: object) -> str:
-    plain = next((case.words for case in sheet.cases if case.id == PLAIN_CASE), {})
-    drawing = Drawing(messages, cased=plain)
+    drawing = Drawing(messages, cased=cases.words(sheet, cases.PLAIN))
     values = {"sheet": sheet, "base": base_of(sheet.page), "number_styles": NUMBER_STYLES, **more}
     return str(drawing.draw(template, **values))

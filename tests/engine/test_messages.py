@@ -12,13 +12,14 @@ import pytest
 
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import MONTHS, WEEKDAYS
-from playbook_engine.library import Library
+from playbook_engine.library import EVIDENCE, Library, Seat
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = [
     file for folder in ("playbook_engine", "playbook_site", "scripts") for file in sorted((ROOT / folder).rglob("*.py"))
 ]
 TEMPLATES = sorted((ROOT / "playbook_site").rglob("*.html"))
+THEME = sorted((ROOT / "overrides").rglob("*.html"))
 SCRIPTS = [*sorted((ROOT / "docs" / "assets" / "js").rglob("*.mjs")), *sorted((ROOT / "playbook_site").rglob("*.mjs"))]
 
 # What readers never see: blame, alarm, war (the plays' own test looks after docs/).
@@ -35,6 +36,8 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
+    "site-seat-": get_args(Seat),
+    "site-evidence-": EVIDENCE,
     "number-month-": MONTHS,
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
     "number-weekday-": WEEKDAYS,
@@ -56,9 +59,12 @@ class Use(NamedTuple):
 
 
 def full_name(name: str, where: str, content: Library) -> str:
+    """Return what a name stands for. Scripts of pages that are read, and the theme, leave out the beginning ``site-``."""
     found = re.match(r"playbook_engine/worksheets/(\w+)/", where)
     own = f"{found[1]}/{name}" if found else name
-    return own if own in content.messages else name
+    if own in content.messages or not where.startswith(("docs/assets/js/pages", "overrides")):
+        return own if own in content.messages else name
+    return next((full for full in (f"site-{name}", f"page-{name}") if full in content.messages), name)
 
 
 def placeholders(text: str) -> set[str]:
@@ -143,6 +149,16 @@ def quoted_names(content: Library) -> dict[str, str]:
     return found
 
 
+def theme_names() -> dict[str, str]:
+    """Every sentence that the theme's templates say, and where."""
+    said = re.compile(r"(?:say|words)\[\"([a-z-]+)\"\]")
+    return {
+        f"site-{name}": str(file.relative_to(ROOT))
+        for file in THEME
+        for name in said.findall(file.read_text(encoding="utf-8"))
+    }
+
+
 # Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy.
 NO_MESSAGES = {"none-yet", "no-number", "no-limit", "no-offer", "text-anchor", "field-sizing", "too-large", "too-new"}
 
@@ -164,8 +180,19 @@ def test_names_that_are_put_together_are_written_down(content: Library) -> None:
     assert {start for start in begun if start.split("-")[0] in prefixes(content)} == set(COMPOSED)
 
 
+def test_every_message_of_the_theme_has_words(content: Library) -> None:
+    assert len(theme_names()) > 15
+    assert {name: where for name, where in theme_names().items() if name not in content.messages} == {}
+
+
 def test_every_message_is_said_by_some_code(content: Library) -> None:
-    said = set(quoted_names(content)) | {start + end for start, ends in COMPOSED.items() for end in ends}
+    used = {use.message(content) for use in script_uses()}
+    said = (
+        set(quoted_names(content))
+        | used
+        | set(theme_names())
+        | {start + end for start, ends in COMPOSED.items() for end in ends}
+    )
     assert sorted(set(content.messages) - said) == []
 
 

@@ -24,7 +24,7 @@ SEED = 20_263
 def dealt_by(document: object, content: Library) -> set[str]:
     """Return the plays that a plan's checklist deals, those without room for a step included."""
     found = findings.find(plan.from_json(document), content)
-    steps = checklist.build(found, content)
+    steps = checklist.build(found, content, found.standing)
     return {item.id.split("/")[0] for item in steps.steps} | {play.slug for play in steps.further}
 
 

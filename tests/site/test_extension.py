@@ -65,7 +65,10 @@ def md(docs: Path) -> Markdown:
         pytest.param("Plain {Not a placeholder} {}", ["Plain {Not a placeholder} {}"], id="other brackets"),
         pytest.param(
             '    > "I can wait {wait} for {best_alternative}."',
-            ['    > "I can wait the wait for …."'],
+            [
+                '    > "I can wait <span class="pb-own" data-word="wait">the wait</span> for '
+                '<span class="pb-own" data-word="best_alternative">…</span>."'
+            ],
             id="a line to say",
         ),
     ],

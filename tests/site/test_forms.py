@@ -328,16 +328,15 @@ def test_no_blank_line_comes_of_a_template(sheet: Worksheet, content: Library) -
 def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(content: Library) -> None:
     """The places as paths into the answers: only the first row shares, and a range shares its most likely amount."""
     shared = shared_answers.places(content.worksheets)
-    found = {
-        name: {
-            node.attributes["data-path"]: node.attributes["data-same-as"]
-            for node in tree(render_form(sheet_of(content, name), content.messages, shared)).walk()
-            if node.attributes.get("data-same-as")
-        }
-        for name in ("quick", "batna")
+    pages = {
+        name: tree(render_worksheet(sheet_of(content, name), content.messages, shared)) for name in ("quick", "batna")
     }
-    assert found["quick"]["no_deal"] == "quick.no_deal batna.alternatives.0.name"
-    assert found["batna"]["alternatives.0.name"] == "quick.no_deal batna.alternatives.0.name"
-    assert found["batna"]["alternatives.0.worth"] == "quick.no_deal_worth batna.alternatives.0.worth.likely"
-    assert found["batna"]["deal_worth"] == "quick.offer batna.deal_worth.likely"
+    found = {name: json.loads(page.all("script")[0].text)["shared"] for name, page in pages.items()}
+    assert found["quick"]["no_deal"] == ["quick.no_deal", "batna.alternatives.0.name"]
+    assert found["batna"]["alternatives.0.name"] == ["quick.no_deal", "batna.alternatives.0.name"]
+    assert found["batna"]["alternatives.0.worth.likely"] == ["quick.no_deal_worth", "batna.alternatives.0.worth.likely"]
+    assert found["batna"]["deal_worth.likely"] == ["quick.offer", "batna.deal_worth.likely"]
     assert not [path for path in found["batna"] if path.startswith(("alternatives.1", "alternatives.N"))]
+    for name, page in pages.items():
+        asked = {node.attributes.get("data-path", "") for node in page.walk()}
+        assert [path for path in found[name] if not {path, path.rpartition(".")[0]} & asked] == []

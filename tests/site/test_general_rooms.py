@@ -17,7 +17,8 @@ from tests.site.test_layers import imports
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = (
     "findings", "situations", "placeholders", "checklist", "report", "words", "bridge", "library", "plan", "worksheet",
-    "shared_answers", "sheet", "render_html", "render_markdown",
+    "shared_answers", "sheet", "render_html", "render_markdown", "cases", "follow_ups", "standing", "verdict", "tiles", "picture",
+    "card", "record", "render_card",
 )  # fmt: skip
 ROOMS = (
     *(f"playbook_engine/{name}.py" for name in ENGINE),
@@ -42,6 +43,10 @@ ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
     "playbook_engine/bridge.py": {"kind": "a part of a verdict"},
+    "playbook_engine/cases.py": {"case": "the question that every worksheet with cases has", "other": "the plain case"},
+    "playbook_engine/standing.py": {"they": "the side that is stronger"},
+    "playbook_engine/verdict.py": {"they": "the side that is stronger"},
+    "playbook_engine/tiles.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/render_html.py": {"target": "a mark of the line", "offer": "a mark of the line"},
     "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence", "they": "a side of a line fence"},
     "playbook_site/content/plays.py": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -141,7 +142,7 @@ def tiny() -> str:
 
 
 def test_the_tiny_worksheet_gives_a_checklist(ask: Ask) -> None:
-    """Its numbers, its chart, its step with the person's own numbers and its reason are in it."""
+    """Its numbers, the sum behind them, its step with the person's own numbers and its reason are in it."""
     reply = ask({"haggle": HAGGLE}, "haggle")
     assert reply["errors"] == []
     assert reply["missing"] == 0
@@ -149,8 +150,13 @@ def test_the_tiny_worksheet_gives_a_checklist(ask: Ask) -> None:
         ("meet-in-the-middle/name-the-middle", "Because their price is €20 above yours.")
     ]
     assert "Half way lies €80." in reply["markdown"]
-    assert 'aria-label="Bars for both prices"' in reply["html"]
-    assert "<td>€90</td>" in reply["html"]
+    assert '<p class="pb-note">Half way lies €80.</p>' in reply["html"]
+    for row in (
+        '<th scope="row">Asked</th><td>€90</td>',
+        '<th scope="row">Offered</th><td>€70</td>',
+        '<tr class="pb-sum"><th scope="row">Half way</th><td>€80</td>',
+    ):
+        assert row in reply["html"]
 
 
 @pytest.mark.parametrize("start", ["image", "whole"])
@@ -190,10 +196,17 @@ def test_a_plan_of_three_worksheets_has_one_checklist(copy: Path, ask: Ask) -> N
     topic = topics(copy)
     assert {topic[name.split("/")[0]] for name in ids} == {"batna", "haggle", "trial"}
     assert list(reply["worksheets"]) == ["batna", "haggle", "trial"]
-    for title in ("Your alternatives to this deal", "A make-believe haggle", "A make-believe trial"):
-        assert reply["markdown"].count(f"## {title}: What your numbers say\n") == 1
-    assert reply["markdown"].count("## What to do\n") == 1
-    assert "A make-believe trial, The result that you hope for." in reply["markdown"]
+    text = reply["markdown"]
+    for said in ("best alternative, “The barn”", "Half way lies €80.", "Your best try is “The harbour”."):
+        assert text.count(said) == 1
+    for heading in ("Do these three now", "Later", "What is missing", "How it was worked out"):
+        assert text.count(f"## {heading}\n") == 1
+    missing = [
+        line[2:] for line in text.split("## What is missing\n")[1].split("\n## ")[0].splitlines() if line[:2] == "- "
+    ]
+    assert len(missing) == reply["missing"]
+    assert {re.split("[:,]", line)[0] for line in missing} == {"Your alternatives to this deal", "A make-believe trial"}
+    assert any(line.startswith("A make-believe trial: The result that you hope for.") for line in missing)
 
 
 def test_a_page_shows_its_own_numbers_and_the_plans_steps(copy: Path, ask: Ask) -> None:
@@ -234,8 +247,42 @@ def test_a_worksheet_is_given_the_findings_that_it_needs(ask: Ask) -> None:
     both = ask({"batna": salary()["worksheets"]["batna"], "trial": TRIAL}, "trial")
     assert "reservation value" not in alone["markdown"]
     theirs = ask({"batna": salary()["worksheets"]["batna"]}, "batna")["markdown"]
-    floor = theirs.split("Your reservation value is ")[1].split(". ")[0].split(".\n")[0]
+    (floor,) = re.findall(r"^\| Your limit, shown above as about .+? \| \*\*(.+?)\*\* \|$", theirs, re.MULTILINE)
     assert f"Your alternatives put your reservation value at {floor}." in both["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "ways"),
+    [
+        pytest.param(
+            {"trial": {**TRIAL, "hope": "58,000"}}, ["there#q-alternatives", "there#q-deal_worth"], id="a hope"
+        ),
+        pytest.param(
+            {"batna": {"deal_worth": {"likely": "52,000"}}, "trial": TRIAL},
+            ["there#q-alternatives", "#q-hope"],
+            id="an offer",
+        ),
+        pytest.param({"batna": BATNA, "trial": TRIAL}, ["#q-hope"], id="an offer and an alternative"),
+        pytest.param(
+            {"batna": {**BATNA, "alternatives": [{"name": "The barn"}]}, "trial": TRIAL},
+            ["there#q-alternatives-0-worth", "#q-hope"],
+            id="an alternative without a number",
+        ),
+        pytest.param({"trial": TRIAL}, [], id="no number at all"),
+    ],
+)
+def test_a_number_that_is_missing_leads_to_the_page_that_asks_for_it(
+    copy: Path, ask: Ask, answers: dict[str, Any], ways: list[str]
+) -> None:
+    """The trial shows the three numbers of the worksheet that it needs: what it asks too is here, the rest on that one's page."""
+    there = "../../worksheets/batna/"
+    pages = {"": "worksheets/trial/index.html", there: "worksheets/batna/index.html"}
+    tiles = ask(answers, "trial")["html"].partition("pb-tiles")[2].partition("</dl>")[0]
+    links = re.findall(r'<a class="pb-quiet" href="([^"#]*)#([^"]+)"( data-field=)?', tiles)
+    assert [f"{'there' if page else ''}#{anchor}" for page, anchor, _ in links] == ways
+    for page, anchor, field in links:
+        assert f'id="{anchor}"' in (copy / "site" / pages[page]).read_text(encoding="utf-8")
+        assert bool(field) == (page == "")
 
 
 def test_situations_alone_deal_plays(copy: Path) -> None:

@@ -205,5 +205,13 @@ def test_the_example_in_the_explanation_says_what_the_worksheet_computes(tmp_pat
     example = source("learn/batna.md").split("## An example")[1].split("\n## ")[0]
     for sentence in ("That leaves 53,100.", "an offer of 51,100 to stay"):
         assert sentence in example
-    for number in ("All told it is worth 53,100", "Your reservation value is 51,100"):
-        assert number in reply["markdown"]
+    account = reply["markdown"].split("## How it was worked out")[1]
+    for row in (
+        "| A chance of 60 percent that it comes to 57,000, else 50,000 | 54,200 |",
+        "| What it costs you in money | − 500 |",
+        "| 20 hours of your time, at 30 an hour | − 600 |",
+        "| All told | **53,100** |",
+        "| What is good about the deal besides money | − 2,000 |",
+        "| Your limit | **51,100** |",
+    ):
+        assert row in account

@@ -22,7 +22,7 @@ from tests.site.prose import (
 
 SETTINGS = ("salary", ("supplier", "larger company"), "stakeholder")
 MOVES = (
-    r"bluff(?:s|ed|ing)?|lie|lies(?! (?:between|at|on|beyond|where|with))|lying|lied|threats?|threaten(?:s|ed|ing)?"
+    r"bluff(?:s|ed|ing)?|lie(?! anywhere)|lies(?! (?:between|at|on|beyond|where|with|inside))|lying|lied|threats?|threaten(?:s|ed|ing)?"
     r"|fake[sd]?|invent(?:s|ed)?(?! (?:people|answers))|trick(?:s|ed)?|deceive[sd]?"
 )
 
@@ -74,6 +74,22 @@ def test_the_concepts_of_a_play_look_like_concepts() -> None:
         if keys != sorted(set(keys)):
             faults.append(f"{path}:1: the concepts are not in order, each once: {concepts}")
     refuse(faults)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_move"),
+    [
+        ("Lie about your offer.", True),
+        ("He lies to them.", True),
+        ("Invent another buyer.", True),
+        ("Your limit could lie anywhere from 40 to 60.", False),
+        ("Their offer lies inside the hatching.", False),
+        ("The chance lies between 0 and 100 percent.", False),
+    ],
+)
+def test_what_counts_as_a_bluff_a_lie_or_a_threat(said: str, is_move: bool) -> None:
+    """A number lies somewhere; a person lies."""
+    assert bool(re.search(rf"\b(?:{MOVES})\b", said, re.IGNORECASE)) == is_move
 
 
 def test_nothing_advises_a_bluff_a_lie_or_a_threat() -> None:

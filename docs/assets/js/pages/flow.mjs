@@ -112,7 +112,7 @@ export function openFlow(root, { say, view, storage, isUsual, made, entered, hea
     const left = sharperScreens(all, passed).filter((other) => other !== at).length;
     const reached = progressOf(all, at);
     const sharper = say(left === 0 ? "page-sharper-last" : left === 1 ? "page-sharper-left-one" : "page-sharper-left", { left });
-    const text = reached ? say("page-question-of", reached) : all[at].sharper ? sharper : "";
+    const text = reached ? say("page-question-of", { number: reached.number, count: reached.count }) : all[at].sharper ? sharper : "";
     progress.hidden = text === "";
     showProgress(progress, text, reached);
     const title = groups[at].querySelector(".pb-group-title")?.textContent ?? "";

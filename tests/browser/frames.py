@@ -1,0 +1,34 @@
+"""Chromium without a screen now and then stops to draw a tab that is otherwise alive; Playwright then waits in vain.
+
+A press waits for two frames in which nothing moves. Seen here once in some hundred runs: the page's timers ran, its frames
+did not, until the time was up. A tab that is brought to the front draws again. A page that hangs by its own fault answers
+nothing at all, and still fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, TimeoutError
+
+_DRAWS = """() => new Promise((done) => {
+  requestAnimationFrame(() => done(true));
+  setTimeout(() => done(false), 5000);
+})"""
+
+
+def draws(page: Page) -> bool:
+    """Tell whether a page gets a frame within five seconds."""
+    found: bool = page.evaluate(_DRAWS)
+    return found
+
+
+def drawn(page: Page, act: Callable[[], object]) -> None:
+    """Do something that waits for frames; once more, in front, when the browser has stopped to draw the page."""
+    try:
+        act()
+    except TimeoutError:
+        if draws(page):
+            raise
+        page.bring_to_front()
+        act()
