@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 _DRAWS = """() => new Promise((done) => {
   requestAnimationFrame(() => done(true));
@@ -27,7 +28,7 @@ def drawn(page: Page, act: Callable[[], object]) -> None:
     """Do something that waits for frames; once more, in front, when the browser has stopped to draw the page."""
     try:
         act()
-    except TimeoutError:
+    except TookTooLong:
         if draws(page):
             raise
         page.bring_to_front()
