@@ -169,7 +169,7 @@ _SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
 )
 """What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
 
-_FORMATS: Mapping[str, Callable[[_Result], str]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[_Result], str]] = MappingProxyType(
     {
         "html": _Result.html,
         "markdown": _Result.markdown,
@@ -212,7 +212,7 @@ def _plan(request: Mapping[str, Any]) -> dict[str, Any]:
 def _export(request: Mapping[str, Any]) -> dict[str, Any]:
     """Give the result of one worksheet, or of the plan, as the text of a file."""
     format_ = request.get("format")
-    write = _FORMATS.get(format_) if isinstance(format_, str) else None
+    write = FORMATS.get(format_) if isinstance(format_, str) else None
     if write is None:
         raise RequestError("request-unreadable")
     asked = _worksheet(request) if "worksheet" in request else None

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook_engine import library
+from playbook_engine.bridge import FORMATS
 from playbook_engine.library import Library
 from playbook_engine.worksheet import Worksheet
 from playbook_site.random_plans import random_plan
@@ -95,13 +96,14 @@ def _unservable(content: Library) -> list[str]:
 
 
 def _exports(content: Library) -> list[str]:
-    """Return requests for each file that an example's result can be taken along as."""
-    formats = ("markdown", "html", "json")
+    """Return requests for each file that an example's result can be taken along as, and for a card without numbers."""
+    choices: list[dict[str, Any]] = [{"format": name} for name in FORMATS]
+    choices += [{"format": name, "numbers": False, "line": False} for name in ("card", "room")]
     return [
-        _request(sheet, _plan(sheet, json.loads(example.answers), "auto"), do="export", format=format_)
+        _request(sheet, _plan(sheet, answers, "auto"), do="export", **choice)
         for sheet in content.worksheets
-        for example in sheet.examples[:1]
-        for format_ in formats
+        for answers in ({}, *(json.loads(example.answers) for example in sheet.examples))
+        for choice in choices
     ]
 
 
@@ -119,7 +121,7 @@ def _plan(sheet: Worksheet, answers: Mapping[str, Any], numbers: str) -> dict[st
     return {"version": 1, "settings": settings, "worksheets": {sheet.id: answers}, "done": []}
 
 
-def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: str = "checklist", **more: str) -> str:
+def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: str = "checklist", **more: Any) -> str:
     asked = {
         "v": 1,
         "id": number,

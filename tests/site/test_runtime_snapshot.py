@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from playbook_engine import bridge
 from playbook_engine.library import Library, dump
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
@@ -213,6 +214,16 @@ def test_the_rehearsal_is_the_same_every_time_and_goes_to_the_edges(library: str
         assert piece in everything
     rows = [plan for plan in map(_plan, requests) if plan]
     assert max(len(plan.get("alternatives", ())) for plan in rows) == 9
+
+
+def test_the_rehearsal_asks_for_every_file_that_a_result_can_be_taken_along_as(library: str) -> None:
+    """What it leaves out would make a reader wait for the whole Python: a card with its numbers and without, the record."""
+    asked = [json.loads(text) for text in rehearsal.rehearsal(library) if '"export"' in text]
+    for sheet in json.loads(library)["worksheets"]:
+        taken = Counter(one["format"] for one in asked if one["worksheet"] == sheet["id"])
+        assert set(bridge.FORMATS) <= set(taken)
+        assert min(taken[name] for name in bridge.FORMATS) >= len(sheet["examples"])
+    assert {one["format"] for one in asked if one.get("numbers") is False} == {"card", "room"}
 
 
 def test_the_drawn_plans_are_shared_by_the_worksheets(library: str) -> None:
