@@ -69,9 +69,9 @@ class _Teller:
         """Return the line of what the alternative comes to, and of how likely it is."""
         row, words = self._row, self.words
         expected = words.amount(self.found.sign * (self.worth.expected + self.worth.alternative.cost))
-        if row.works_out is None:
+        if row.works_out is None and row.kind not in ("status-quo", "in-hand"):
             return Row(words.say("worked-certain-unsaid"), expected, self._path("works_out"))
-        if row.works_out == 1:
+        if row.works_out in (None, 1):
             several = row.worth is not None and len(row.worth.points) > 1
             return Row(words.say("worked-average" if several else "worked-worth"), expected)
         if fails_into_the_unknown(row, self.found.answers):
@@ -96,7 +96,8 @@ class _Teller:
 
     def _costs(self) -> Iterator[Row]:
         row, words, spread = self._row, self.words, self.found.answers.reckoning.spread
-        if row.cost_money is None and row.cost_hours is None and row.cost_relationship is None:
+        unsaid = row.cost_money is None and row.cost_hours is None and row.cost_relationship is None
+        if unsaid and row.kind != "status-quo":
             yield Row(words.say("worked-costs-unsaid"), words.amount(NOTHING), self._path("cost_money"))
         if row.cost_money:
             yield Row(words.say("worked-cost"), self._moved(-spread(row.cost_money)))

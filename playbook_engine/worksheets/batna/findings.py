@@ -216,15 +216,15 @@ class BatnaFindings:
         """Where the person stands by this worksheet, in amounts as they would type them."""
         given = self.answers
         best = next((found.answers for found in (self.best, *self.named) if found), None)
-        low, high = self._limit_ends
+        low, high = sorted(ends) if (ends := self._limit_ends) else (None, None)
         return Standing(
             name=given.deal_name or "",
             they=given.other or "",
             basis=self.basis,
             lower_is_better=self.sign < 0,
             limit=self._typed(self.reservation_value),
-            limit_low=self._typed(low),
-            limit_high=self._typed(high),
+            limit_low=low,
+            limit_high=high,
             limit_name=(best.name or "") if best else "",
             limit_kind=cast("Kind", (best.kind or "") if best else ""),
             target=given.target,
@@ -238,12 +238,13 @@ class BatnaFindings:
         )
 
     @property
-    def _limit_ends(self) -> tuple[Fraction | None, Fraction | None]:
-        """What the limit could be at worst and at best; None where the best alternative has one outcome."""
+    def _limit_ends(self) -> tuple[Fraction, ...]:
+        """What the limit could be, as typed, at worst and at best; none where the best alternative has one outcome."""
         valuation = self.best.valuation if self.best else None
         if valuation is None or not valuation.is_uncertain:
-            return None, None
-        return self.limit_at(valuation.range.low), self.limit_at(valuation.range.high)
+            return ()
+        ends = (self._typed(self.limit_at(end)) for end in (valuation.range.low, valuation.range.high))
+        return tuple(end for end in ends if end is not None)
 
     def _typed(self, gain: Fraction | None) -> Fraction | None:
         return None if gain is None else self.sign * gain
