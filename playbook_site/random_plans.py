@@ -15,6 +15,7 @@ from playbook_engine.worksheet import Worksheet
 
 T = TypeVar("T")
 ANSWERED = 0.8  # the chance that a question is answered
+PRIVATE = 0.2  # the chance that questions are answered whose answer may end all advice, such as that of being safe
 _CURRENCIES = ("", "€", "$", "CHF", "kr", "Rs.", "US$", "<b>", "₪", "😀")
 _NUMBERS = ("auto", "auto", "point", "comma")
 
@@ -51,7 +52,9 @@ class Chance:
 
 def random_answers(sheet: Worksheet, rng: random.Random) -> dict[str, Raw]:
     """Return raw answers to most of a worksheet's questions: in some plans nearly all plain, in some nearly all odd."""
-    return dict(Chance(rng, rng.choice((0.05, 0.1, 0.3, 0.9))).answers(tuple(sheet.questions())))
+    chance = Chance(rng, rng.choice((0.05, 0.1, 0.3, 0.9)))
+    private = chance.chance(PRIVATE)
+    return dict(chance.answers(tuple(question for question in sheet.questions() if private or not question.private)))
 
 
 def random_plan(sheets: Sequence[Worksheet], rng: random.Random) -> dict[str, Any]:

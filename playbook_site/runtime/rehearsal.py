@@ -29,9 +29,11 @@ def example_requests(text: str) -> list[str]:
     rng = random.Random(SEED + 1)
     found: list[str] = []
     for sheet in library.load(text).worksheets:
-        plans = [_plan(sheet, {}, "auto"), _plan(sheet, _crowded(sheet), "auto"), random_plan([sheet], rng)]
+        plans = [_plan(sheet, {}, "auto"), _plan(sheet, _crowded(sheet, {}), "auto"), random_plan([sheet], rng)]
         for example in sheet.examples:
-            plans += [_plan(sheet, json.loads(example.answers), numbers) for numbers in ("auto", "comma")]
+            answers = json.loads(example.answers)
+            plans += [_plan(sheet, answers, numbers) for numbers in ("auto", "comma")]
+            plans += [_plan(sheet, _crowded(sheet, answers), "auto")] if _crowded(sheet, answers) else []
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
@@ -107,13 +109,13 @@ def _exports(content: Library) -> list[str]:
     ]
 
 
-def _crowded(sheet: Worksheet) -> dict[str, Any]:
-    """Return answers with one row more than each list takes, each with something in it."""
-    return {
-        rows.id: [{question.id: "?" for question in rows.questions}] * (rows.most + 1)
-        for rows in sheet.questions()
-        if rows.questions
-    }
+def _crowded(sheet: Worksheet, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers with one row more than each list takes: the given rows again and again, or rows of "I do not know"."""
+    found = dict(answers)
+    for rows in (question for question in sheet.questions() if question.questions):
+        given = answers.get(rows.id) or [{question.id: "?" for question in rows.questions}]
+        found[rows.id] = [given[place % len(given)] for place in range(rows.most + 1)]
+    return found if found != dict(answers) else {}
 
 
 def _plan(sheet: Worksheet, answers: Mapping[str, Any], numbers: str) -> dict[str, Any]:
