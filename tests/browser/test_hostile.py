@@ -74,7 +74,7 @@ _SET = """([texts, mark]) => {
 #: Elements and attributes that nothing in the form or the result may ever have gained.
 _STRANGE = """() => {
   const known = new Set(("section h2 h3 h4 h5 h6 p ul ol li a span strong em b i code label input figure figcaption svg g rect line path text title "
-    + "desc table caption thead tbody tr th td div button br small dl dt dd tspan circle details summary defs pattern polygon").split(" "));
+    + "desc table caption thead tbody tr th td div button br small dl dt dd tspan circle details summary blockquote").split(" "));
   const strange = [];
   const places = [...document.querySelectorAll(".pb-result-region, .pb-errors, .pb-error, .pb-read, .pb-choices, .pb-currency, .pb-status, .pb-row-undo")];
   for (const element of places.flatMap((place) => [...place.querySelectorAll("*")])) {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from playbook_site.server import Change
-from tests.browser.visit import Open, Serve, Visit
+from tests.browser.visit import Open, Visit
 
 
 def kept(visit: Visit) -> dict[str, Any]:
@@ -21,16 +19,12 @@ def kept(visit: Visit) -> dict[str, Any]:
 
 
 @pytest.fixture
-def visit(site: Path, serve: Serve, open_page: Open) -> Visit:
-    """The BATNA worksheet, whose target was asked by another worksheet too, in a tab where that one was filled in."""
-    html = (site / "worksheets" / "batna" / "index.html").read_text(encoding="utf-8")
-    marked = html.replace('data-path="target"', 'data-path="target" data-same-as="range.target batna.target"')
-    assert marked.count("data-same-as") == 1
-    page = Change(body=marked.encode())
-    found = open_page("privacy/", at=serve(lambda path: page if path == "/worksheets/batna/" else None).url)
+def visit(open_page: Open) -> Visit:
+    """The BATNA worksheet, whose target the quick one asks too, in a tab where that one was filled in."""
+    found = open_page("privacy/")
     found.page.evaluate(
         "(plan) => sessionStorage.setItem('playbook-plan', plan)",
-        json.dumps({"version": 1, "worksheets": {"range": {"target": "60k", "note": "mine"}}}),
+        json.dumps({"version": 1, "worksheets": {"quick": {"target": "60k", "other": "mine"}}}),
     )
     found.go("worksheets/batna/")
     return found
@@ -40,10 +34,10 @@ def test_it_shows_what_was_answered_elsewhere_and_changes_it_there(visit: Visit)
     """You said what you hope for in another worksheet: it stands here too, and a change counts in both."""
     expect(visit.field("target")).to_have_value("60k")
     visit.field("deal_name").fill("The raise")
-    assert kept(visit)["range"] == {"target": "60k", "note": "mine"}
+    assert kept(visit)["quick"] == {"target": "60k", "other": "mine"}
     visit.field("target").fill("65k")
     found = kept(visit)
-    assert found["range"] == {"target": "65k", "note": "mine"}
+    assert found["quick"] == {"target": "65k", "other": "mine"}
     assert "target" not in found["batna"]
     visit.page.reload()
     expect(visit.field("target")).to_have_value("65k")
@@ -53,10 +47,10 @@ def test_it_shows_what_was_answered_elsewhere_and_changes_it_there(visit: Visit)
 def test_emptied_here_it_is_emptied_there(visit: Visit) -> None:
     """You empty the field: no worksheet keeps the old answer, and a new one stands in this worksheet."""
     visit.field("target").fill("")
-    assert kept(visit)["range"] == {"note": "mine"}
+    assert kept(visit)["quick"] == {"other": "mine"}
     visit.field("target").fill("70k")
     found = kept(visit)
-    assert (found["range"], found["batna"]["target"]) == ({"note": "mine"}, "70k")
+    assert (found["quick"], found["batna"]["target"]) == ({"other": "mine"}, "70k")
 
 
 def test_an_example_leaves_the_other_worksheet_alone(visit: Visit) -> None:
@@ -67,4 +61,4 @@ def test_an_example_leaves_the_other_worksheet_alone(visit: Visit) -> None:
     visit.field("target").fill("1")
     visit.button("Go back to my own answers").click()
     expect(visit.field("target")).to_have_value("60k")
-    assert kept(visit)["range"] == {"target": "60k", "note": "mine"}
+    assert kept(visit)["quick"] == {"target": "60k", "other": "mine"}

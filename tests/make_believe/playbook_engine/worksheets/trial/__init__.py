@@ -15,4 +15,5 @@ PARTS = Parts(
     missing=findings.missing,
     tell=sentences.tell,
     background=situations.BACKGROUND,
+    stand=findings.stand,
 )

@@ -10,6 +10,7 @@ from playbook_engine.worksheets.trial.answers import NOTHING, TrialAnswers, TryA
 
 from playbook_engine.analysis.decision_tree import Fork, rollback
 from playbook_engine.sheet import Needed
+from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Reading
 
 _BEST_NEEDS = ("odds", "fee", "wait", "proof", "notes")  # asked of the best try alone
@@ -75,6 +76,24 @@ def find(reading: Reading, needed: Needed) -> TrialFindings:
     batna = needed.get("batna")
     floor = None if batna is None or batna.reservation_value is None else batna.sign * batna.reservation_value
     return TrialFindings(given, tries, tuple(ranked), _worth(answers.offer(given), given), floor)
+
+
+def stand(found: TrialFindings) -> Standing:
+    """Return where the person stands by this worksheet, in amounts as they would type them."""
+    given, best = found.answers, found.best
+    limit = best.worth if best else None
+    ends = sorted(given.sign * end for end in (limit.low, limit.high)) if limit and limit.is_open else (None, None)
+    return Standing(
+        name=given.offer_name or "",
+        lower_is_better=given.sign < 0,
+        limit=None if limit is None else given.sign * limit.value,
+        limit_low=ends[0],
+        limit_high=ends[1],
+        limit_name=(best.answers.try_name or "") if best else "",
+        target=given.hope,
+        offer=None if found.offer is None else given.sign * found.offer.value,
+        margin=found.margin,
+    )
 
 
 def missing(found: TrialFindings) -> tuple[str, ...]:
