@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from playbook_site.server import Change, SiteServer
+from tests.browser.frames import drawn
 
 #: The engine's own files: none of them may be asked for on a page that is only read.
 ENGINE = ("/assets/runtime/", "/assets/library/", "engine-core.mjs", "engine-worker.mjs")
@@ -169,7 +170,7 @@ class Visit:
             return
         field = self.field(path)
         if field.first.get_attribute("type") == "radio":
-            self.form.locator(f'[name="{path}"][value="{value}"]').check()
+            drawn(self.page, self.form.locator(f'[name="{path}"][value="{value}"]').check)
         elif field.evaluate("(control) => control.localName") == "select":
             field.select_option(value)
         else:
