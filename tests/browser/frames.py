@@ -1,8 +1,8 @@
 """Chromium without a screen now and then stops to draw a tab that is otherwise alive; Playwright then waits in vain.
 
-A press waits for two frames in which nothing moves. Seen here once in some hundred runs: the page's timers ran, its frames
-did not, until the time was up. A tab that is brought to the front draws again. A page that hangs by its own fault answers
-nothing at all, and still fails the test.
+A press waits for two frames in which nothing moves. Seen once in some thousand tests, on a busy machine, and not made to
+happen again. A tab that is brought to the front is drawn again. A page that hangs by a fault of its own answers nothing
+at all, and still fails the test.
 """
 
 from __future__ import annotations
