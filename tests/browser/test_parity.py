@@ -20,6 +20,15 @@ _START = """async (path) => {
   const libraryText = await fetchText(at(places.library));
   window.engine = await start({ runtime: at(places.runtime), libraryText, path });
 }"""
+_ASK = """(asked) => {
+  const replies = [];
+  try {
+    for (const text of JSON.parse(asked)) replies.push(window.engine.run(text));
+  } catch {
+    // The shorter list of replies says which request it was.
+  }
+  return JSON.stringify(replies);
+}"""
 
 
 @pytest.mark.parametrize("path", ["image", "whole"])
@@ -31,11 +40,8 @@ def test_same_bytes_as_cpython(site: Path, open_page: Open, path: str) -> None:
     visit = open_page()
     visit.page.evaluate(_START, path)
     # As JSON text and not as they are: the way to the page and back would mend lone surrogates, which some requests have.
-    replies = json.loads(
-        visit.page.evaluate(
-            "(asked) => JSON.stringify(JSON.parse(asked).map((text) => window.engine.run(text)))", json.dumps(asked)
-        )
-    )
-    assert len(replies) == len(asked) > 40 + RANDOM
+    replies = json.loads(visit.page.evaluate(_ASK, json.dumps(asked)))
+    # An engine that broke down answers no more: the request that did it is the first without a reply.
+    assert len(replies) == len(asked) > 40 + RANDOM, f"no reply, add the like to rehearsal.py: {asked[len(replies)][:900]}"
     for text, mine, theirs in zip(asked, replies, expected, strict=True):
         assert mine == theirs, text[:300]
