@@ -99,11 +99,12 @@ def test_removing_a_row_reaches_the_checklist(open_trial: Open) -> None:
         }
     )
     visit.make()
-    expect(visit.result).to_contain_text("Go abroad")
+    expect(visit.result).to_contain_text("Join the clinic")
     visit.button("Remove Try 1").click()
+    expect(visit.result).to_contain_text("Your best try is “Go abroad”")
     expect(visit.result).not_to_contain_text("Join the clinic")
     visit.button("Put it back").click()
-    expect(visit.result).to_contain_text("Join the clinic")
+    expect(visit.result).to_contain_text("Your best try is “Join the clinic”")
 
 
 def test_rows_survive_a_reload(open_trial: Open) -> None:

@@ -27,6 +27,7 @@ def visit(open_page: Open) -> Visit:
         json.dumps({"version": 1, "worksheets": {"quick": {"target": "60k", "other": "mine"}}}),
     )
     found.go("worksheets/batna/")
+    expect(found.field("target")).to_have_value("60k")
     return found
 
 

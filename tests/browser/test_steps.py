@@ -433,7 +433,7 @@ def test_what_the_answers_say_so_far_stands_beside(open_trial: Open) -> None:
     expect(aside).to_contain_text("Your numbers appear here")
     visit.field("offer_name").fill("The raise")
     visit.field("offer_takings.likely").fill("52,000")
-    expect(aside.locator("figure svg")).to_be_visible()
+    expect(aside.locator("figure svg[role=img]")).to_be_visible()
     expect(aside.locator("figure")).to_have_count(1)
     visit.field("offer_takings.likely").fill("53,000")
     expect(aside).to_contain_text("53,000")
