@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -30,6 +31,7 @@ def render(report: Report, base: str = "", level: int = 2) -> str:
     return "\n".join(_lines(report, base, level)) + "\n"
 
 
+@lru_cache(2_000)
 def inline(text: str) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
     if _PLAIN.fullmatch(text):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from playbook_engine import cases
@@ -31,6 +32,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 _NO_BREAK = "\u00a0"
 
 
+@lru_cache(1_000)  # names come again and again, and each with every edit
 def escape(text: str) -> str:
     """Return a person's text as inline Markdown that shows exactly that text, on one line.
 

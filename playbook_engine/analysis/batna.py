@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.exact import tied_for_best
@@ -66,6 +67,7 @@ def expected_value(outcomes: Iterable[Outcome]) -> Fraction:
 
 
 @exact_numbers
+@lru_cache(64)  # a power with 36 digits
 def discount_factor(annual_rate: Fraction, months: Fraction) -> Fraction:
     """Return what one unit of money after so many months is worth today: (1 + rate) ** -(months / 12).
 

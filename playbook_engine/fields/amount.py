@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from playbook_engine.errors import Choice, FieldFault
 from playbook_engine.fields import basis, money, spans
 from playbook_engine.fields.basis import Amount, Basis
 from playbook_engine.fields.kind import Answer, Asked, Draw, FieldKind, Numbers, Raw, Reader, Understood
 from playbook_engine.fields.number_words import NUMBER_WORDS, read_any, read_words
-from playbook_engine.fields.numerals import TYPED_LIMIT, NumberStyle, plain, shorten, tidy, without_doubt
+from playbook_engine.fields.numerals import KEPT, TYPED_LIMIT, NumberStyle, plain, shorten, tidy, without_doubt
 
 DIGITS_LIMIT = 15
 SIGN_FAULTS = {"positive": "amount-not-above-zero", "not-negative": "amount-below-zero"}
@@ -90,6 +91,7 @@ def parse(text: str, numbers: NumberStyle = "auto") -> Fraction:
     return amount.value
 
 
+@lru_cache(KEPT)
 def parse_with_basis(text: str, numbers: NumberStyle = "auto") -> Amount:
     """Return an amount with what it is for, where its text says so. Raises like :func:`parse`.
 
@@ -110,6 +112,7 @@ def parse_with_basis(text: str, numbers: NumberStyle = "auto") -> Amount:
     return Amount(amounts[0], basis)
 
 
+@lru_cache(KEPT)
 def readings(text: str, numbers: NumberStyle) -> tuple[list[Fraction], Basis]:
     """Return every amount that a text can be read as, one alone, and what it is for; none when it is no amount."""
     body = without_doubt(tidy(text))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 NumberStyle = Literal["auto", "point", "comma", "auto-comma"]
 """Which sign separates decimals. ``auto-comma`` is ``auto`` for a person whose other answers use a decimal comma."""
 
 NUMBER_LIMIT = 60  # characters; nobody types a longer number, and Python refuses to read one of some thousand digits
+KEPT = 1_000  # readings of texts that are kept: with each edit a page sends all answers again, and one has changed
 TYPED_LIMIT = 120  # characters of a number with the words around it; a longer text is words, and is not looked through
 
 _ABOUT = re.compile(
@@ -89,6 +91,7 @@ def read_number(body: str, numbers: NumberStyle) -> list[Fraction]:
             return [as_grouped, as_decimal]
 
 
+@lru_cache(KEPT)
 def tidy(text: str) -> str:
     """Return text with plain digits, marks and minus signs, and single plain spaces; "" for one longer than a number is."""
     text = text.strip()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from playbook_engine.fields.numerals import tidy
+from playbook_engine.fields.numerals import KEPT, tidy
 
 UNKNOWN = "?"
 """What stands for "I do not know" in raw answers."""
@@ -19,6 +20,7 @@ _NONE = re.compile(
 )
 
 
+@lru_cache(KEPT)
 def is_unknown(text: str) -> bool:
     """Tell whether a text says that a person does not know.
 
@@ -28,6 +30,7 @@ def is_unknown(text: str) -> bool:
     return _UNKNOWN.fullmatch(_plain(text)) is not None
 
 
+@lru_cache(KEPT)
 def is_none(text: str) -> bool:
     """Tell whether a text says that there is nothing. What that means, the question says.
 

@@ -12,8 +12,8 @@ from tests.browser.visit import Open, Visit
 
 
 def kept(visit: Visit) -> dict[str, Any]:
-    """What this tab keeps, by worksheet, once it is written."""
-    visit.page.wait_for_timeout(600)
+    """What this tab keeps, by worksheet, once it is written: a page that is left writes at once."""
+    visit.page.evaluate("dispatchEvent(new Event('pagehide'))")
     found: dict[str, Any] = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')"))["worksheets"]
     return found
 

@@ -32,7 +32,8 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
         if not visit.page.locator("h1").first.is_visible():
             faults.append(f"{path}: no heading can be seen")
         scripts = visit.page.locator("script[src*='/assets/js/'], script[src*='assets/js/']").count()
-        expected = visit.form.count() + visit.page.locator(".pb-chips[data-play], .pb-welcome, .pb-leave").count()
+        parts = (".pb-chips[data-play]", ".pb-welcome", ".pb-leave, .pb-leave-go")
+        expected = visit.form.count() + sum(visit.page.locator(part).count() > 0 for part in parts)
         if scripts != expected:
             faults.append(f"{path}: {scripts} scripts of ours in place of {expected}")
     assert not faults, "\n".join(faults)
@@ -54,7 +55,9 @@ def test_the_home_page_leads_on_from_each_case(open_page: Open) -> None:
     expect(visit.page.locator(".pb-sample :is(a, button, input)")).to_have_count(0)
     expect(visit.page.locator(".pb-welcome")).to_be_hidden()
     doors.first.click()
-    visit.page.wait_for_url("**/worksheets/quick/#case=pay")
+    visit.page.wait_for_url("**/worksheets/quick/**")
+    visit.page.wait_for_selector("html.pb-ready")
+    assert visit.form.evaluate("(form) => new FormData(form).get('case')") == "pay"
     assert not any("case" in request.url.partition("#")[0] for request in visit.requests)
 
 

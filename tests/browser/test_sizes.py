@@ -174,7 +174,7 @@ def test_chart_is_readable_on_a_phone(open_page: Open) -> None:
     )
     assert min(sizes) >= 14 - 0.01
     outside = figure.locator("svg text").evaluate_all(
-        """(texts) => texts.filter((one) => { const box = one.getBoundingClientRect(), all = one.closest("[role=img]").getBoundingClientRect();
+        """(texts) => texts.filter((one) => one.checkVisibility()).filter((one) => { const box = one.getBoundingClientRect(), all = one.closest("[role=img]").getBoundingClientRect();
              return box.left < all.left - 1 || box.right > all.right + 1; }).map((one) => one.textContent)"""
     )
     assert outside == []

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from playbook_engine import bridge, plan, worksheet
-from playbook_engine.fields import KINDS, amount, number_words, numerals
+from playbook_engine.fields import KINDS, amount, number_words, numerals, replies
 from playbook_engine.fields.basis import Basis, Reckoning
 from playbook_engine.fields.days import Day
 from playbook_engine.fields.kind import Reader
@@ -127,10 +127,17 @@ def test_a_long_text_is_never_looked_through_as_a_number(
     assert max(seen.values()) <= 1_000
 
 
+def forget() -> None:
+    """Forget the readings that are kept, so that texts are read as for the first time."""
+    for reading in (numerals.tidy, amount.readings, amount.parse_with_basis, replies.is_unknown, replies.is_none):
+        reading.cache_clear()
+
+
 def test_a_text_of_usual_length_is_counted(content: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The count above counts: a number of usual length is tidied, a few times at most."""
     seen: list[str] = []
     tidy = numerals.tidy
+    forget()
     monkeypatch.setattr(amount, "tidy", lambda text: seen.append(text) or tidy(text))
     worksheet.read(sheet_of(content), {"target": "52,000"}, "auto")
     assert 0 < len(seen) <= 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from playbook_engine.analysis import batna
@@ -278,7 +279,12 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
 
 def _value(course: Alternative | None, given: BatnaAnswers) -> Valuation | None:
     tolerance = None if given.risk_tolerance is None else given.reckoning.spread(given.risk_tolerance)
-    return None if course is None else batna.value(course, given.annual_rate or NOTHING, tolerance)
+    return None if course is None else _valued(course, given.annual_rate or NOTHING, tolerance)
+
+
+@lru_cache(64)  # an edit changes one course; the others come again as they were
+def _valued(course: Alternative, annual_rate: Fraction, risk_tolerance: Fraction | None) -> Valuation:
+    return batna.value(course, annual_rate, risk_tolerance)
 
 
 def _turning_risk_tolerances(

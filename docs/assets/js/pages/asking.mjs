@@ -5,8 +5,8 @@
  * more than one under way: what changes meanwhile is asked about once the first has its reply, and that reply is dropped.
  */
 
-/** Milliseconds from the last key to the question: longer than between two keys of somebody who types fast, shorter than a glance. */
-export const PAUSE = 80;
+/** Milliseconds from the last key to the question: a question takes half as long again, and one whose reply is not wanted any more costs the next one that much. */
+export const PAUSE = 60;
 
 /**
  * @template About
