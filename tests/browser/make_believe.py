@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from playbook_site.server import SiteServer
 from tests import make_believe_site
 from tests.browser import trial
+from tests.browser.steps import begin
 from tests.browser.visit import Open, Serve, Visit, opening, serving
 
 
@@ -48,3 +49,9 @@ def made(open_trial: Open) -> Visit:
     visit.field("settings.currency").fill("€")
     visit.make()
     return visit
+
+
+@pytest.fixture
+def steps(open_trial: Open) -> Visit:
+    """The make-believe worksheet on a phone, as somebody comes to it."""
+    return begin(open_trial)

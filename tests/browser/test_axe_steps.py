@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import act, begin, go_on, make
 from tests.browser.test_axe import SCHEMES, look
-from tests.browser.test_steps import act, begin, go_on, make
 from tests.browser.visit import Open
 
 

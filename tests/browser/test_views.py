@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
-from tests.browser.test_steps import at, at_result, begin, make, to_check
+from tests.browser.steps import at, at_result, begin, make, to_check
 from tests.browser.visit import Open, Serve, Visit
 
 #: An engine that makes cards, with and without the limit, and a result with a limit, steps and lines to say.
