@@ -54,7 +54,7 @@ _REST = """() => new Promise((done) => {
   };
   look();
 })"""
-_WORKSHEET = re.compile(r"worksheets/\w+/")
+WORKSHEET = re.compile(r"worksheets/\w+/")
 _FORM = "form.pb-form"
 _RESULT = ".pb-result-region"
 
@@ -81,7 +81,7 @@ class Visit:
 
     def go(self, path: str) -> None:
         """Open another address of the site; a worksheet with all its questions on one page, unless the visit is not ``whole``."""
-        self.page.goto(self.root + path + ("#all" if self.whole and _WORKSHEET.fullmatch(path) else ""))
+        self.page.goto(self.root + path + ("#all" if self.whole and WORKSHEET.fullmatch(path) else ""))
 
     def close(self) -> list[str]:
         """End the visit and return what was wrong with it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from browsers.tab import Tab
 from playbook_site.server import Change
-from tests.browser.visit import FILL, PATIENCE, entries
+from tests.browser.visit import FILL, PATIENCE, WORKSHEET, entries
 
 FIRST = Path(__file__).with_name("first.js")
 _FIRST_AT = "/_first.js"
@@ -86,9 +86,9 @@ class Reader:
         self._heard: list[str] = []
 
     def go(self, path: str) -> None:
-        """Open a page of the site."""
+        """Open a page of the site; a worksheet with all its questions on one page."""
         self._listen()
-        self.tab.open(self._root + path)
+        self.tab.open(self._root + path + ("#all" if WORKSHEET.fullmatch(path) else ""))
 
     def reload(self) -> None:
         """Load the page again."""
