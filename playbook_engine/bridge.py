@@ -33,6 +33,7 @@ from playbook_engine.fields import days
 from playbook_engine.fields.days import Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Library
+from playbook_engine.placeholders import PLACEHOLDERS, filler
 from playbook_engine.plan import Plan
 from playbook_engine.report import Report
 from playbook_engine.standing import Shown
@@ -143,6 +144,12 @@ class _Result:
     def items(self) -> list[dict[str, str]]:
         return [asdict(step) for step in self.report.steps]
 
+    def own_words(self) -> dict[str, str]:
+        """What the answers put in the place of a play's general words, by placeholder, as plain text."""
+        fill = filler(self.found)
+        shown = {name: self.words.own(name, fill) for name in PLACEHOLDERS}
+        return {name: plain(text) for name, text in shown.items() if text}
+
     def card(self, choices: Choices | None = None) -> Card:
         return card.make(self.found, self.steps, self.shown, self.words, choices or self.choices)
 
@@ -165,7 +172,7 @@ class _Result:
 
 
 _SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
-    {"html": _Result.html, "markdown": _Result.markdown, "items": _Result.items}
+    {"html": _Result.html, "markdown": _Result.markdown, "items": _Result.items, "words": _Result.own_words}
 )
 """What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
 

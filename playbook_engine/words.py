@@ -161,6 +161,11 @@ class Words:
         found = filler(name)
         return self.library.placeholders[name] if found is None else self._show(found)
 
+    def own(self, name: str, filler: Filler) -> str:
+        """Return what this person's answers put in the place of a placeholder, as inline Markdown; "" where that is nothing."""
+        found = filler(name)
+        return "" if found is None else self._show(found)
+
     def _show(self, found: Fill) -> str:
         match found.kind:
             case "amount":

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from playbook_engine import bridge
 from playbook_engine.library import Library
+from playbook_engine.placeholders import PLACEHOLDERS
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
 from tests.plans import changed, plan, request
@@ -31,6 +32,7 @@ KEYS = {
     "html",
     "markdown",
     "items",
+    "words",
     "announce",
     "verdict",
     "steps",
@@ -253,11 +255,21 @@ def test_the_page_knows_a_fault_of_ours_by_the_very_text_that_the_bridge_writes(
     assert json.loads(reply)["error"]["message"] == content.messages["request-failed"]
 
 
+def test_own_words_are_what_the_answers_put_in_the_place_of_general_ones(answer: Answer) -> None:
+    """A play's page shows them. What was not answered is not there, so that the general words stay."""
+    own = answer(negotiations.salary())["words"]
+    assert own["target"] == "€58,000"
+    assert own["best_alternative"] == "“Join the clinic”"
+    assert set(own) <= set(PLACEHOLDERS)
+    assert "" not in own.values()
+    assert answer(plan({}))["words"] == {}
+
+
 def test_a_reply_shows_only_what_was_asked_for(answer: Answer) -> None:
     whole = answer(negotiations.salary())
     for shown in ([], ["html"], ["markdown", "items"]):
         reply = answer(negotiations.salary(), show=shown)
-        assert {name for name in ("html", "markdown", "items") if name in reply} == set(shown)
+        assert {name for name in ("html", "markdown", "items", "words") if name in reply} == set(shown)
         assert reply == {name: part for name, part in whole.items() if name in reply}
 
 

@@ -90,7 +90,7 @@ class Maker:
         if asked["do"] == "export":
             asked["format"] = self.rng.choice(("html", "markdown", "json"))
         else:
-            asked["show"] = self.rng.sample(["html", "markdown", "items"], self.rng.randrange(4))
+            asked["show"] = self.rng.sample(["html", "markdown", "items", "words"], self.rng.randrange(5))
         return asked
 
     def odd_parts(self) -> str:
@@ -180,7 +180,7 @@ def strict(text: str, replied: str, content: Library) -> dict[str, Any]:
         assert reply["error"]["message"].strip().endswith((".", "?")), reply["error"]
         return reply
     asked = json.loads(text)
-    shown = set(asked.get("show", ("html", "markdown", "items"))) if asked["do"] != "export" else set()
+    shown = set(asked.get("show", ("html", "markdown", "items", "words"))) if asked["do"] != "export" else set()
     assert set(reply) == {"v", "id", "ok"} | KEYS[asked["do"]] | shown, text[:300]
     return reply
 

@@ -126,9 +126,8 @@ function offerCopy(quote, say) {
 function welcome(from, say) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".pb-own"))) {
     const own = from.words[place.dataset.word ?? ""];
-    if (own) {
-      place.textContent = own;
-    }
+    // In a line to say, nobody hears the marks around a name.
+    if (own) place.textContent = place.closest("blockquote") ? own.replace(/^“|”$/g, "") : own;
   }
   document.getElementById(from.step)?.classList.add("pb-here");
   const bar = document.createElement("div");

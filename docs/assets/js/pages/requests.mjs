@@ -18,7 +18,7 @@ export function openRequests(client, worksheet, base) {
 
   return {
     /** @param {import("../plan/plan.mjs").Plan} plan @param {number} level  of the result's heading */
-    checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html"], level }),
+    checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html", "words"], level }),
     /**
      * The result as the text of a file. Rejects when there is none to be had.
      *
