@@ -239,3 +239,10 @@ def test_a_card_that_is_too_full_leaves_out_its_last_steps(serve_trial: Serve, o
     expect(kept.last).to_contain_text(f"Step {kept.count() - 1} ")
     assert visit.page.locator(".pb-card-notes > i").count() >= 2
     assert [pages(visit, paper) for paper in ("A4", "Letter")] == [1, 1]
+
+
+def test_no_line_of_an_example_promises_to_be_copied(open_page: Open) -> None:
+    """The worked example has lines to say, and no button to copy them: nothing would listen to it."""
+    visit = open_page("worksheets/quick/")
+    expect(visit.page.locator(".pb-example blockquote").first).to_be_attached()
+    expect(visit.page.locator(".pb-example [data-copy]:visible")).to_have_count(0)
