@@ -272,11 +272,11 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
 
 
 def _choices(request: Mapping[str, Any], today: Day | None) -> Choices:
-    """Return what a request wants on a card: ``numbers`` and ``line``, both true where it does not say."""
-    numbers, line = request.get("numbers", True), request.get("line", True)
-    if type(numbers) is not bool or type(line) is not bool:
+    """Return what a request wants on a card: its ``numbers``, where it does not say otherwise."""
+    numbers = request.get("numbers", True)
+    if type(numbers) is not bool:
         raise RequestError("request-unreadable")
-    return Choices(numbers, line, today)
+    return Choices(numbers, today)
 
 
 def _today(request: Mapping[str, Any]) -> Day | None:

@@ -1,22 +1,20 @@
 """Findings and checklist -> one page to take into the room: where the person stands, steps, lines to say, room to write.
 
-The numbers can be left out. Then nothing that would give them away is in the card: no verdict, no line, no number in a
-step, and no name that holds a number. Only what is meant to be said aloud stays: the reasons, and the target in its lines.
+The numbers can be left out. Then nothing that would give them away is in the card: no verdict, no number in a step, and
+no name that holds a number. Only what is meant to be said aloud stays: the reasons, and the target in its lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook_engine import report, tiles
-from playbook_engine.charts.chart import Chart
 from playbook_engine.checklist import Checklist, Item
 from playbook_engine.fields.days import Date, Day
 from playbook_engine.findings import Findings
 from playbook_engine.library import Stage
-from playbook_engine.picture import picture
 from playbook_engine.placeholders import ALOUD, filler
 from playbook_engine.sheet import Places
 from playbook_engine.standing import Shown
@@ -55,7 +53,6 @@ class Card:
     dates: tuple[str, ...]
     verdict: Verdict | None
     tiles: tuple[Tile, ...]
-    chart: Chart | None
     parts: tuple[Part, ...]
     replies_heading: str
     replies: tuple[tuple[str, str], ...]
@@ -66,10 +63,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person wants on the card: its numbers, and the line; and the day on which it is made."""
+    """What the person wants on the card: its numbers or not; and the day on which it is made."""
 
     numbers: bool = True
-    line: bool = True
     today: Day | None = None
 
 
@@ -77,16 +73,14 @@ def make(findings: Findings, checklist: Checklist, shown: Shown, words: Words, c
     """Return the card of a plan. Who is not safe gets the steps of getting help, and no numbers."""
     stand = shown.stand
     numbers = choices.numbers and not stand.is_unsafe
-    three = tiles.tiles(stand, Places(), words) if numbers else ()
-    chart = picture(shown, (), words, large=True) if numbers and choices.line else None
-    limit = next((tile for tile in tiles.tiles(stand, Places(), words) if tile.mark == "limit"), None)
+    three = tuple(replace(tile, link="", field="") for tile in tiles.tiles(stand, Places(), words))
+    limit = next((tile for tile in three if tile.mark == "limit"), None)
     known = limit is not None and stand.limit is not None and not stand.is_unsafe
     return Card(
         name=escape(shorten(stand.name)) or words.say("card-name"),
         dates=tuple(_dates(stand.talk, rough=stand.talk_is_rough, made=choices.today, words=words)),
         verdict=judge(shown, words) if numbers or stand.is_unsafe else None,
-        tiles=() if chart else three,
-        chart=chart,
+        tiles=three if numbers else (),
         parts=tuple(_parts(checklist, shown, filler(findings), words, numbers=numbers)),
         replies_heading=words.say("card-replies"),
         replies=() if stand.is_unsafe else tuple(_replies(shown, words)),

@@ -18,20 +18,18 @@ from playbook_engine.standing import Shown, Standing
 from playbook_engine.words import Words, escape, plain, shorten
 
 
-def picture(shown: Shown, courses: tuple[Course, ...], words: Words, *, large: bool = False) -> Chart | None:
+def picture(shown: Shown, courses: tuple[Course, ...], words: Words) -> Chart | None:
     """Return the line of where a person stands, from rounded numbers; None where nothing has a number.
 
-    Of several courses without a deal each gets a row; ``large`` is for paper, where there are no rows.
+    Of several courses without a deal each gets a row.
     """
     stand = shown.stand
     if not stand.has_numbers:
         return None
     you, they = tuple(_yours(stand, words)), tuple(_theirs(stand, words))
     worse: Worse = "" if stand.limit is None else "above" if stand.lower_is_better else "below"
-    rows = tuple(_row(course, shown, words) for course in courses) if len(courses) > 1 and not large else ()
-    drawing: Drawing = (
-        Strip(rows, you, they, words.amount, worse) if rows else Line(you, they, words.amount, worse, large=large)
-    )
+    rows = tuple(_row(course, shown, words) for course in courses) if len(courses) > 1 else ()
+    drawing: Drawing = Strip(rows, you, they, words.amount, worse) if rows else Line(you, they, words.amount, worse)
     marks = [(plain(row.name), row.text, row.low, row.high) for row in rows]
     marks += [(mark.name, mark.text, mark.low, mark.high) for mark in (*you, *they)]
     return Chart(

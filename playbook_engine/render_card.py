@@ -8,7 +8,7 @@ from html import escape
 from playbook_engine.card import Card, Line, Part
 from playbook_engine.render_html import inline, tile
 
-ROOM_TO_WRITE = 3  # lines
+ROOM_TO_WRITE = 2  # lines, the least; a page gives more where its paper has room
 
 
 def paper(card: Card, level: int = 2) -> str:
@@ -32,11 +32,11 @@ def _paper(card: Card, level: int) -> Iterator[str]:
     yield '<article class="pb-card">'
     yield from _head(card, level)
     if card.verdict:
-        yield f'<p class="pb-card-verdict"><b>{inline(card.verdict.head)}</b> {inline(card.verdict.sentence)}</p>'
+        # Beside the three numbers the verdict's sentence only says how far apart they are.
+        sentence = "" if card.tiles else f" {inline(card.verdict.sentence)}"
+        yield f'<p class="pb-card-verdict"><b>{inline(card.verdict.head)}</b>{sentence}</p>'
     if card.tiles:
         yield f'<dl class="pb-tiles">{"".join(tile(one) for one in card.tiles)}</dl>'
-    if card.chart:
-        yield f'<figure class="pb-figure">{card.chart.svg()}</figure>'
     for part in card.parts:
         yield from _part(part, level + 1, tick=False)
     yield from _replies(card, level + 1)
@@ -70,9 +70,9 @@ def _part(part: Part, level: int, *, tick: bool) -> Iterator[str]:
 
 
 def _box(line: Line, *, tick: bool) -> str:
-    text = f"<b>{inline(line.text)}</b>"
+    text = inline(line.text)
     if not tick or not line.id:
-        return f'<span class="pb-box"></span>{text}'
+        return f'<span class="pb-box"></span><p>{text}</p>'
     return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(line.id)}"> <span>{text}</span></label>'
 
 

@@ -1,18 +1,18 @@
-"""Take README's two pictures from the built site: a worksheet filled in on a desk and on a phone, with its checklist.
+"""Take README's pictures from the built site, light and dark: the home page on a desk, and a result on a phone.
 
     .venv/bin/python scripts/screenshots.py
 
-Needs what ``make test`` sets up, and the site of ``make build``. Each picture shows two places of one page side by side;
-``screenshots/plan.json`` names the page, the places and the answers.
+Needs what ``make test`` sets up, and the site of ``make build``. The result is that of the short worksheet, reached as a
+person would: from the home page, through one screen after another. ``screenshots/plan.json`` names the case and the answers
+of each screen.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -24,74 +24,55 @@ from browsers.find import find  # noqa: E402
 from playbook_site.server import SiteServer  # noqa: E402
 
 OUT = ROOT / "screenshots"
-COLUMN, HEADER = 740, 56  # the page's middle column on a desk, and the height of the theme's header
-HEIGHT = {1280: 1750, 360: 1900}
+DESK, PHONE = (1280, 900), (390, 1500)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main() -> int:
-    """Write both pictures and print their paths."""
-    OUT.mkdir(exist_ok=True)
-    plan = json.loads((ROOT / "screenshots" / "plan.json").read_text(encoding="utf-8"))
+    """Write the pictures and print their paths."""
+    plan = json.loads((OUT / "plan.json").read_text(encoding="utf-8"))
     server = SiteServer(ROOT / "site").start()
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(**launch_options("chromium", find("chromium")))
-            for width, height in HEIGHT.items():
-                picture = OUT / f"worksheet-{width}.png"
-                _side_by_side(browser, _views(browser, server.url, width, height, plan), width, height, picture)
-                print(picture.relative_to(ROOT))
+            for scheme in SCHEMES:
+                _take(_home(browser, server.url, DESK, scheme), f"home-{DESK[0]}-{scheme}.png")
+                _take(_result(_home(browser, server.url, PHONE, scheme), plan), f"result-{PHONE[0]}-{scheme}.png")
             browser.close()
     finally:
         server.stop()
     return 0
 
 
-def _views(browser: Browser, url: str, width: int, height: int, plan: dict[str, Any]) -> list[bytes]:
-    """Fill the plan's page in as a person would, and return what its places look like."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(url + plan["page"])
-    for name, text in plan["answers"].items():
-        control = page.locator(f'[name="{name}"]').first
-        if control.get_attribute("type") == "radio":
-            page.locator(f'[name="{name}"][value="{text}"]').check(force=True)
-        elif control.evaluate("control => control.tagName") == "SELECT":
-            control.select_option(str(text))
-        else:
-            control.fill(str(text))
-    page.get_by_role("button", name="Make my checklist").click()
+def _home(browser: Browser, url: str, size: tuple[int, int], scheme: Literal["light", "dark"]) -> Page:
+    """Open the home page."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page.goto(url)
+    return page
+
+
+def _result(page: Page, plan: dict[str, Any]) -> Page:
+    """Go from the home page to a case, answer its screens, check the answers and wait for the result."""
+    page.locator(f'a[href$="#case={plan["case"]}"]').first.click()
+    for answers in plan["screens"]:
+        for name, value in answers.items():
+            control = page.locator(f'[name="{name}"]').first
+            if control.get_attribute("type") == "radio":
+                page.locator(f'[name="{name}"][value="{value}"]').check()
+            else:
+                control.fill(value)
+        page.get_by_role("button", name="Continue", exact=True).click()
+    page.get_by_role("button", name="See where you stand").click()
     page.locator(".pb-result-region .pb-step").first.wait_for(timeout=60_000)
-    views = [_at(page, place) for place in plan["places"]]
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(500)
+    page.screenshot(path=OUT / name)
     page.close()
-    return views
-
-
-def _at(page: Page, place: str) -> bytes:
-    """Return the view with this place a little below the top."""
-    for above in (900, 160):  # the second time downwards: the theme offers "Back to top" to who scrolls up
-        page.locator(place).evaluate(
-            "(at, above) => scrollTo(0, at.getBoundingClientRect().top + scrollY - above)", above
-        )
-        page.wait_for_timeout(400)
-    size = page.viewport_size or {"width": 0, "height": 0}
-    cut = min(size["width"], COLUMN)
-    left = (size["width"] - cut) / 2
-    return page.screenshot(clip={"x": left, "y": HEADER, "width": cut, "height": size["height"] - HEADER})
-
-
-def _side_by_side(browser: Browser, views: list[bytes], width: int, height: int, picture: Path) -> None:
-    """Draw the views beside each other."""
-    cut = min(width, COLUMN)
-    height -= HEADER
-    sheet = browser.new_page(viewport={"width": 2 * cut + 20, "height": height})
-    images = "".join(
-        f'<div style="background:url(data:image/png;base64,{base64.b64encode(view).decode()}) center top no-repeat"></div>'
-        for view in views
-    )
-    style = f"body{{margin:0;display:flex;gap:20px;background:#888}}div{{width:{cut}px;height:{height}px}}"
-    sheet.set_content(f"<style>{style}</style>{images}")
-    sheet.wait_for_timeout(200)
-    sheet.screenshot(path=picture)
-    sheet.close()
+    print((OUT / name).relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 import { makeButton } from "../button.mjs";
 import { asNodes } from "../result/reply-html.mjs";
+import { fitOnePage } from "./one-page.mjs";
 
 /**
  * @param {HTMLElement} region
@@ -51,7 +52,11 @@ export function openCard(region, { say, load, back, room }) {
     if (place.childElementCount === 0) tell(say("page-working"));
     try {
       const html = await load(!hide.checked);
-      if (mine === last) place.replaceChildren(asNodes(html));
+      if (mine !== last) return;
+      const made = asNodes(html);
+      const card = made.firstElementChild;
+      if (card instanceof HTMLElement) fitOnePage(card, region);
+      place.replaceChildren(...(card ? [card] : []));
     } catch {
       if (mine === last) tell(say("page-card-failed"));
     }
