@@ -89,7 +89,7 @@ def make(findings: Findings, checklist: Checklist, shown: Shown, words: Words, c
         chart=chart,
         parts=tuple(_parts(checklist, shown, filler(findings), words, numbers=numbers)),
         replies_heading=words.say("card-replies"),
-        replies=() if stand.is_unsafe else tuple(_replies(shown, words)),
+        replies=() if stand.is_unsafe or stand.is_over else tuple(_replies(shown, words)),
         notes_heading=words.say("card-notes"),
         limit_heading=words.say("card-show-limit"),
         limit=f"{limit.shown} {limit.what}" if limit and known else "",

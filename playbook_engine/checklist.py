@@ -81,17 +81,17 @@ def build(findings: Findings, library: Library, stand: Standing, asked: str = ""
         (play for play in library.plays if holds(play.when, true)), key=lambda play: _urgency(play, true, stand)
     )
     fitting = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
-    ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays), fitting)]
+    ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays, true), fitting)]
     now = tuple(ranked[:NOW_LIMIT]) if stand.is_unsafe else _now(ranked, stand)
     rest = [item for item in ranked if item not in now][: STEPS_LIMIT - len(now)]
-    if stand.is_unsafe or stand.when == "today":
+    if stand.is_unsafe or (stand.when == "today" and not stand.is_over):
         rest = []
     used = {item.page for item in (*now, *rest)}
     return Checklist(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
         further=tuple(play for play in plays if fitting[play.slug] and play.page not in used and not stand.is_unsafe),
-        missing=() if stand.is_unsafe else _missing(findings, asked),
+        missing=() if stand.is_unsafe or stand.is_over else _missing(findings, asked),
     )
 
 
@@ -117,15 +117,15 @@ def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, i
     return slow, place, not (fitting and fitting[0].say), play.slug
 
 
-def _in_turn(plays: list[Play]) -> list[Play]:
+def _in_turn(plays: list[Play], true: frozenset[str]) -> list[Play]:
     """Return plays by urgency so that each worksheet has its turn: the most urgent play of each, then the second ones.
 
     Else one worksheet that calls for many plays would leave no room for the steps of another.
     """
     queues: dict[str, list[Play]] = {}
     for play in plays:
-        conditions = (one for when in (play.when, *(step.when for step in play.steps)) for one in when)
-        first = next((name for one in conditions for name in claims.names(one) if not one.startswith("not ")), "")
+        conditions = [one for when in (play.when, *(step.when for step in play.steps)) for one in when]
+        first = next(iter(claims.reasons(conditions, true)), "")
         queues.setdefault(SITUATIONS.get(first, ""), []).append(play)
     turns = zip_longest(*queues.values())
     return [play for turn in turns for play in turn if play is not None]

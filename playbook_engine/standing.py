@@ -16,6 +16,7 @@ Kind = Literal["", "status-quo", "possible", "in-hand"]
 Stronger = Literal["", "you", "they", "even"]
 When = Literal["", "today", "week", "later"]
 Safe = Literal["", "yes", "no", "unsure"]
+Where = Literal["", "before", "talking", "agreed", "over", "practising"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Standing:
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
     said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
     words of their ``case`` call it something. ``reason`` is why the target is fair, in the person's own words.
-    ``talk_is_rough`` tells that only the week or the month of the talk was named.
+    ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
     name: str = ""
@@ -51,6 +52,7 @@ class Standing:
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     when: When = ""
+    where: Where = ""
     talk: Day | None = None
     talk_is_rough: bool = False
     safe: Safe = ""
@@ -65,6 +67,16 @@ class Standing:
     def is_unsafe(self) -> bool:
         """Whether the person said that they are not safe, or not sure of it."""
         return self.safe in ("no", "unsure")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the talk is over, so that nothing is left to prepare or to say."""
+        return self.where == "over"
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the first sentence of the talk was said already."""
+        return self.where in ("talking", "agreed", "over")
 
     @property
     def is_firm(self) -> bool:

@@ -48,7 +48,7 @@ def said(where: Standing, content: Library) -> Verdict:
         ),
         pytest.param(
             stand(safe="unsure"), "unsafe", "Stop here, and get help first.",
-            "You said that this may not be safe for you. That comes before any deal.", id="not sure that it is safe",
+            "You are not sure that you can talk safely. That comes before any deal.", id="not sure that it is safe",
         ),
         pytest.param(
             stand(name="A raise", when="today"), "no-number", "No number yet.",

@@ -13,6 +13,7 @@ from playbook_engine.worksheets.quick import answers
 from playbook_engine.worksheets.quick.answers import QuickAnswers
 
 _FIRST = ("ask", "target", "role", "offer", "no_deal", "no_deal_worth", "their_no_deal", "who_needs_more", "when")
+_AGREED = ("target", "role", "offer", "no_deal", "no_deal_worth")  # what still counts once the main points are agreed
 _SHARPER = ("ask_why", "target_reason", "their_need", "dread")
 
 
@@ -51,4 +52,5 @@ def missing(found: QuickFindings) -> tuple[str, ...]:
 
     Those of the first screens come first; of the others, those that change a step whoever fills it in.
     """
-    return tuple(name for name in (*_FIRST, *_SHARPER) if getattr(found.answers, name) is None)
+    asked = _AGREED if found.answers.where == "agreed" else (*_FIRST, *_SHARPER)
+    return tuple(name for name in asked if getattr(found.answers, name) is None)
