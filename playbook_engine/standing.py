@@ -102,6 +102,11 @@ class Standing:
         return self.target is not None and (self.offer is None or self._is_better(self.target, self.offer))
 
     @property
+    def seems_stronger(self) -> bool:
+        """Whether the person is the stronger side by both sides' losses, or said so where they are not known."""
+        return (self.stronger or self.said_stronger) == "you"
+
+    @property
     def knows_both_losses(self) -> bool:
         """Whether both sides' cost of no deal is known."""
         return self.their_loss is not None and self.your_loss is not None

@@ -12,7 +12,7 @@ import pytest
 
 from playbook_engine import bridge
 from playbook_engine.library import Library
-from tests.people import NURSE, Answers, person
+from tests.people import BAKERY, LANDLORD, NURSE, Answers, person
 from tests.plans import request
 
 
@@ -89,3 +89,116 @@ def test_what_is_agreed_is_confirmed_and_not_asked_for_again(content: Library, w
 def test_the_first_sentence_is_for_a_talk_that_has_not_begun(content: Library, where: str, opens: bool) -> None:
     text = read(content, person({**NURSE, "where": where}))
     assert ("I would like us to settle at 58,000 a year." in text) is opens
+
+
+MANAGER = {
+    "case": "power", "role": "pay", "amounts_are_for": "year", "ask": "Keep Dana", "target": "70000", "offer": "78000", "no_deal": "Hire anew",
+    "no_deal_kind": "possible", "no_deal_worth": "85000", "who_needs_more": "them", "their_no_deal": "Look for work",
+}  # fmt: skip
+LOGO = {
+    "case": "power", "role": "pay", "amounts_are_for": "once", "target": "4000", "offer": "5000", "no_deal": "Another studio",
+    "no_deal_kind": "in-hand", "no_deal_worth": "6000", "their_no_deal": "No work this month",
+}  # fmt: skip
+RESTRAINING = {"hold-back-when-strong", "put-the-weaker-side-at-ease"}
+
+
+@pytest.mark.parametrize("when", ["today", "week", "later", ""])
+@pytest.mark.parametrize(
+    ("document", "restrained"),
+    [
+        pytest.param(person(LANDLORD), True, id="a landlord who said so"),
+        pytest.param(person(MANAGER), True, id="a manager"),
+        pytest.param(person(LOGO, batna={"their_cost": "4000"}), True, id="a buyer, by both losses"),
+        pytest.param(person({**LOGO, "who_needs_more": "them"}, batna={"their_cost": "200"}), False, id="the losses say the opposite"),
+        pytest.param(person({**LOGO, "who_needs_more": "even"}), False, id="about the same"),
+        pytest.param(person(LOGO), False, id="nobody said"),
+        pytest.param(person(BAKERY), False, id="the weaker side"),
+    ],
+)  # fmt: skip
+def test_the_stronger_side_gets_one_step_of_restraint_now(
+    content: Library, document: Answers, restrained: bool, when: str
+) -> None:
+    document = {**document, "worksheets": {**document["worksheets"]}}
+    document["worksheets"]["quick"] = {**document["worksheets"]["quick"], "when": when}
+    now = reply_to(content, document)["now"]
+    assert len(now) == 3
+    assert len([step for step in now if step.partition("/")[0] in RESTRAINING]) == int(restrained)
+
+
+def test_a_weeks_plan_begins_now_what_takes_days(content: Library) -> None:
+    """With half an hour there is the card, a reason and the offer; with a week other ways to go are looked for as well."""
+    week = reply_to(content, person({**NURSE, "when": "week"}))["now"]
+    assert week == [
+        "widen-your-alternatives/name-three",
+        "prepare-in-ten-minutes/write-a-card-with-your-limit",
+        "say-your-target-with-its-reason/find-a-reason",
+    ]
+    weak = {**NURSE, "when": "week", "who_needs_more": "me", "dread": "giving-in", **CLINIC, "no_deal_worth": "53000"}
+    assert reply_to(content, person(weak))["now"] == [
+        "prepare-in-ten-minutes/write-a-card-with-your-limit",
+        "plan-for-the-moment-you-dread/look-at-your-card",
+        "aim-from-your-target/collect-comparables",
+    ]
+
+
+def test_half_an_hour_holds_three_steps_and_one_line_to_begin_with(content: Library) -> None:
+    reply = reply_to(content, person(NURSE))
+    assert (len(reply["now"]), reply["later"]) == (3, [])
+    check(
+        reply["markdown"],
+        ("Say this first:\n\n> “I would like us to settle at 58,000 a year.”",),
+        ("one night", "this week", "May I ask what range you work with"),
+    )
+
+
+@pytest.mark.parametrize(("document", "words"), [
+    pytest.param({**NURSE, "target": "50000", "offer": "48000", **CLINIC, "no_deal_worth": "65000"}, "below", id="pay"),
+    pytest.param({**BAKERY, "target": "90000", "offer": "85000"}, "above", id="a price"),
+    pytest.param({**BAKERY, "target": "90000", "offer": ""}, "above", id="a price, and no offer"),
+])  # fmt: skip
+@pytest.mark.parametrize("when", ["today", "week", "later"])
+def test_answers_that_contradict_each_other_come_first(
+    content: Library, document: Answers, words: str, when: str
+) -> None:
+    reply = reply_to(content, person({**document, "when": when}))
+    assert reply["now"][0] == "look-closer-when-it-is-close/look-at-target-and-limit"
+    check(
+        reply["markdown"], (f"Your target is {words} your limit.",), ("Say this first", "settle at", "I am asking for")
+    )
+
+
+def test_a_named_alternative_is_called_by_its_name_though_it_has_no_number(content: Library) -> None:
+    tenant = {**LANDLORD, "case": "lease", "role": "pay", "no_deal": "Look elsewhere", "no_deal_worth": "?"}
+    neighbours = {"case": "group", "ask": "Quiet hours", "no_deal": "Go on without", "no_deal_kind": "status-quo"}
+    check(
+        read(content, person(tenant)),
+        ("Because “Look elsewhere” may come, and nothing is agreed yet.", "you have put no number on “Look elsewhere” yet"),
+        ("your best alternative may come", "none of your alternatives"),
+    )  # fmt: skip
+    check(
+        read(content, person(neighbours)), ("things stay as they are: “Go on without”",), ("they are: your best alternative",)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["status-quo", "in-hand", "possible", ""])
+def test_what_would_change_this_speaks_of_a_chance_only_to_who_named_one(content: Library, kind: str) -> None:
+    answers = {**NURSE, "no_deal": "The clinic", "no_deal_kind": kind, "no_deal_worth": "58000"}
+    said = "The deal would be as good as “The clinic” if it brought you 6,000 a year more."
+    check(read(content, person(answers)), (said,), ("At a chance of",))
+    chance = {"alternatives": [{"works_out": "95%", "otherwise": "40000"}]}
+    check(read(content, person(answers, batna=chance)), ("At a chance of",), ())
+    payer = {**BAKERY, "offer": "99000"}
+    check(read(content, person(payer)), ("if it cost you 9,750 a year less.",), ("brought you",))
+
+
+def test_things_as_they_are_have_no_cost_to_find_out(content: Library) -> None:
+    freelancer = person({**NURSE, "when": "later"}, batna={"their_cost": "1000"})
+    check(read(content, freelancer), (), ("what “Stay on my present pay” would cost you",))
+    assert "what “The clinic” would cost you" in read(content, person({**NURSE, "when": "later", **CLINIC}, batna={"their_cost": "1"}))  # fmt: skip
+
+
+def test_no_line_to_say_names_a_day_or_a_side_of_the_limit_that_nobody_gave(content: Library) -> None:
+    """A line is said as it stands: the reader's day, and whether they pay or are paid, is not ours to fill in."""
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "above my limit", "below my limit", "Below it")
+    said = [step.say for play in content.plays for step in play.steps]
+    assert [line for line in said if any(day in line for day in days)] == []

@@ -85,6 +85,11 @@ class BatnaFindings:
         return tuple(a for a in self.alternatives if a.answers.name or a.answers.worth)
 
     @property
+    def only(self) -> AlternativeFinding | None:
+        """The one alternative that was named, with a number or without."""
+        return self.named[0] if len(self.named) == 1 else None
+
+    @property
     def margin(self) -> Fraction | None:
         """How much better the deal is than the reservation value; negative when it is worse.
 

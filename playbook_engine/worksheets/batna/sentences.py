@@ -62,7 +62,9 @@ def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
     if found.break_even_gain is not None and not _is_tied(found):
         name = _side(found, "change-worth-receive", "change-worth-pay")
         yield words.tell(name, fill)
-    if found.break_even_chance is not None and found.best:
+    if found.margin is not None and found.margin < 0:
+        yield words.tell(_side(found, "change-deal-short-receive", "change-deal-short-pay"), fill)
+    if found.break_even_chance is not None and found.best and found.best.answers.works_out is not None:
         yield words.tell(_chance_sentence(found, found.break_even_chance), fill)
     if found.turning_risk_tolerance in found.lower_turns:
         yield words.tell("change-risk", fill)
