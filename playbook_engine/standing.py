@@ -44,7 +44,7 @@ class Standing:
     limit_kind: Kind = ""
     target: Fraction | None = None
     offer: Fraction | None = None
-    offer_said: Literal["", "none-yet", "spoken", "written"] = ""
+    offer_is_none_yet: bool = False
     margin: Fraction | None = None
     close: bool = False
     their_loss: Fraction | None = None

@@ -58,12 +58,9 @@ def _target(stand: Standing, places: Places, words: Words) -> Tile:
 def _offer(stand: Standing, places: Places, words: Words) -> Tile:
     label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     if stand.offer is None:
-        said = "tile-none-yet" if stand.offer_said == "none-yet" else "tile-not-said"
+        said = "tile-none-yet" if stand.offer_is_none_yet else "tile-not-said"
         return _asked("offer", label, said, places, words)
-    heard = {"written": "tile-in-writing", "spoken": "tile-spoken"}.get(stand.offer_said)
-    parts = [part for part in (words.unit(stand.basis), words.say(heard) if heard else "") if part]
-    told = words.say("tile-and", first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
-    return _tile("offer", label, stand.offer, told, words)
+    return _tile("offer", label, stand.offer, words.unit(stand.basis), words)
 
 
 def _tile(mark: Literal["limit", "target", "offer"], label: str, number: Fraction, what: str, words: Words) -> Tile:

@@ -139,7 +139,7 @@ def _target_off(stand: Standing, words: Words) -> str:
 
 def _without_offer(stand: Standing, words: Words) -> Iterator[str]:
     """Yield what is known of them, and nothing more."""
-    yield words.say("verdict-offer-none-yet" if stand.offer_said == "none-yet" else "verdict-offer-unsaid")
+    yield words.say("verdict-offer-none-yet" if stand.offer_is_none_yet else "verdict-offer-unsaid")
     if stand.knows_both_losses:
         yield from _losses(stand, words)
     elif stand.said_stronger:

@@ -202,3 +202,24 @@ def test_no_line_to_say_names_a_day_or_a_side_of_the_limit_that_nobody_gave(cont
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "above my limit", "below my limit", "Below it")
     said = [step.say for play in content.plays for step in play.steps]
     assert [line for line in said if any(day in line for day in days)] == []
+
+
+@pytest.mark.parametrize("asked", ["quick", "batna"])
+@pytest.mark.parametrize(
+    ("offer", "said", "missing"),
+    [
+        pytest.param("nothing yet", "They have named no number so far.", False, id="nothing yet"),
+        pytest.param("none", "They have named no number so far.", False, id="none"),
+        pytest.param("", "You have not said what they offer.", True, id="blank"),
+        pytest.param("?", "You have not said what they offer.", True, id="not known"),
+        pytest.param("dunno", "You have not said what they offer.", True, id="not known, in words"),
+    ],
+)
+def test_no_offer_yet_is_not_an_offer_that_was_not_told(
+    content: Library, offer: str, said: str, missing: bool, asked: str
+) -> None:
+    reply = reply_to(content, person({**NURSE, "offer": offer}), asked)
+    both = {"They have named no number so far.", "You have not said what they offer."}
+    check(reply["markdown"], (said,), tuple(both - {said}))
+    assert ("Their offer: None yet" in reply["markdown"]) is not missing
+    assert bool({"offer", "deal_worth"} & set(reply["gaps"])) is missing

@@ -42,6 +42,7 @@ class BatnaFindings:
     risk tolerance is a stake, which is paid once. ``ranking`` holds the valued alternatives from the
     best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
     money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
+    ``offer_is_none_yet`` tells that they said so, and did not just leave it blank.
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
     ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
     which the best only ties with the next best course. ``turning_risk_tolerances``, rising, are all those
@@ -49,6 +50,7 @@ class BatnaFindings:
     """
 
     answers: BatnaAnswers
+    offer_is_none_yet: bool
     alternatives: tuple[AlternativeFinding, ...]
     ranking: tuple[AlternativeFinding, ...]
     deal: Valuation | None
@@ -234,6 +236,7 @@ class BatnaFindings:
             limit_kind=cast("Kind", (best.kind or "") if best else ""),
             target=given.target,
             offer=None if given.deal_worth is None else self._typed(self.deal_equivalent),
+            offer_is_none_yet=self.offer_is_none_yet,
             margin=self.margin,
             close=self.is_close,
             their_loss=self.their_loss,
@@ -269,6 +272,7 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
     best = ranking[0] if ranking else None
     return BatnaFindings(
         answers=given,
+        offer_is_none_yet=reading.says_nothing_yet("deal_worth.likely"),
         alternatives=alternatives,
         ranking=ranking,
         deal=deal,
