@@ -149,5 +149,6 @@ def _replies(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("card-they-refuse"), words.say("card-answer-refuse")
     hurry = "card-answer-hurry-today" if stand.when == "today" else "card-answer-hurry"
     yield words.say("card-they-hurry"), words.say(hurry)
-    asked = "card-they-ask-most" if stand.lower_is_better else "card-they-ask-least"
-    yield words.say(asked), words.say("card-answer-limit")
+    if stand.lower_is_better is not None:
+        asked = "card-they-ask-most" if stand.lower_is_better else "card-they-ask-least"
+        yield words.say(asked), words.say("card-answer-limit")

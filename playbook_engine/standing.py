@@ -23,6 +23,8 @@ Where = Literal["", "before", "talking", "agreed", "over", "practising"]
 class Standing:
     """Where a person stands. Amounts are as they would type them, never signed; None and "" mean that nothing says it.
 
+    ``lower_is_better`` is None where nobody said whether they pay or are paid; then nothing is called better or worse,
+    and ``needs_direction`` tells that there are numbers to compare.
     ``limit`` is the reservation value, and lies between ``limit_low`` and ``limit_high`` where it is not firm;
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
@@ -36,7 +38,8 @@ class Standing:
     they: str = ""
     case: str = ""
     basis: Basis = ""
-    lower_is_better: bool = False
+    lower_is_better: bool | None = None
+    needs_direction: bool = False
     limit: Fraction | None = None
     limit_low: Fraction | None = None
     limit_high: Fraction | None = None
@@ -61,7 +64,7 @@ class Standing:
     @property
     def has_numbers(self) -> bool:
         """Whether anything has a number: the limit, the target or the offer."""
-        return any(number is not None for number in (self.limit, self.target, self.offer))
+        return self.needs_direction or any(number is not None for number in (self.limit, self.target, self.offer))
 
     @property
     def is_unsafe(self) -> bool:
@@ -94,12 +97,16 @@ class Standing:
     @property
     def aims_too_low(self) -> bool:
         """Whether the target is worse for the person than their limit."""
-        return self.target is not None and self.limit is not None and self._is_better(self.limit, self.target)
+        if self.target is None or self.limit is None or self.lower_is_better is None:
+            return False
+        return self._is_better(self.limit, self.target)
 
     @property
     def can_gain(self) -> bool:
-        """Whether the target is better for the person than the offer; so it is where there is no offer."""
-        return self.target is not None and (self.offer is None or self._is_better(self.target, self.offer))
+        """Whether the target is better for the person than the offer, as far as anybody can tell."""
+        if self.target is None or self.offer is None or self.lower_is_better is None:
+            return self.target is not None
+        return self._is_better(self.target, self.offer)
 
     @property
     def seems_stronger(self) -> bool:

@@ -13,7 +13,9 @@ from typing import Literal
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.words import Words, escape, shorten
 
-Kind = Literal["unsafe", "over", "no-number", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"]
+Kind = Literal[
+    "unsafe", "over", "no-number", "no-role", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def kind_of(stand: Standing) -> Kind:
     """Return which verdict the answers carry.
 
     >>> from fractions import Fraction
-    >>> kind_of(Standing(limit=Fraction(50_000), offer=Fraction(54_000), margin=Fraction(4_000)))
+    >>> kind_of(Standing(lower_is_better=False, limit=Fraction(50_000), offer=Fraction(54_000), margin=Fraction(4_000)))
     'yes'
     """
     if stand.is_unsafe:
@@ -38,6 +40,8 @@ def kind_of(stand: Standing) -> Kind:
         return "over"
     if not stand.has_numbers:
         return "no-number"
+    if stand.needs_direction:
+        return "no-role"
     if stand.limit is None:
         return "no-limit"
     if stand.aims_too_low:
@@ -61,6 +65,7 @@ _HEADS: dict[Kind, str] = {
     "unsafe": "verdict-unsafe",
     "over": "verdict-over",
     "no-number": "verdict-no-number",
+    "no-role": "verdict-no-role",
     "no-limit": "verdict-no-limit",
     "close": "verdict-close",
     "stronger": "verdict-stronger",
@@ -92,6 +97,8 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
             yield from _looking_back(shown, words)
         case "no-number":
             yield words.say("verdict-no-number-yet")
+        case "no-role":
+            yield words.say("verdict-role-unsaid")
         case "no-limit":
             yield from _without_limit(stand, words)
         case "target-off":
@@ -123,7 +130,7 @@ def _without_limit(stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("verdict-limit-unnumbered", name=_name(stand))
     else:
         yield words.say("verdict-limit-unsaid")
-    if stand.offer is None:
+    if stand.offer is None or stand.lower_is_better is None:
         yield words.say("verdict-limit-needed")
     else:
         needed = "verdict-limit-needed-to-pay" if stand.lower_is_better else "verdict-limit-needed-to-receive"

@@ -188,7 +188,7 @@ def test_on_the_day_itself_nothing_takes_longer_than_a_day(content: Library) -> 
 def test_where_a_person_stands_is_one_record(content: Library) -> None:
     nurse, bakery = (found_in(content, person(answers)).standing for answers in (NURSE, BAKERY))
     assert nurse == Standing(
-        name="A raise", case="pay", basis="year", limit=50_000, limit_name="Stay on my present pay", limit_kind="status-quo",  # type: ignore[arg-type]
+        lower_is_better=False, name="A raise", case="pay", basis="year", limit=50_000, limit_name="Stay on my present pay", limit_kind="status-quo",  # type: ignore[arg-type]
         target=58_000, offer=52_000, margin=2_000, your_loss=2_000, when="today", safe="yes",  # type: ignore[arg-type]
     )  # fmt: skip
     assert (bakery.lower_is_better, bakery.limit, bakery.offer, bakery.margin, bakery.close) == (

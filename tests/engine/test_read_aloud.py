@@ -223,3 +223,35 @@ def test_no_offer_yet_is_not_an_offer_that_was_not_told(
     check(reply["markdown"], (said,), tuple(both - {said}))
     assert ("Their offer: None yet" in reply["markdown"]) is not missing
     assert bool({"offer", "deal_worth"} & set(reply["gaps"])) is missing
+
+
+DIRECTIONS = ("at least", "at most", "They ask", "better for you than", "worse for you than", "below your limit", "above your limit", "would be as good as", "In the shaded part")  # fmt: skip
+OTHER_COURSE = {"alternatives": [{}, {"name": "Another ward", "worth": {"likely": "61000"}}]}
+WITH_A_COST = {"alternatives": [{"cost_money": "500"}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "batna"),
+    [
+        pytest.param({}, {}, id="all three numbers"),
+        pytest.param({"target": "45000"}, {}, id="a target that may be below the limit"),
+        pytest.param({"target": "", "offer": "49000"}, {}, id="limit and offer"),
+        pytest.param({"offer": ""}, {}, id="limit and target"),
+        pytest.param({}, OTHER_COURSE, id="two alternatives"),
+        pytest.param({"target": "", "offer": ""}, OTHER_COURSE, id="two alternatives and nothing else"),
+        pytest.param({}, WITH_A_COST, id="a cost, which moves the limit up or down"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["quick", "batna"])
+def test_who_did_not_say_where_the_money_goes_is_asked(
+    content: Library, changes: Answers, batna: Answers, asked: str
+) -> None:
+    """A blank is no direction: nothing is called better, worse, a least or a most, and no alternative the best."""
+    document = person({**NURSE, "role": "", **changes}, **({"batna": batna} if batna else {}))
+    reply = reply_to(content, document, asked)
+    check(reply["markdown"], ("You have not said whether the money comes to you or goes from you.",), DIRECTIONS)
+    assert reply["verdict"]["kind"] == "no-role"
+    if batna is OTHER_COURSE:
+        check(reply["markdown"], ("Your limit: Not known yet",), ("your limit of", "limit comes out at"))
+    if batna is WITH_A_COST:
+        check(reply["markdown"], (), ("49,500", "50,500"))

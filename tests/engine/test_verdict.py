@@ -19,6 +19,7 @@ from playbook_engine.words import Words, plain
 
 def stand(**said: Any) -> Standing:
     """Where somebody stands; numbers may be written as they are."""
+    said = {"lower_is_better": False, **said}
     return Standing(**{name: Fraction(value) if type(value) in (int, float) else value for name, value in said.items()})
 
 

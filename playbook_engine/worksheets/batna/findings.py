@@ -73,13 +73,24 @@ class BatnaFindings:
 
     @property
     def best(self) -> AlternativeFinding | None:
-        """The best valued alternative."""
-        return self.ranking[0] if self.ranking else None
+        """The best valued alternative; None where several have a number, and nobody said whether more or less is better."""
+        return self.ranking[0] if self.ranking and self.is_ranked else None
 
     @property
     def second(self) -> AlternativeFinding | None:
         """The next best one."""
-        return self.ranking[1] if len(self.ranking) > 1 else None
+        return self.ranking[1] if len(self.ranking) > 1 and self.is_ranked else None
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the order of the alternatives rests on what was said."""
+        return self.answers.role is not None or len(self.ranking) < 2
+
+    @property
+    def needs_direction(self) -> bool:
+        """Whether there is something to compare, and nobody said whether more or less is better."""
+        numbers = len(self.ranking) + (self.answers.deal_worth is not None) + (self.answers.target is not None)
+        return self.answers.role is None and numbers > 1
 
     @property
     def named(self) -> tuple[AlternativeFinding, ...]:
@@ -210,7 +221,7 @@ class BatnaFindings:
 
     def limit_at(self, end: Fraction) -> Fraction | None:
         """Return the reservation value if the best alternative came to a sure amount, signed as a gain like it."""
-        if self.best is None or self.best.valuation is None:
+        if self.best is None or self.best.valuation is None or self.reservation_value is None:
             return None
         given = self.answers
         sure = replace(self.best.valuation, certainty_equivalent=end)
@@ -228,7 +239,8 @@ class BatnaFindings:
             name=given.deal_name or "",
             they=given.other or "",
             basis=self.basis,
-            lower_is_better=self.sign < 0,
+            lower_is_better=None if given.role is None else self.sign < 0,
+            needs_direction=self.needs_direction,
             limit=self._typed(self.reservation_value),
             limit_low=low,
             limit_high=high,
@@ -307,11 +319,29 @@ def _from_best(found: AlternativeFinding) -> Fraction:
 def _compare(
     given: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return the reservation value, and the sure deal that is as good as the one on the table."""
+    """Return the reservation value, and the sure deal that is as good as the one on the table.
+
+    Where nobody said whether more or less is better, only what comes out the same both ways.
+    """
+    if given.role is None:
+        receiving, paying = (_both_ways(given, role) for role in ("receive", "pay"))
+        reserve, equivalent = (one if one == other else None for one, other in zip(receiving, paying, strict=True))
+        return reserve, equivalent
     cost, benefit, months = given.share_of_deal_cost, given.deal_benefit or NOTHING, given.deal_months or NOTHING
     best = ranking[0].valuation if ranking else None
     reserve = batna.reservation_value(best, cost, benefit, months) if best else None
     return reserve, batna.reservation_value(deal, cost, benefit, months) if deal else None
+
+
+def _both_ways(given: BatnaAnswers, role: str) -> tuple[Fraction | None, Fraction | None]:
+    """Return limit and deal, as they would be typed, if the person were in this seat."""
+    seated = replace(given, role=role)
+    values = [_value(answers.alternative(row, seated), seated) for row in seated.alternatives]
+    rows = (AlternativeFinding(0, row, value) for row, value in zip(seated.alternatives, values, strict=True) if value)
+    ranking = tuple(sorted(rows, key=_from_best))
+    found = _compare(seated, ranking, _value(answers.deal(seated), seated))
+    reserve, equivalent = (None if gain is None else seated.sign * gain for gain in found)
+    return reserve, equivalent
 
 
 def _is_above(first: Valuation | None, second: Valuation | None) -> bool:

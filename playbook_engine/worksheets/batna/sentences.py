@@ -54,8 +54,9 @@ def _is_tied(found: BatnaFindings) -> bool:
 
 
 def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
-    """Yield what would have to be true for the advice to change: what could put another course first."""
-
+    """Yield what would have to be true for the advice to change; nothing where it is not known what is better."""
+    if found.answers.role is None:
+        return
     if found.deal_break_even_gain is not None:
         name = _side(found, "change-deal-worth-receive", "change-deal-worth-pay")
         yield words.tell(name, fill)
