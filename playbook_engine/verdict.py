@@ -211,6 +211,8 @@ def _beside(kind: Kind, stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("verdict-not-firm")
     if kind == "no" and stand.limit_kind == "in-hand":
         yield words.say("verdict-in-hand")
+    if kind in ("yes", "close") and stand.target is not None and not stand.can_gain:
+        yield words.say("verdict-target-met", target=words.amount(stand.target))
     if kind == "yes" and stand.where != "agreed" and stand.target is not None and stand.can_gain:
         yield words.say("verdict-ask-once-more", target=words.amount(stand.target))
 

@@ -255,3 +255,34 @@ def test_who_did_not_say_where_the_money_goes_is_asked(
         check(reply["markdown"], ("Your limit: Not known yet",), ("your limit of", "limit comes out at"))
     if batna is WITH_A_COST:
         check(reply["markdown"], (), ("49,500", "50,500"))
+
+
+@pytest.mark.parametrize("when", ["today", "week", "later"])
+@pytest.mark.parametrize(
+    ("document", "met"),
+    [
+        pytest.param({**NURSE, "offer": "60000"}, True, id="more than the target"),
+        pytest.param({**NURSE, "offer": "58000"}, True, id="just the target"),
+        pytest.param({**NURSE, "offer": "57999"}, False, id="a little less"),
+        pytest.param({**BAKERY, "offer": "80000"}, True, id="a lower price than the target"),
+        pytest.param({**BAKERY, "offer": "82001"}, False, id="a price just above it"),
+    ],
+)
+def test_nobody_is_told_to_ask_for_less_than_they_are_offered(
+    content: Library, document: Answers, met: bool, when: str
+) -> None:
+    text = read(content, person({**document, "when": when, "who_needs_more": "me"}))
+    asks = (
+        "I would like us to settle at",
+        "Ask once for one thing",
+        "I am asking for",
+        "that an outsider would accept",
+    )
+    if met:
+        check(
+            text,
+            ("It meets your target of", "and you aimed for", *(("Set a new target",) if when != "today" else ())),
+            asks,
+        )
+    else:
+        check(text, (asks[0],), ("It meets your target", "and you aimed for"))

@@ -113,7 +113,8 @@ def said(where: Standing, content: Library) -> Verdict:
         ),
         pytest.param(
             stand(limit=50_000, offer=58_000, target=58_000, margin=8_000), "yes", "You can say yes.",
-            "Their 58,000 is 8,000 better for you than what you would have without a deal.", id="a yes at the target",
+            "Their 58,000 is 8,000 better for you than what you would have without a deal. It meets your target of 58,000.",
+            id="a yes at the target",
         ),
         pytest.param(
             stand(**{**NURSE, "offer": 55_000, "margin": 3_882}), "yes", "On balance, yes.",

@@ -188,6 +188,13 @@ class BatnaFindings:
         return self.target < self.reservation_value
 
     @property
+    def deal_meets_target(self) -> bool:
+        """Whether what is on the table is at least as good as what the person hopes for."""
+        if self.answers.role is None or self.target is None or self.deal_equivalent is None:
+            return False
+        return self.deal_equivalent >= self.target
+
+    @property
     def nothing_has_a_number(self) -> bool:
         """Whether neither the deal nor the target nor any alternative has a number."""
         return self.deal is None and self.target is None and not self.ranking

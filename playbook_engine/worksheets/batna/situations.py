@@ -99,6 +99,7 @@ def _best_kind(*kinds: str) -> Callable[[BatnaFindings], bool]:
 _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "nothing_has_a_number": lambda found: found.nothing_has_a_number,
     "target_is_worse_than_limit": lambda found: found.target_is_worse_than_limit,
+    "deal_meets_target": lambda found: found.deal_meets_target,
     "no_alternatives_listed": lambda found: not found.named,
     "alternatives_are_few": lambda found: len(found.named) in (1, 2),
     "alternatives_lack_values": lambda found: bool(found.named) and not found.ranking,
