@@ -83,7 +83,7 @@ def make(findings: Findings, checklist: Checklist, shown: Shown, words: Words, c
         tiles=three if numbers else (),
         parts=tuple(_parts(checklist, shown, filler(findings), words, numbers=numbers)),
         replies_heading=words.say("card-replies"),
-        replies=() if stand.is_unsafe else tuple(_replies(shown, words)),
+        replies=() if stand.is_unsafe or stand.is_over else tuple(_replies(shown, words)),
         notes_heading=words.say("card-notes"),
         limit_heading=words.say("card-show-limit"),
         limit=f"{limit.shown} {limit.what}" if limit and known else "",
@@ -143,5 +143,6 @@ def _replies(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("card-they-refuse"), words.say("card-answer-refuse")
     hurry = "card-answer-hurry-today" if stand.when == "today" else "card-answer-hurry"
     yield words.say("card-they-hurry"), words.say(hurry)
-    asked = "card-they-ask-most" if stand.lower_is_better else "card-they-ask-least"
-    yield words.say(asked), words.say("card-answer-limit")
+    if stand.lower_is_better is not None:
+        asked = "card-they-ask-most" if stand.lower_is_better else "card-they-ask-least"
+        yield words.say(asked), words.say("card-answer-limit")

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import BACKGROUND, NUMBERLESS, SITUATIONS, holding, holds
+from playbook_engine.situations import BACKGROUND, CONTRADICTORY, NUMBERLESS, SITUATIONS, holding, holds
 from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Worksheet, locate
 
@@ -20,13 +20,17 @@ NOW_LIMIT = 3
 STEPS_LIMIT = 12  # what is left stands behind the links of further plays
 TODAY_MINUTES = 15  # a play that takes no longer comes first when the talk is today
 _URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
+_ON_THE_DAY = "you_must_answer_today"
 _LATER = (("prepare",), ("prepare",), ("open",))
 _TODAY = (("prepare",), ("open",), ("explore", "bargain", "close"))
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One step for this person. ``text``, ``say`` and ``reasons`` are templates; ``reasons`` are the words of what holds."""
+    """One step for this person. ``text``, ``say`` and ``reasons`` are templates; ``reasons`` are the words of what holds.
+
+    ``restrains`` marks a step of a play for the stronger side; ``takes_days`` one that does not fit into the day of the talk.
+    """
 
     id: str
     stage: Stage
@@ -38,6 +42,8 @@ class Item:
     minutes: int
     page: str
     anchor: str
+    restrains: bool
+    takes_days: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,14 @@ def build(findings: Findings, library: Library, stand: Standing, asked: str = ""
     ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays), fitting)]
     now = tuple(ranked[:NOW_LIMIT]) if stand.is_unsafe else _now(ranked, stand)
     rest = [item for item in ranked if item not in now][: STEPS_LIMIT - len(now)]
-    if stand.is_unsafe or stand.when == "today":
+    if stand.is_unsafe or (stand.when == "today" and not stand.is_over):
         rest = []
     used = {item.page for item in (*now, *rest)}
     return Checklist(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
         further=tuple(play for play in plays if fitting[play.slug] and play.page not in used and not stand.is_unsafe),
-        missing=() if stand.is_unsafe else _missing(findings, asked),
+        missing=() if stand.is_unsafe or stand.is_over else _missing(findings, asked),
     )
 
 
@@ -143,9 +149,10 @@ def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
     """Return the steps that come now, at best each with a reason of its own, and never two with the same side by side.
 
     Before the talk and how to open it come first; on the day itself also what to answer. Where nothing has a number, to
-    put one comes before everything else.
+    put one comes before everything else, and where target and limit contradict each other, to look at both. The stronger
+    side gets one step of restraint. With a week left, what takes days is begun now.
     """
-    first = [] if stand.has_numbers else [item for item in ranked if NUMBERLESS.issuperset(item.situations)][:1]
+    first = [item for item in ranked if _comes_first(item, stand)][:1]
     chosen = list(first)
 
     def take(candidates: list[Item], *, other_reason: bool = True) -> None:
@@ -160,8 +167,15 @@ def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
                 chosen.append(item)
                 return
 
-    for stages in _TODAY if stand.when == "today" else _LATER:
-        take([item for item in ranked if item.stage in stages])
+    if stand.seems_stronger:
+        take([item for item in ranked if item.restrains])
+    stages = list(_TODAY if stand.when == "today" else _LATER)
+    opening = next((item for item in ranked if item.stage == "open"), None)
+    if stand.when == "week" and not (opening and opening.takes_days):
+        take([item for item in ranked if item.stage == "prepare" and item.takes_days])
+        stages = stages[1:] if any(item.takes_days for item in chosen) else stages
+    for wanted in stages:
+        take([item for item in ranked if item.stage in wanted])
     soon = [item for item in ranked if item.stage in ("prepare", "open")]
     for _ in range(NOW_LIMIT):
         take(soon)
@@ -170,6 +184,12 @@ def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
     for _ in range(NOW_LIMIT):
         take(_in_order(ranked, []))
     return tuple(_in_order(chosen, first))
+
+
+def _comes_first(item: Item, stand: Standing) -> bool:
+    if not stand.has_numbers:
+        return NUMBERLESS.issuperset(item.situations)
+    return stand.aims_too_low and not CONTRADICTORY.isdisjoint(item.situations)
 
 
 def _in_order(items: list[Item], first: list[Item]) -> list[Item]:
@@ -206,6 +226,8 @@ def _item(play: Play, step: Step, library: Library, true: frozenset[str]) -> Ite
         minutes=play.minutes,
         page=play.page,
         anchor=step.id,
+        restrains=play.seat == "stronger",
+        takes_days=f"not {_ON_THE_DAY}" in (*play.when, *step.when),
     )
 
 

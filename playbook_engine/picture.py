@@ -24,10 +24,12 @@ def picture(shown: Shown, courses: tuple[Course, ...], words: Words) -> Chart | 
     Of several courses without a deal each gets a row.
     """
     stand = shown.stand
-    if not stand.has_numbers:
+    if all(number is None for number in (stand.limit, stand.target, stand.offer)):
         return None
     you, they = tuple(_yours(stand, words)), tuple(_theirs(stand, words))
-    worse: Worse = "" if stand.limit is None else "above" if stand.lower_is_better else "below"
+    worse: Worse = (
+        "" if stand.limit is None or stand.lower_is_better is None else "above" if stand.lower_is_better else "below"
+    )
     rows = tuple(_row(course, shown, words) for course in courses) if len(courses) > 1 else ()
     drawing: Drawing = Strip(rows, you, they, words.amount, worse) if rows else Line(you, they, words.amount, worse)
     marks = [(plain(row.name), row.text, row.low, row.high) for row in rows]
@@ -58,6 +60,9 @@ def _theirs(stand: Standing, words: Words) -> Iterator[Mark]:
     unknown = words.say("line-not-known")
     if stand.offer is None:
         yield Mark("hatching", words.say("line-their-side"), unknown)
+        return
+    if stand.lower_is_better is None:
+        yield Mark("ring", words.say("tile-offer"), words.amount(stand.offer), stand.offer)
         return
     offer = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     yield Mark("ring", offer, words.amount(stand.offer), stand.offer)
@@ -111,6 +116,9 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
     if stand.limit is None:
         yield words.say("line-nothing-shaded")
         return
+    if stand.lower_is_better is None:
+        yield words.say("line-role-unshaded")
+        return
     if not stand.is_firm:
         yield words.say("line-limit-could-be", range=_limit_ends(stand, words))
     if stand.offer is None:
@@ -126,5 +134,7 @@ def _unknown(stand: Standing, words: Words) -> Iterator[str]:
     """Yield what nobody knows of the other side."""
     if stand.offer is None:
         yield words.say("line-them-unknown")
+    elif stand.lower_is_better is None:
+        yield words.say("line-role-unknown")
     else:
         yield words.say("line-take-unknown" if stand.lower_is_better else "line-pay-unknown")

@@ -113,7 +113,7 @@ def _lines(report: Report, base: str, level: int) -> Iterator[str]:
         yield from _part("later", words.later, level, later)
     if report.fold:
         yield from _part("later", words.later, level, _folded(report.fold, _links(report, base)))
-    if report.verdict.kind != "unsafe":
+    if report.verdict.kind not in ("unsafe", "over"):
         yield from _part("missing", words.missing, level, _missing(report))
     if report.changes:
         yield from _part("change", words.changes, level, (f"<p>{inline(change)}</p>" for change in report.changes))

@@ -148,12 +148,12 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         opening=now.opening,
         later=tuple(_group(stage, items, fill, words) for stage, items in checklist.later),
         missing=gaps,
-        changes=tuple(change for _, one in told for change in one.changes),
+        changes=() if shown.stand.is_over else tuple(change for _, one in told for change in one.changes),
         accounts=tuple(account for _, one in told for account in one.accounts),
         assumptions=(*(line for _, one in told for line in one.assumptions), *converted),
         links=tuple((escape(play.title), play.page) for play in checklist.further),
         fold=_fold(checklist.further, words) if today and checklist.further else None,
-        headings=_headings(len(now.steps), len(gaps), words),
+        headings=_headings(shown.stand, len(now.steps), len(gaps), words),
     )
 
 
@@ -195,11 +195,11 @@ def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:
     return next((one.courses for _, one in told if one.courses), ())
 
 
-def _headings(now: int, gaps: int, words: Words) -> Headings:
+def _headings(stand: Standing, now: int, gaps: int, words: Words) -> Headings:
     more = gaps - MISSING_LIMIT
     one, several = "result-count-questions-one", "result-count-questions"
     return Headings(
-        now=words.say(_NOW.get(now, "result-now-heading")),
+        now=words.say("result-now-heading-unsafe" if stand.is_unsafe else _NOW.get(now, "result-now-heading")),
         opening=words.say("result-opening"),
         later=words.say("result-later-heading"),
         missing=words.say("result-missing-heading"),
@@ -257,8 +257,9 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
 
 
 def opening(stand: Standing, words: Words) -> str:
-    """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for."""
-    if stand.target is None or stand.is_unsafe or stand.aims_too_low or not stand.can_gain:
+    """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for,
+    and where the talk has begun."""
+    if stand.target is None or stand.is_unsafe or stand.has_begun or stand.aims_too_low or not stand.can_gain:
         return ""
     target = words.amount_per(stand.target, stand.basis)
     if not stand.reason:

@@ -22,6 +22,9 @@ BACKGROUND = frozenset(name for sheet in SHEETS for name in sheet.parts.backgrou
 NUMBERLESS = frozenset(name for sheet in SHEETS for name in sheet.parts.numberless)
 """Situations that say that something has no number yet."""
 
+CONTRADICTORY = frozenset(name for sheet in SHEETS for name in sheet.parts.contradictory)
+"""Situations in which two answers do not fit together."""
+
 
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""

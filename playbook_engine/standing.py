@@ -16,26 +16,30 @@ Kind = Literal["", "status-quo", "possible", "in-hand"]
 Stronger = Literal["", "you", "they", "even"]
 When = Literal["", "today", "week", "later"]
 Safe = Literal["", "yes", "no", "unsure"]
+Where = Literal["", "before", "talking", "agreed", "over", "practising"]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands. Amounts are as they would type them, never signed; None and "" mean that nothing says it.
 
+    ``lower_is_better`` is None where nobody said whether they pay or are paid; then nothing is called better or worse,
+    and ``needs_direction`` tells that there are numbers to compare.
     ``limit`` is the reservation value, and lies between ``limit_low`` and ``limit_high`` where it is not firm;
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
     said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
     words of their ``case`` call it something. ``reason`` is why the target is fair, in the person's own words.
-    ``talk_is_rough`` tells that only the week or the month of the talk was named.
+    ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
     name: str = ""
     they: str = ""
     case: str = ""
     basis: Basis = ""
-    lower_is_better: bool = False
+    lower_is_better: bool | None = None
+    needs_direction: bool = False
     limit: Fraction | None = None
     limit_low: Fraction | None = None
     limit_high: Fraction | None = None
@@ -43,7 +47,7 @@ class Standing:
     limit_kind: Kind = ""
     target: Fraction | None = None
     offer: Fraction | None = None
-    offer_said: Literal["", "none-yet", "spoken", "written"] = ""
+    offer_is_none_yet: bool = False
     margin: Fraction | None = None
     close: bool = False
     their_loss: Fraction | None = None
@@ -51,6 +55,7 @@ class Standing:
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     when: When = ""
+    where: Where = ""
     talk: Day | None = None
     talk_is_rough: bool = False
     safe: Safe = ""
@@ -59,12 +64,22 @@ class Standing:
     @property
     def has_numbers(self) -> bool:
         """Whether anything has a number: the limit, the target or the offer."""
-        return any(number is not None for number in (self.limit, self.target, self.offer))
+        return self.needs_direction or any(number is not None for number in (self.limit, self.target, self.offer))
 
     @property
     def is_unsafe(self) -> bool:
         """Whether the person said that they are not safe, or not sure of it."""
         return self.safe in ("no", "unsure")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the talk is over, so that nothing is left to prepare or to say."""
+        return self.where == "over"
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the first sentence of the talk was said already."""
+        return self.where in ("talking", "agreed", "over")
 
     @property
     def is_firm(self) -> bool:
@@ -82,12 +97,21 @@ class Standing:
     @property
     def aims_too_low(self) -> bool:
         """Whether the target is worse for the person than their limit."""
-        return self.target is not None and self.limit is not None and self._is_better(self.limit, self.target)
+        if self.target is None or self.limit is None or self.lower_is_better is None:
+            return False
+        return self._is_better(self.limit, self.target)
 
     @property
     def can_gain(self) -> bool:
-        """Whether the target is better for the person than the offer; so it is where there is no offer."""
-        return self.target is not None and (self.offer is None or self._is_better(self.target, self.offer))
+        """Whether the target is better for the person than the offer, as far as anybody can tell."""
+        if self.target is None or self.offer is None or self.lower_is_better is None:
+            return self.target is not None
+        return self._is_better(self.target, self.offer)
+
+    @property
+    def seems_stronger(self) -> bool:
+        """Whether the person is the stronger side by both sides' losses, or said so where they are not known."""
+        return (self.stronger or self.said_stronger) == "you"
 
     @property
     def knows_both_losses(self) -> bool:

@@ -37,8 +37,10 @@ def tiles(stand: Standing, places: Places, words: Words) -> tuple[Tile, ...]:
 
 def _limit(stand: Standing, places: Places, words: Words) -> Tile:
     if stand.limit is None:
-        return _asked("limit", words.say("tile-limit"), "tile-not-said", places, words)
+        return _asked("limit", words.say("tile-limit"), _unsaid(stand), places, words)
     told = words.unit(stand.basis)
+    if stand.lower_is_better is None:
+        return _tile("limit", words.say("tile-limit"), stand.limit, told, words)
     least, most = ("tile-at-most", "tile-most") if stand.lower_is_better else ("tile-at-least", "tile-least")
     return _tile(
         "limit", words.say("tile-limit"), stand.limit, words.say(least, unit=told) if told else words.say(most), words
@@ -58,12 +60,14 @@ def _target(stand: Standing, places: Places, words: Words) -> Tile:
 def _offer(stand: Standing, places: Places, words: Words) -> Tile:
     label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     if stand.offer is None:
-        said = "tile-none-yet" if stand.offer_said == "none-yet" else "tile-not-said"
+        said = "tile-none-yet" if stand.offer_is_none_yet else _unsaid(stand)
         return _asked("offer", label, said, places, words)
-    heard = {"written": "tile-in-writing", "spoken": "tile-spoken"}.get(stand.offer_said)
-    parts = [part for part in (words.unit(stand.basis), words.say(heard) if heard else "") if part]
-    told = words.say("tile-and", first=parts[0], second=parts[1]) if len(parts) > 1 else "".join(parts)
-    return _tile("offer", label, stand.offer, told, words)
+    return _tile("offer", label, stand.offer, words.unit(stand.basis), words)
+
+
+def _unsaid(stand: Standing) -> str:
+    """Return the words in the place of a number: what was typed says it only with the direction."""
+    return "tile-not-known" if stand.needs_direction else "tile-not-said"
 
 
 def _tile(mark: Literal["limit", "target", "offer"], label: str, number: Fraction, what: str, words: Words) -> Tile:

@@ -13,7 +13,9 @@ from typing import Literal
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.words import Words, escape, shorten
 
-Kind = Literal["unsafe", "no-number", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"]
+Kind = Literal[
+    "unsafe", "over", "no-number", "no-role", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,17 @@ def kind_of(stand: Standing) -> Kind:
     """Return which verdict the answers carry.
 
     >>> from fractions import Fraction
-    >>> kind_of(Standing(limit=Fraction(50_000), offer=Fraction(54_000), margin=Fraction(4_000)))
+    >>> kind_of(Standing(lower_is_better=False, limit=Fraction(50_000), offer=Fraction(54_000), margin=Fraction(4_000)))
     'yes'
     """
     if stand.is_unsafe:
         return "unsafe"
+    if stand.is_over:
+        return "over"
     if not stand.has_numbers:
         return "no-number"
+    if stand.needs_direction:
+        return "no-role"
     if stand.limit is None:
         return "no-limit"
     if stand.aims_too_low:
@@ -57,7 +63,9 @@ def judge(shown: Shown, words: Words) -> Verdict:
 
 _HEADS: dict[Kind, str] = {
     "unsafe": "verdict-unsafe",
+    "over": "verdict-over",
     "no-number": "verdict-no-number",
+    "no-role": "verdict-no-role",
     "no-limit": "verdict-no-limit",
     "close": "verdict-close",
     "stronger": "verdict-stronger",
@@ -85,8 +93,12 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
     match kind:
         case "unsafe":
             yield words.say("verdict-unsafe-no" if stand.safe == "no" else "verdict-unsafe-unsure")
+        case "over":
+            yield from _looking_back(shown, words)
         case "no-number":
             yield words.say("verdict-no-number-yet")
+        case "no-role":
+            yield words.say("verdict-role-unsaid")
         case "no-limit":
             yield from _without_limit(stand, words)
         case "target-off":
@@ -101,12 +113,24 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
             yield from _beside(kind, stand, words)
 
 
+def _looking_back(shown: Shown, words: Words) -> Iterator[str]:
+    """Yield how their last offer compares, where that is known, and what to set beside the result."""
+    stand = shown.stand
+    if stand.offer is not None and stand.margin:
+        better = stand.margin > 0
+        yield _set_beside(shown, words, "verdict-over-better" if better else "verdict-over-worse")
+    if stand.target is None:
+        yield words.say("verdict-over-write-down")
+    else:
+        yield words.say("verdict-over-target", target=words.amount_per(stand.target, stand.basis))
+
+
 def _without_limit(stand: Standing, words: Words) -> Iterator[str]:
     if stand.limit_name:
         yield words.say("verdict-limit-unnumbered", name=_name(stand))
     else:
         yield words.say("verdict-limit-unsaid")
-    if stand.offer is None:
+    if stand.offer is None or stand.lower_is_better is None:
         yield words.say("verdict-limit-needed")
     else:
         needed = "verdict-limit-needed-to-pay" if stand.lower_is_better else "verdict-limit-needed-to-receive"
@@ -122,7 +146,7 @@ def _target_off(stand: Standing, words: Words) -> str:
 
 def _without_offer(stand: Standing, words: Words) -> Iterator[str]:
     """Yield what is known of them, and nothing more."""
-    yield words.say("verdict-offer-none-yet" if stand.offer_said == "none-yet" else "verdict-offer-unsaid")
+    yield words.say("verdict-offer-none-yet" if stand.offer_is_none_yet else "verdict-offer-unsaid")
     if stand.knows_both_losses:
         yield from _losses(stand, words)
     elif stand.said_stronger:
@@ -147,16 +171,21 @@ def _losses(stand: Standing, words: Words) -> Iterator[str]:
 def _compared(shown: Shown, words: Words) -> str:
     """Return the sentence that sets the offer beside what there is without a deal."""
     stand = shown.stand
+    if not stand.margin:
+        return _set_beside(shown, words, "verdict-as-good")
+    better, worse = ("verdict-better", "verdict-worse") if _is_distance(stand) else _ALL_TOLD
+    return _set_beside(shown, words, better if stand.margin > 0 else worse)
+
+
+def _set_beside(shown: Shown, words: Words, name: str) -> str:
+    """Return a sentence that names the offer, by how much it is better or worse, and what there is without a deal."""
+    stand = shown.stand
     if stand.offer is None or stand.margin is None:
         return ""
-    offer, other = words.amount(stand.offer), _without_deal(stand, words)
-    if not stand.margin:
-        return words.say("verdict-as-good", offer=offer, other=other)
     margin = words.amount_per(abs(stand.margin), stand.basis)
     if shown.about:
         margin = words.say("number-about", number=margin)
-    better, worse = ("verdict-better", "verdict-worse") if _is_distance(stand) else _ALL_TOLD
-    return words.say(better if stand.margin > 0 else worse, offer=offer, margin=margin, other=other)
+    return words.say(name, offer=words.amount(stand.offer), margin=margin, other=_without_deal(stand, words))
 
 
 _ALL_TOLD = ("verdict-better-all-told", "verdict-worse-all-told")
@@ -182,7 +211,9 @@ def _beside(kind: Kind, stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("verdict-not-firm")
     if kind == "no" and stand.limit_kind == "in-hand":
         yield words.say("verdict-in-hand")
-    if kind == "yes" and stand.target is not None and stand.can_gain:
+    if kind in ("yes", "close") and stand.target is not None and not stand.can_gain:
+        yield words.say("verdict-target-met", target=words.amount(stand.target))
+    if kind == "yes" and stand.where != "agreed" and stand.target is not None and stand.can_gain:
         yield words.say("verdict-ask-once-more", target=words.amount(stand.target))
 
 

@@ -15,7 +15,7 @@ from playbook_engine.errors import AnswerError
 from playbook_engine.fields import KINDS, NumberStyle, money
 from playbook_engine.fields.basis import Basis, Reckoning
 from playbook_engine.fields.days import Day
-from playbook_engine.fields.kind import Answer, Reader, Row, Understood, is_blank
+from playbook_engine.fields.kind import NOTHING_YET, Answer, Reader, Row, Understood, is_blank
 
 __all__ = [
     "COUNTS_IN",
@@ -173,6 +173,11 @@ class Reading:
     reckoning: Reckoning
     places: Mapping[str, tuple[int, ...]]
     errors: tuple[AnswerError, ...]
+
+    def says_nothing_yet(self, path: str) -> bool:
+        """Whether the answer at a path was that there is nothing yet, in contrast to a blank or "I do not know"."""
+        found = self.understood.get(path)
+        return found is not None and found.message == NOTHING_YET
 
 
 def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle, today: Day | None = None) -> Reading:

@@ -53,7 +53,7 @@ PEOPLE: Mapping[str, tuple[Answers, tuple[str, ...], tuple[str, ...]]] = {
         person(LANDLORD), RESTRAINT, ("aim-from-your-target/collect-comparables", "set-feelings-beside-the-numbers/write-a-card")
     ),
     "the tenant, in the other seat": (
-        person({**LANDLORD, "case": "lease", "role": "pay", "no_deal": "Look for another flat", "no_deal_worth": "?", "who_needs_more": "me"}),
+        person({**LANDLORD, "case": "lease", "role": "pay", "target": "1100", "no_deal": "Look for another flat", "no_deal_worth": "?", "who_needs_more": "me"}),
         ("aim-from-your-target/rehearse-the-request",), (*RESTRAINT, "say-yes-with-care/confirm-the-terms"),
     ),
     "somebody sure, with a better offer in hand": (

@@ -21,6 +21,7 @@ from playbook_engine.fields.numerals import NumberStyle, shorten
 from playbook_engine.fields.replies import UNKNOWN, is_none, is_unknown
 
 __all__ = [
+    "NOTHING_YET",
     "UNKNOWN",
     "Answer",
     "Asked",
@@ -35,6 +36,9 @@ __all__ = [
     "is_blank",
     "one_control",
 ]
+
+NOTHING_YET = "read-nothing-yet"
+"""What is understood of "none" where it means that there is no answer yet."""
 
 NO_TIME = Reckoning()
 
@@ -244,7 +248,7 @@ class Reader:
                 self.understood[path] = Understood(kind, Fraction(0))
                 return Fraction(0)
             case "nothing-yet":
-                self.understood[path] = Understood(kind, message="read-nothing-yet")
+                self.understood[path] = Understood(kind, message=NOTHING_YET)
             case _:
                 choices = (Choice("0", "0", "choice-zero"), Choice(UNKNOWN, UNKNOWN, "page-unknown"))
                 self.fault(path, "none-unclear", (("text", shorten(raw)),), choices)

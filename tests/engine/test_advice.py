@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from playbook_engine.findings import Findings
 from playbook_engine.library import Library
 from playbook_engine.situations import BACKGROUND, holding, holds
 from playbook_engine.standing import Standing
+from playbook_engine.verdict import kind_of
 from tests.people import BAKERY, LANDLORD, NURSE, PEOPLE, RESTRAINT, SLOW, Answers, person
 
 
@@ -188,7 +190,7 @@ def test_on_the_day_itself_nothing_takes_longer_than_a_day(content: Library) -> 
 def test_where_a_person_stands_is_one_record(content: Library) -> None:
     nurse, bakery = (found_in(content, person(answers)).standing for answers in (NURSE, BAKERY))
     assert nurse == Standing(
-        name="A raise", case="pay", basis="year", limit=50_000, limit_name="Stay on my present pay", limit_kind="status-quo",  # type: ignore[arg-type]
+        lower_is_better=False, name="A raise", case="pay", basis="year", limit=50_000, limit_name="Stay on my present pay", limit_kind="status-quo",  # type: ignore[arg-type]
         target=58_000, offer=52_000, margin=2_000, your_loss=2_000, when="today", safe="yes",  # type: ignore[arg-type]
     )  # fmt: skip
     assert (bakery.lower_is_better, bakery.limit, bakery.offer, bakery.margin, bakery.close) == (
@@ -224,6 +226,9 @@ def test_whatever_is_answered_there_is_a_step_to_take_now(content: Library, answ
     found = found_in(content, person(answers))
     steps = checklist.build(found, content, found.standing, "quick").steps
     assert steps
+    now = checklist.build(found, content, found.standing, "quick").now
+    assert len(now) <= 3
+    assert found.standing.is_unsafe or all(one.reasons != other.reasons for one, other in pairwise(now))
     assert not [item.id for item in steps if answers.get("when") == "today" and item.id in SLOW]
     if answers.get("safe") in ("no", "unsure"):
         assert {item.id.split("/")[0] for item in steps} == {"stop-and-get-help"}
@@ -259,13 +264,22 @@ def test_another_name_currency_or_size_of_money_changes_no_advice(
 CASES = ("pay", "larger", "influence", "lease", "group", "power", "other")
 
 
-@given(name=st.sampled_from(sorted(PEOPLE)), one=st.sampled_from(CASES), two=st.sampled_from(CASES))
+@given(
+    name=st.sampled_from(sorted(PEOPLE)), one=st.sampled_from(CASES), two=st.sampled_from(CASES), other=WHO, currency=MONEY,
+    asked=st.sampled_from(["quick", "batna"]),
+)  # fmt: skip
 def test_a_case_changes_words_and_usual_answers_and_nothing_else(
-    content: Library, name: str, one: str, two: str
+    content: Library, name: str, one: str, two: str, other: str, currency: str, asked: str
 ) -> None:
+    """A landlord, a buyer and an employee with the same numbers get the same verdict, steps and gaps, on either page."""
     answers = PEOPLE[name][0]["worksheets"]["quick"]
-    first, second = (holding(found_in(content, person({**answers, "case": case}))) for case in (one, two))
-    assert first == second
+    documents = [person({**answers, "case": one}), {**person({**answers, "case": two, "other": other}), "settings": {"currency": currency, "numbers": "auto"}}]  # fmt: skip
+    both = [found_in(content, document, asked) for document in documents]
+    assert holding(both[0]) == holding(both[1])
+    first, second = (checklist.build(found, content, found.standing, asked) for found in both)
+    assert (first.now, first.later, first.further) == (second.now, second.later, second.further)
+    assert [gap.field for gap in first.missing] == [gap.field for gap in second.missing]
+    assert kind_of(both[0].standing) == kind_of(both[1].standing)
 
 
 SWAPPED = {

@@ -29,7 +29,10 @@ NURSE = {"basis": "year", "limit": 51_118, "limit_low": 46_886, "limit_high": 56
 
 
 def drawn(content: Library, *courses: Course, **said: Any) -> Chart | None:
-    made = {name: Fraction(value) if type(value) is int else value for name, value in said.items()}
+    made = {
+        name: Fraction(value) if type(value) is int else value
+        for name, value in {"lower_is_better": False, **said}.items()
+    }
     return picture(rounded(Standing(**made)), courses, Words(content, "point", ""))
 
 

@@ -75,7 +75,7 @@ def test_no_reason_is_said_twice_within_a_group_and_none_twice_in_a_row_now(
     for group in found.later:
         reasons = [why for why, _ in group.reasons]
         assert len(set(reasons)) == len(reasons)
-    assert when != "today" or not found.later
+    assert when != "today" or not found.later or found.verdict.kind == "over"
 
 
 def test_a_line_to_say_stands_with_its_step_in_the_persons_words_without_quotation_marks(
@@ -159,7 +159,10 @@ def test_who_is_not_safe_reads_of_nothing_else(findings_of: Find, content: Libra
     assert (found.verdict.kind, found.tiles, found.chart, found.changes, found.accounts) == ("unsafe", (), None, (), ())
     assert not re.search(r"\d{3}", re.sub(r"<[^>]*>", "", html))
     assert {step.page for step in found.steps} == {"plays/ethics/stop-and-get-help/"}
-    assert re.findall(r"<h[23][^>]*>([^<]*)", html) == ["Stop here, and get help first.", "Do these three now"]
+    assert re.findall(r"<h[23][^>]*>([^<]*)", html) == [
+        "Stop here, and get help first.",
+        "Stop and get help, one step at a time",
+    ]
     whys = [why for why, _ in found.reasoned]
     assert (bool(whys[0]), set(whys[1:])) == (True, {""})
 

@@ -23,6 +23,7 @@ kinds = {kind: changed(salary, "alternatives.0.kind", kind) for kind in ("status
 CASES: dict[str, tuple[Plan, Plan]] = {
     "nothing_has_a_number": (blank, changed(blank, "target", "5")),
     "target_is_worse_than_limit": (changed(salary, "target", "50,000"), salary),
+    "deal_meets_target": (changed(salary, "target", "51,000"), salary),
     "best_alternative_is_the_status_quo": (kinds["status-quo"], kinds["possible"]),
     "best_alternative_is_only_possible": (kinds["possible"], salary),
     "best_alternative_is_in_hand": (kinds["in-hand"], kinds["status-quo"]),

@@ -19,6 +19,7 @@ from playbook_engine.words import Words, plain
 
 def stand(**said: Any) -> Standing:
     """Where somebody stands; numbers may be written as they are."""
+    said = {"lower_is_better": False, **said}
     return Standing(**{name: Fraction(value) if type(value) in (int, float) else value for name, value in said.items()})
 
 
@@ -48,7 +49,7 @@ def said(where: Standing, content: Library) -> Verdict:
         ),
         pytest.param(
             stand(safe="unsure"), "unsafe", "Stop here, and get help first.",
-            "You said that this may not be safe for you. That comes before any deal.", id="not sure that it is safe",
+            "You are not sure that you can talk safely. That comes before any deal.", id="not sure that it is safe",
         ),
         pytest.param(
             stand(name="A raise", when="today"), "no-number", "No number yet.",
@@ -82,7 +83,7 @@ def said(where: Standing, content: Library) -> Verdict:
             "One of the two is off. Look at both before you talk.", id="a rent to aim for that is worse than leaving",
         ),
         pytest.param(
-            stand(limit=51_100, target=58_000, offer_said="none-yet"), "no-offer", "Their side is blank.",
+            stand(limit=51_100, target=58_000, offer_is_none_yet=True), "no-offer", "Their side is blank.",
             "They have named no number so far. "
             "You have not said what no deal would cost them, so nothing here says who needs this more.", id="nothing known of them",
         ),
@@ -112,7 +113,8 @@ def said(where: Standing, content: Library) -> Verdict:
         ),
         pytest.param(
             stand(limit=50_000, offer=58_000, target=58_000, margin=8_000), "yes", "You can say yes.",
-            "Their 58,000 is 8,000 better for you than what you would have without a deal.", id="a yes at the target",
+            "Their 58,000 is 8,000 better for you than what you would have without a deal. It meets your target of 58,000.",
+            id="a yes at the target",
         ),
         pytest.param(
             stand(**{**NURSE, "offer": 55_000, "margin": 3_882}), "yes", "On balance, yes.",
@@ -237,16 +239,16 @@ def test_three_numbers_with_what_they_are_for_and_a_way_to_those_that_are_missin
     def shown(where: Standing) -> list[tuple[str, str, str, str]]:
         return [(tile.label, tile.shown, tile.what, tile.field) for tile in tiles(where, places, words)]
 
-    assert shown(stand(offer_said="written", **NURSE)) == [
+    assert shown(stand(**NURSE)) == [
         ("Your limit", "51,118", "a year at least", ""),
         ("Your target", "58,000", "a year", ""),
-        ("Their offer", "52,000", "a year, in writing", ""),
+        ("Their offer", "52,000", "a year", ""),
     ]
     assert shown(stand(lower_is_better=True, limit=1_420, target=1_500)) == [
         ("Your limit", "1,420", "at most", ""),
         ("Your target", "1,500", "", "target"),
         ("They ask", "Not said", "", "deal_worth"),
     ]
-    assert shown(stand(offer=9, offer_said="spoken"))[0] == ("Your limit", "Not said", "", "alternatives.0.worth")
-    assert shown(stand(limit=9, offer_said="none-yet"))[2] == ("Their offer", "None yet", "", "deal_worth")
+    assert shown(stand(offer=9))[0] == ("Your limit", "Not said", "", "alternatives.0.worth")
+    assert shown(stand(limit=9, offer_is_none_yet=True))[2] == ("Their offer", "None yet", "", "deal_worth")
     assert shown(stand(when="today")) == []

@@ -15,6 +15,7 @@ PARTS = Parts(
     tell=sentences.tell,
     background=situations.BACKGROUND,
     numberless=situations.NUMBERLESS,
+    contradictory=situations.CONTRADICTORY,
     aloud=frozenset({"target"}),
     gaps=situations.GAPS,
     stand=lambda found: found.stand,

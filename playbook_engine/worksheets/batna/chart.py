@@ -12,6 +12,8 @@ def courses(found: BatnaFindings, words: Words) -> tuple[Course, ...]:
 
     Each stands where a deal would be exactly as good as it, so that the best one stands at the limit.
     """
+    if not found.is_ranked or found.reservation_value is None:
+        return ()
     return tuple(course for alternative in found.ranking if (course := _course(alternative, found, words)))
 
 

@@ -43,6 +43,7 @@ class BatnaFindings:
     risk tolerance is a stake, which is paid once. ``ranking`` holds the valued alternatives from the
     best down. ``reservation_value`` and ``deal_equivalent`` (the sure amount that the deal is as good as) are in the
     money of the day on which the deal pays, so that ``margin``, their difference, compares like with like.
+    ``offer_is_none_yet`` tells that they said so, and did not just leave it blank.
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
     ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
     which the best only ties with the next best course. ``turning_risk_tolerances``, rising, are all those
@@ -50,6 +51,7 @@ class BatnaFindings:
     """
 
     answers: BatnaAnswers
+    offer_is_none_yet: bool
     alternatives: tuple[AlternativeFinding, ...]
     ranking: tuple[AlternativeFinding, ...]
     deal: Valuation | None
@@ -72,18 +74,34 @@ class BatnaFindings:
 
     @property
     def best(self) -> AlternativeFinding | None:
-        """The best valued alternative."""
-        return self.ranking[0] if self.ranking else None
+        """The best valued alternative; None where several have a number, and nobody said whether more or less is better."""
+        return self.ranking[0] if self.ranking and self.is_ranked else None
 
     @property
     def second(self) -> AlternativeFinding | None:
         """The next best one."""
-        return self.ranking[1] if len(self.ranking) > 1 else None
+        return self.ranking[1] if len(self.ranking) > 1 and self.is_ranked else None
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the order of the alternatives rests on what was said."""
+        return self.answers.role is not None or len(self.ranking) < 2
+
+    @property
+    def needs_direction(self) -> bool:
+        """Whether there is something to compare, and nobody said whether more or less is better."""
+        numbers = len(self.ranking) + (self.answers.deal_worth is not None) + (self.answers.target is not None)
+        return self.answers.role is None and numbers > 1
 
     @property
     def named(self) -> tuple[AlternativeFinding, ...]:
         """The alternatives that count as listed: those with a name or a worth."""
         return tuple(a for a in self.alternatives if a.answers.name or a.answers.worth)
+
+    @property
+    def only(self) -> AlternativeFinding | None:
+        """The one alternative that was named, with a number or without."""
+        return self.named[0] if len(self.named) == 1 else None
 
     @property
     def margin(self) -> Fraction | None:
@@ -171,6 +189,13 @@ class BatnaFindings:
         return self.target < self.reservation_value
 
     @property
+    def deal_meets_target(self) -> bool:
+        """Whether what is on the table is at least as good as what the person hopes for."""
+        if self.answers.role is None or self.target is None or self.deal_equivalent is None:
+            return False
+        return self.deal_equivalent >= self.target
+
+    @property
     def nothing_has_a_number(self) -> bool:
         """Whether neither the deal nor the target nor any alternative has a number."""
         return self.deal is None and self.target is None and not self.ranking
@@ -204,7 +229,7 @@ class BatnaFindings:
 
     def limit_at(self, end: Fraction) -> Fraction | None:
         """Return the reservation value if the best alternative came to a sure amount, signed as a gain like it."""
-        if self.best is None or self.best.valuation is None:
+        if self.best is None or self.best.valuation is None or self.reservation_value is None:
             return None
         given = self.answers
         sure = replace(self.best.valuation, certainty_equivalent=end)
@@ -222,7 +247,8 @@ class BatnaFindings:
             name=given.deal_name or "",
             they=given.other or "",
             basis=self.basis,
-            lower_is_better=self.sign < 0,
+            lower_is_better=None if given.role is None else self.sign < 0,
+            needs_direction=self.needs_direction,
             limit=self._typed(self.reservation_value),
             limit_low=low,
             limit_high=high,
@@ -230,6 +256,7 @@ class BatnaFindings:
             limit_kind=cast("Kind", (best.kind or "") if best else ""),
             target=given.target,
             offer=None if given.deal_worth is None else self._typed(self.deal_equivalent),
+            offer_is_none_yet=self.offer_is_none_yet,
             margin=self.margin,
             close=self.is_close,
             their_loss=self.their_loss,
@@ -265,6 +292,7 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
     best = ranking[0] if ranking else None
     return BatnaFindings(
         answers=given,
+        offer_is_none_yet=reading.says_nothing_yet("deal_worth.likely"),
         alternatives=alternatives,
         ranking=ranking,
         deal=deal,
@@ -304,11 +332,29 @@ def _from_best(found: AlternativeFinding) -> Fraction:
 def _compare(
     given: BatnaAnswers, ranking: tuple[AlternativeFinding, ...], deal: Valuation | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return the reservation value, and the sure deal that is as good as the one on the table."""
+    """Return the reservation value, and the sure deal that is as good as the one on the table.
+
+    Where nobody said whether more or less is better, only what comes out the same both ways.
+    """
+    if given.role is None:
+        receiving, paying = (_both_ways(given, role) for role in ("receive", "pay"))
+        reserve, equivalent = (one if one == other else None for one, other in zip(receiving, paying, strict=True))
+        return reserve, equivalent
     cost, benefit, months = given.share_of_deal_cost, given.deal_benefit or NOTHING, given.deal_months or NOTHING
     best = ranking[0].valuation if ranking else None
     reserve = batna.reservation_value(best, cost, benefit, months) if best else None
     return reserve, batna.reservation_value(deal, cost, benefit, months) if deal else None
+
+
+def _both_ways(given: BatnaAnswers, role: str) -> tuple[Fraction | None, Fraction | None]:
+    """Return limit and deal, as they would be typed, if the person were in this seat."""
+    seated = replace(given, role=role)
+    values = [_value(answers.alternative(row, seated), seated) for row in seated.alternatives]
+    rows = (AlternativeFinding(0, row, value) for row, value in zip(seated.alternatives, values, strict=True) if value)
+    ranking = tuple(sorted(rows, key=_from_best))
+    found = _compare(seated, ranking, _value(answers.deal(seated), seated))
+    reserve, equivalent = (None if gain is None else seated.sign * gain for gain in found)
+    return reserve, equivalent
 
 
 def _is_above(first: Valuation | None, second: Valuation | None) -> bool:

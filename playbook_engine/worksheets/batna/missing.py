@@ -15,7 +15,7 @@ def missing(found: BatnaFindings) -> tuple[str, ...]:
     timed = any(v.alternative.months for v in [*valuations, *([deal] if deal else [])])
     wanted: list[tuple[str, object]] = [
         ("role", given.role),
-        ("deal_worth", given.deal_worth),
+        ("deal_worth", given.deal_worth if given.deal_worth else found.offer_is_none_yet or None),
         ("target", given.target),
     ]
     for alternative in alternatives:

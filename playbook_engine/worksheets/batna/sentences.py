@@ -54,15 +54,18 @@ def _is_tied(found: BatnaFindings) -> bool:
 
 
 def _changes(found: BatnaFindings, words: Words, fill: Filler) -> Iterator[str]:
-    """Yield what would have to be true for the advice to change: what could put another course first."""
-
+    """Yield what would have to be true for the advice to change; nothing where it is not known what is better."""
+    if found.answers.role is None:
+        return
     if found.deal_break_even_gain is not None:
         name = _side(found, "change-deal-worth-receive", "change-deal-worth-pay")
         yield words.tell(name, fill)
     if found.break_even_gain is not None and not _is_tied(found):
         name = _side(found, "change-worth-receive", "change-worth-pay")
         yield words.tell(name, fill)
-    if found.break_even_chance is not None and found.best:
+    if found.margin is not None and found.margin < 0:
+        yield words.tell(_side(found, "change-deal-short-receive", "change-deal-short-pay"), fill)
+    if found.break_even_chance is not None and found.best and found.best.answers.works_out is not None:
         yield words.tell(_chance_sentence(found, found.break_even_chance), fill)
     if found.turning_risk_tolerance in found.lower_turns:
         yield words.tell("change-risk", fill)

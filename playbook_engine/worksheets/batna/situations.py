@@ -79,7 +79,8 @@ def _best_rests_on_evidence(found: BatnaFindings) -> bool:
 
 
 def _best_costs_are_missing(found: BatnaFindings) -> bool:
-    if found.best is None:
+    """To leave things as they are costs nothing."""
+    if found.best is None or found.best.answers.kind == "status-quo":
         return False
     answers = found.best.answers
     return answers.cost_money is None and answers.cost_hours is None and answers.cost_relationship is None
@@ -89,7 +90,7 @@ def _best_kind(*kinds: str) -> Callable[[BatnaFindings], bool]:
     """Return a claim: the best alternative is one of these kinds. Where none has a number, the only one counts."""
 
     def holds(found: BatnaFindings) -> bool:
-        best = found.best or (found.named[0] if len(found.named) == 1 else None)
+        best = found.best or found.only
         return best is not None and best.answers.kind in kinds
 
     return holds
@@ -98,6 +99,7 @@ def _best_kind(*kinds: str) -> Callable[[BatnaFindings], bool]:
 _CLAIMS: Mapping[str, Callable[[BatnaFindings], bool]] = {
     "nothing_has_a_number": lambda found: found.nothing_has_a_number,
     "target_is_worse_than_limit": lambda found: found.target_is_worse_than_limit,
+    "deal_meets_target": lambda found: found.deal_meets_target,
     "no_alternatives_listed": lambda found: not found.named,
     "alternatives_are_few": lambda found: len(found.named) in (1, 2),
     "alternatives_lack_values": lambda found: bool(found.named) and not found.ranking,
@@ -154,6 +156,9 @@ NUMBERLESS = frozenset(
     }
 )
 """Situations that say that something has no number yet."""
+
+CONTRADICTORY = frozenset({"target_is_worse_than_limit"})
+"""Situations in which two answers do not fit together."""
 
 GAPS: Mapping[str, str] = MappingProxyType(
     {

@@ -13,6 +13,7 @@ from playbook_engine.worksheets.quick import answers
 from playbook_engine.worksheets.quick.answers import QuickAnswers
 
 _FIRST = ("ask", "target", "role", "offer", "no_deal", "no_deal_worth", "their_no_deal", "who_needs_more", "when")
+_AGREED = ("target", "role", "offer", "no_deal", "no_deal_worth")  # what still counts once the main points are agreed
 _SHARPER = ("ask_why", "target_reason", "their_need", "dread")
 
 
@@ -30,9 +31,13 @@ class Numbers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QuickFindings:
-    """What the quick worksheet's answers imply. ``numbers`` are the findings of the BATNA worksheet, None without them."""
+    """What the quick worksheet's answers imply. ``numbers`` are the findings of the BATNA worksheet, None without them.
+
+    ``offer_is_none_yet`` tells that the person said so, and did not just leave it blank.
+    """
 
     answers: QuickAnswers
+    offer_is_none_yet: bool
     numbers: Numbers | None
 
     @property
@@ -43,7 +48,7 @@ class QuickFindings:
 
 def find(reading: Reading, needed: Needed) -> QuickFindings:
     """Return what the answers of the quick worksheet imply; total: every set of answers has findings."""
-    return QuickFindings(answers.from_reading(reading), needed.get("batna"))
+    return QuickFindings(answers.from_reading(reading), reading.says_nothing_yet("offer"), needed.get("batna"))
 
 
 def missing(found: QuickFindings) -> tuple[str, ...]:
@@ -51,4 +56,9 @@ def missing(found: QuickFindings) -> tuple[str, ...]:
 
     Those of the first screens come first; of the others, those that change a step whoever fills it in.
     """
-    return tuple(name for name in (*_FIRST, *_SHARPER) if getattr(found.answers, name) is None)
+    asked = _AGREED if found.answers.where == "agreed" else (*_FIRST, *_SHARPER)
+    return tuple(
+        name
+        for name in asked
+        if getattr(found.answers, name) is None and not (name == "offer" and found.offer_is_none_yet)
+    )

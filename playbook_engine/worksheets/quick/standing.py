@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, get_args
 
-from playbook_engine.standing import Safe, Standing, Stronger, When
+from playbook_engine.standing import Safe, Standing, Stronger, When, Where
 from playbook_engine.worksheets.quick.findings import QuickFindings
 
 _SAID: dict[str, Stronger] = {"me": "they", "them": "you", "even": "even"}
@@ -24,6 +24,7 @@ def stand(found: QuickFindings) -> Standing:
         reason=answers.target_reason or "",
         said_stronger=_SAID.get(answers.who_needs_more or "", ""),
         when=cast("When", answers.when if answers.when in get_args(When) else ""),
+        where=cast("Where", answers.where if answers.where in get_args(Where) else ""),
         talk=talk.day if talk else None,
         talk_is_rough=bool(talk and talk.rough),
         safe=cast("Safe", answers.safe if answers.safe in get_args(Safe) else ""),
