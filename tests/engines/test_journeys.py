@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 
 from browsers.find import Engine
-from playbook_engine import bridge
 from playbook_engine.library import open_file
 from playbook_engine.sheets import SHEETS
 from playbook_site.server import Change
 from tests.browser.trial import ANSWERS, SHORT
 from tests.engines.conftest import Meet
+from tests.engines.engine_bytes import START, library_of, same_bytes_as_cpython
 from tests.engines.reader import FORM, RESULT, Reader
 
-#: How the page starts Python in every engine: from the snapshot. "worker whole" would be the slow way, which works too.
-START = "worker image"
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/26.0 Mobile/15E148 Safari/604.1"
@@ -38,20 +36,6 @@ _ROWS = """() => [...document.querySelectorAll(".pb-row-list > .pb-row")]
   .map((row) => [row.querySelector("legend").textContent, row.querySelector("[name$=try_name]").value])"""
 
 
-def same_bytes_as_cpython(reader: Reader, library: Path) -> None:
-    """What the page has got from its engine so far is what CPython answers to the same requests."""
-    asked, answered = reader.js("() => [window.asked, window.answered]")
-    assert answered
-    bridge.use_library(open_file(library))
-    for number, theirs in answered.items():
-        assert theirs.encode() == bridge.run(asked[number]).encode(), asked[number][:300]
-
-
-def library_of(site: Path) -> Path:
-    (library,) = (site / "assets" / "library").glob("*.json")
-    return library
-
-
 @pytest.mark.parametrize("name", [sheet.id for sheet in SHEETS][:1])
 def test_from_the_example_to_the_checklist(engine: Engine, meet: Meet, site: Path, name: str) -> None:
     """You load the example and make the checklist: the bytes are CPython's, and Python started as it should here."""
@@ -68,71 +52,6 @@ def test_from_the_example_to_the_checklist(engine: Engine, meet: Meet, site: Pat
     assert (
         reader.js(f"() => document.querySelectorAll('{RESULT} .pb-step').length") == json.loads(last[1])["steps"] >= 1
     )
-
-
-#: For three of the cases on the home page: the screens by heading or button, and what is answered on each.
-CASES: dict[str, list[dict[str, str]]] = {
-    "pay": [
-        {"safe": "yes"},
-        {"ask": "A raise", "target": "58,000"},
-        {"offer": "52,000"},
-        {"no_deal": "Stay on my present pay", "no_deal_kind": "status-quo", "no_deal_worth": "50,000"},
-        {"their_no_deal": "Advertise again"},
-        {"when": "today"},
-    ],
-    "larger": [
-        {"safe": "yes"},
-        {"ask": "Flour for a year", "target": "82,000", "role": "pay"},
-        {"offer": "88,500"},
-        {"no_deal": "Bake two days less", "no_deal_kind": "possible", "no_deal_worth": "96,000"},
-        {"who_needs_more": "me"},
-        {"when": "week"},
-    ],
-    "power": [
-        {"safe": "yes"},
-        {"ask": "A new lease", "target": "1,300 a month", "role": "receive"},
-        {"offer": "1,200 a month"},
-        {"no_deal": "Let it to somebody else", "no_deal_kind": "possible", "no_deal_worth": "1,250 a month"},
-        {"who_needs_more": "them"},
-        {"when": "later"},
-    ],
-}
-_ANSWER = """(answers) => {
-  const form = document.querySelector("form.pb-form");
-  return Object.entries(answers).filter(([name, value]) => {
-    const control = [...form.querySelectorAll(`[name="${name}"]`)].find((one) => one.type !== "radio" || one.value === value);
-    if (!control?.checkVisibility()) return true;
-    if (control.type === "radio") control.checked = true;
-    else control.value = value;
-    for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
-    return false;
-  });
-}"""
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_from_the_home_page_to_a_first_result(meet: Meet, site: Path, case: str) -> None:
-    """You choose your case and answer one screen after the other: after six there is a result, with CPython's bytes, and at most three steps to do now."""
-    reader = meet("", site=site, width=390)
-    reader.go(
-        reader.js("(at) => document.querySelector(at).getAttribute('href')", f'.pb-doors a[href$="#case={case}"]')
-    )
-    reader.until("worksheet", "() => document.querySelector('html.pb-ready form.pb-form') !== null")
-    for number, answers in enumerate(CASES[case], 1):
-        reader.until(
-            f"screen {number}",
-            "(text) => (document.querySelector('.pb-progress-line')?.innerText ?? '').startsWith(text)",
-            f"Question {number} of 6",
-        )
-        reader.until(f"answers to {answers}", f"(answers) => ({_ANSWER})(answers).length === 0", answers)
-        reader.button("Continue")
-    reader.button("See where you stand")
-    steps = reader.until("steps", f"() => document.querySelectorAll('{RESULT} .pb-now .pb-step').length")
-    assert steps <= 3
-    assert reader.js(f"() => document.activeElement.matches('{RESULT} h1')")
-    assert reader.start() == START
-    same_bytes_as_cpython(reader, library_of(site))
-    assert reader.js("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_an_iphone_gets_its_checklist(engine: Engine, meet: Meet, site: Path) -> None:
