@@ -18,8 +18,8 @@ from playbook_engine.library import Library
 from playbook_engine.worksheet import Worksheet
 from playbook_site.random_plans import random_plan
 
-DRAWN = 400  # plans in all, for the worksheets in turn, so that more worksheets do not make a build longer
-WHOLE = 20  # of these, plans in which several worksheets are filled in
+DRAWN = 1_000  # plans in all, for the worksheets in turn, so that more worksheets do not make a build longer
+WHOLE = 60  # of these, plans in which several worksheets are filled in
 SEED = 20_261
 TODAY = "2026-11-26"  # a page names the reader's day; the rehearsal has one for all builds
 
