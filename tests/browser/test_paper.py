@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
-from tests.browser.test_steps import begin, make, to_check
+from tests.browser.steps import begin, make, to_check
 from tests.browser.test_views import CARD_WORKER
 from tests.browser.trial import ANSWERS
 from tests.browser.visit import Open, Serve, Visit
