@@ -39,8 +39,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Steps under a heading."""
+    """Steps under a heading. ``in_talk`` tells that they are for the talk itself, and not for the time before."""
 
+    in_talk: bool
     heading: str
     lines: tuple[Line, ...]
 
@@ -110,12 +111,12 @@ def _parts(checklist: Checklist, shown: Shown, fill: Filler, words: Words, *, nu
     later = [item for stage, items in checklist.later if stage in _SAID for item in items if item.say]
     during += later[: STEPS_LIMIT - len(checklist.now)]
     if before:
-        yield Part(words.say("card-before"), lines(before))
+        yield Part(False, words.say("card-before"), lines(before))
     said = lines(during)
     if opening and not any("{target}" in item.say for item in (*before, *during)):
         said = (Line("", words.say("result-opening"), opening), *said)
     if said:
-        yield Part(words.say("card-during"), said)
+        yield Part(True, words.say("card-during"), said)
 
 
 def _without_numbers(fill: Filler, words: Words, *, aloud: bool) -> Filler:

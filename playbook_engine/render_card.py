@@ -17,7 +17,7 @@ def paper(card: Card, level: int = 2) -> str:
 
 
 def room(card: Card, level: int = 2) -> str:
-    """Return the card for a screen in the room: lines to say and steps to tick, without a number of the person's own."""
+    """Return the card for a screen in the room: what to say and do in the talk, without a number of the person's own."""
     return "\n".join(_room(card, level)) + "\n"
 
 
@@ -49,7 +49,8 @@ def _room(card: Card, level: int) -> Iterator[str]:
     yield '<article class="pb-card pb-card-room">'
     yield from _head(card, level)
     for part in card.parts:
-        yield from _part(part, level + 1, tick=True)
+        if part.in_talk:
+            yield from _part(part, level + 1, tick=True)
     yield from _replies(card, level + 1)
     yield "</article>"
 

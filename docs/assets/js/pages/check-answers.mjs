@@ -36,12 +36,14 @@ export function openCheck(root, { say, view, flow, change }) {
     });
   }
 
-  /** A line for each row: the first two things that were said of it. @param {HTMLElement} field @param {Record<string, string>} understood */
+  /** A line for each row: its name, and the first number that was said of it; or else the first two things. @param {HTMLElement} field @param {Record<string, string>} understood */
   function rowsOf(field, understood) {
     return [...field.querySelectorAll(".pb-row-list > .pb-row")].flatMap((row) => {
       const inside = /** @type {HTMLElement[]} */ ([...row.querySelectorAll(".pb-question")]);
       const said = inside.flatMap((one) => saidOf(view.controls(), one.dataset.path ?? "", understood).slice(0, 1));
-      const texts = said.slice(0, 2).map(({ text }) => text);
+      const [first, ...others] = said.map(({ text }) => text);
+      const number = others.find((text) => /\d/.test(text)) ?? others[0];
+      const texts = [first, number].filter((text) => text !== undefined);
       return texts.length === 0 ? [] : [make("div", texts.join(", "))];
     });
   }

@@ -1,12 +1,16 @@
 /**
  * Continue: what stands on a screen is looked at before the next one comes. Where the engine is still loading or takes long, nobody
- * waits for it: what it finds then stands above the answers to check.
+ * waits for it: what it finds then stands above the answers to check. Who says that talking could harm them is led to help instead,
+ * with no wait and no further question.
  */
 
 import { isChecked } from "../form/controls.mjs";
 
 /** Milliseconds that somebody waits for the engine at most. */
 const PATIENCE = 1000;
+
+/** Answers to whether somebody can talk without fear of harm; `playbook_engine.standing` has their twin. */
+export const UNSAFE = ["no", "unsure"];
 
 /**
  * @param {object} page
@@ -17,8 +21,10 @@ const PATIENCE = 1000;
  * @param {() => unknown} page.take  read the form
  * @param {() => any} page.fresh  the reply to what the form says now, or null
  * @param {() => boolean} page.ready  whether the engine is
+ * @param {readonly string[]} page.endings  names of questions that end all advice when the answer is one of {@link UNSAFE}
+ * @param {() => void} page.toHelp  go to the page for getting help
  */
-export function openContinue({ view, flow, errors, asking, take, fresh, ready }) {
+export function openContinue({ view, flow, errors, asking, take, fresh, ready, endings, toHelp }) {
   /** @type {(() => void)[]} */
   let waiting = [];
   let busy = false;
@@ -33,11 +39,19 @@ export function openContinue({ view, flow, errors, asking, take, fresh, ready })
     });
   }
 
+  /** @param {number} at */
+  const isUnsafe = (at) =>
+    view.controls().some((one) => endings.includes(one.name) && flow.placeOf(one) === at && isChecked(one) && UNSAFE.includes(one.value));
+
   async function on() {
     const from = flow.now();
     if (busy || from.name !== "ask") return;
     for (const cards of view.cards()) cards.close();
     take();
+    if (isUnsafe(from.at)) {
+      toHelp();
+      return;
+    }
     busy = true;
     await reply();
     busy = false;

@@ -24,7 +24,7 @@ const SENTENCES = {
  */
 export function openKeeping(sentence, bar, say, listed) {
   bar?.setAttribute("role", "status");
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
   /** @param {import("../plan/draft.mjs").Keeping} keeping */
   function inShort(keeping) {

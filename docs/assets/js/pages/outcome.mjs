@@ -20,12 +20,13 @@ import { openSoFar } from "./so-far.mjs";
  * @param {(step: string, done: boolean) => void} page.ticked
  * @param {() => Promise<string>} page.asText
  * @param {(numbers: boolean) => Promise<string>} page.cardOf  the card's HTML
+ * @param {() => Promise<string>} page.roomOf  the HTML of what is shown in the room, without a number of the person's own
  * @param {() => string[]} page.done  the steps that are ticked
  * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay
  * @param {(text: string) => void} page.told
  * @param {(control: import("../form/controls.mjs").Control) => void} page.reveal  go to an answer that is missing
  */
-export function openOutcome(root, region, { say, flow, view, ticked, asText, cardOf, done, toPlay, told, reveal }) {
+export function openOutcome(root, region, { say, flow, view, ticked, asText, cardOf, roomOf, done, toPlay, told, reveal }) {
   const soFar = openSoFar(root);
   const result = openResult(region, {
     say,
@@ -46,9 +47,11 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
     change: () => flow.enter({ name: "check" }),
     room: () => flow.enter({ name: "room" }),
   });
+  /** Whether the result is that somebody should stop and get help: then nothing is to be made sharper, or taken into a talk. */
+  let ended = false;
   const toResult = () => flow.leave({ name: "result" });
   const card = openCard(beside("pb-card-region"), { say, load: cardOf, back: toResult, room: () => flow.enter({ name: "room" }) });
-  const room = openRoom(beside("pb-room"), { say, ticked, back: toResult });
+  const room = openRoom(beside("pb-room"), { say, load: roomOf, ticked, back: toResult });
 
   /** A part of the page that is shown by itself. @param {string} kind */
   function beside(kind) {
@@ -61,7 +64,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
 
   /** Offer the next question that makes the result sharper. */
   function offer() {
-    const left = flow.inSteps() ? sharperScreens(flow.screens(), flow.passed) : [];
+    const left = flow.inSteps() && !ended ? sharperScreens(flow.screens(), flow.passed) : [];
     const at = left[0];
     const why = at === undefined ? undefined : flow.asked(at)[0]?.querySelector(".pb-reason");
     offerSharper(
@@ -95,6 +98,8 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
     soFar: soFar.draw,
     /** @param {any} reply @param {string[]} done @param {string} notice */
     show(reply, done, notice) {
+      ended = reply.verdict.kind === "unsafe";
+      rail.ends(ended);
       result.show(reply, done, notice);
       offer();
     },
@@ -111,5 +116,6 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
     /** What is shown of the plan: its name, and how many steps are done. */
     reached: () => ({ name: result.name() || soFar.name(), ...result.steps() }),
     focus: () => result.focus(),
+    toStep: result.toStep,
   };
 }

@@ -6,6 +6,7 @@
  */
 
 import { copyText } from "../result/clipboard.mjs";
+import { noteBack } from "../plan/came-from.mjs";
 import { speaker } from "../words.mjs";
 
 /** @typedef {import("../words.mjs").Say} Say */
@@ -136,7 +137,11 @@ function welcome(from, say) {
   back.type = "button";
   back.className = "pb-button";
   // Without an address, the page that led here is the one before this.
-  back.addEventListener("click", () => (from.page ? location.assign(new URL(from.page, location.href)) : history.back()));
+  back.addEventListener("click", () => {
+    noteBack(() => window.sessionStorage);
+    if (from.page) location.assign(new URL(from.page, location.href));
+    else history.back();
+  });
   back.textContent = say("back-to-step", { number: from.number });
   const line = document.createElement("p");
   line.textContent = from.name ? say("back-of", { name: from.name }) : say("back-of-unnamed");

@@ -9,10 +9,11 @@ import { asNodes } from "../result/reply-html.mjs";
  * @param {HTMLElement} region
  * @param {object} page
  * @param {import("../words.mjs").Say} page.say
+ * @param {() => Promise<string>} page.load  the HTML of the card for a screen, without a number of the person's own
  * @param {(step: string, done: boolean) => void} page.ticked
  * @param {() => void} page.back
  */
-export function openRoom(region, { say, ticked, back }) {
+export function openRoom(region, { say, load, ticked, back }) {
   const heading = document.createElement("h1");
   heading.textContent = say("page-room-name");
   const list = document.createElement("ol");
@@ -34,37 +35,32 @@ export function openRoom(region, { say, ticked, back }) {
   /** @param {Element} step @param {string[]} done */
   function item(step, done) {
     const made = document.createElement("li");
-    const id = /** @type {HTMLInputElement | null} */ (step.querySelector("input[data-step]"))?.dataset.step ?? "";
-    const label = document.createElement("label");
-    label.className = "pb-tick";
-    const box = document.createElement("input");
-    box.type = "checkbox";
-    box.checked = done.includes(id);
-    box.addEventListener("change", () => ticked(id, box.checked));
-    const words = document.createElement("span");
-    words.textContent = step.querySelector("h1, h2, h3, h4, h5")?.textContent ?? "";
-    label.append(box, words);
-    made.append(label, ...step.querySelectorAll("blockquote"));
+    const box = /** @type {HTMLInputElement | null} */ (step.querySelector("input[data-step]"));
+    const id = box?.dataset.step ?? "";
+    if (box) {
+      box.checked = done.includes(id);
+      box.addEventListener("change", () => ticked(id, box.checked));
+    }
+    made.append(...step.children);
     return made;
+  }
+
+  /** @param {string} html @param {string[]} done */
+  function fill(html, done) {
+    const steps = [...asNodes(html).querySelectorAll(".pb-card-steps > li")].map((step) => item(step, done));
+    list.replaceChildren(...steps);
   }
 
   return {
     heading,
     /** @param {{ html: string }} reply @param {string[]} done */
     show(reply, done) {
-      const result = asNodes(reply.html);
-      amount = result.querySelector(".pb-tile:has(.pb-ln-limit) .pb-big")?.textContent ?? "";
+      amount = asNodes(reply.html).querySelector(".pb-tile:has(.pb-ln-limit) .pb-big")?.textContent ?? "";
       limit.hidden = amount === "";
       cover();
-      const steps = [...result.querySelectorAll(".pb-now .pb-step")].map((step) => item(step, done));
-      const opening = result.querySelector(".pb-opening blockquote");
-      if (opening) {
-        const first = document.createElement("li");
-        first.append(opening);
-        steps.unshift(first);
-      }
-      list.replaceChildren(...steps);
       region.hidden = false;
+      // Where there is nothing to be had, the lines of the result still stand on the screen before.
+      void load().then((html) => region.hidden || fill(html, done), () => {});
     },
     hide() {
       amount = "";

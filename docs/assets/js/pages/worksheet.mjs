@@ -11,9 +11,9 @@ import { openCases } from "./case-view.mjs";
 import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
-import { noteFrom } from "../plan/came-from.mjs";
+import { noteFrom, takeBack } from "../plan/came-from.mjs";
 import { noteLast } from "../plan/last-result.mjs";
-import { noteAsked, wasAsked } from "../plan/asked.mjs";
+import { hasAsked, noteAsked, wasAsked } from "../plan/asked.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
@@ -51,7 +51,10 @@ function openWorksheet(root, name, engine) {
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
   const attributes = formAttributes(root);
-  const requests = openRequests(client, name, attributes.get("data-base"));
+  const base = attributes.get("data-base");
+  const requests = openRequests(client, name, base);
+  const endings = /** @type {string[]} */ (secret).filter((place) => place.startsWith(`${name}.`)).map((place) => place.slice(name.length + 1));
+  const toHelp = () => location.assign(`${base}plays/ethics/stop-and-get-help/`);
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
@@ -71,7 +74,7 @@ function openWorksheet(root, name, engine) {
 
   const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, name, (path) => view.control(path), say);
   const keeping = openKeeping(find(".pb-kept"), document.querySelector(".pb-bar-kept"), say, listed);
-  const owner = openPlan({ worksheet: name, shared, storage, onKeeping: keeping.tell });
+  const owner = openPlan({ worksheet: name, shared, storage, onKeeping: (...news) => whenUp(() => keeping.tell(...news)) });
   const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain: () => tryAgain(), printBlank });
   const understood = () => /** @type {Record<string, string>} */ (reply?.understood ?? {});
@@ -89,6 +92,7 @@ function openWorksheet(root, name, engine) {
     done: () => owner.shown().done,
     asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
     cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),
+    roomOf: () => requests.export(owner.shown(), "room"),
     toPlay: ({ play, ...from }) =>
       noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,
@@ -96,14 +100,14 @@ function openWorksheet(root, name, engine) {
   });
   const place = keepPlace(part("result"), storage);
   const asking = openAsking({ client, ask: request, answered });
-  const goOn = openContinue({ view, flow, errors, asking, take, fresh: () => (replyTo === lastRead ? reply : null), ready: () => client.state().name === "ready" });
+  const goOn = openContinue({ view, flow, errors, asking, take, fresh: () => (replyTo === lastRead ? reply : null), ready: () => client.state().name === "ready", endings, toHelp });
   engine.listen((state) => {
     // Tests and measurements read here where the engine runs and how it was started.
     if (state.name === "ready") {
       attributes.set("data-engine", `${state.where} ${state.path}${state.kept ? " kept" : ""}`);
       if (flow.inSteps()) queueMicrotask(() => asking.soon(true));
     }
-    status.state(state);
+    whenUp(() => status.state(client.state()));
   });
 
   const example = openExamples({
@@ -203,7 +207,9 @@ function openWorksheet(root, name, engine) {
     }
     outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "));
     toResult.hidden = flow.inSteps();
-    if (returning) place.restore();
+    const step = takeBack(storage);
+    if (step) outcome.toStep(step);
+    else if (returning) place.restore();
     returning = false;
   }
 
@@ -384,7 +390,8 @@ askForFreshLoad();
 watchPointer();
 const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
-for (const [name, { client }] of engines) if (wasAsked(storage, name)) client.start();
+// Who has made any result in this tab finds Python in the browser's store, and answers here that were given there.
+for (const [, { client }] of engines) if (hasAsked(storage)) client.start();
 await whenParsed(document, "pb-words");
 for (const root of document.querySelectorAll(".pb-worksheet")) {
   const name = formAttributes(root).get("data-worksheet");

@@ -27,6 +27,9 @@ export function wasAsked(storage, worksheet) {
   return allAsked(storage).includes(worksheet);
 }
 
+/** Tell whether this tab has made a checklist of any worksheet. @param {() => Storage} storage */
+export const hasAsked = (storage) => allAsked(storage).length > 0;
+
 /**
  * Note that the checklist of a worksheet was asked for.
  *

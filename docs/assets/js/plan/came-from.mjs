@@ -23,6 +23,28 @@ export function noteFrom(storage, from) {
   }
 }
 
+/** Note that somebody goes back to the step that led to a play. @param {() => Storage} storage */
+export function noteBack(storage) {
+  try {
+    const found = JSON.parse(storage().getItem(KEY) ?? "null");
+    if (found) storage().setItem(KEY, JSON.stringify({ ...found, back: true }));
+  } catch {
+    // Then the result stands at its beginning.
+  }
+}
+
+/** Return the step of this page that somebody comes back to, once; "" for none. @param {() => Storage} storage */
+export function takeBack(storage) {
+  try {
+    const { back, ...found } = JSON.parse(storage().getItem(KEY) ?? "{}");
+    if (back !== true || String(found.page).split("#")[0] !== location.pathname) return "";
+    storage().setItem(KEY, JSON.stringify(found));
+    return String(found.step);
+  } catch {
+    return "";
+  }
+}
+
 /** Throws where storage is refused. @param {() => Storage} storage */
 export function forgetFrom(storage) {
   storage().removeItem(KEY);

@@ -15,7 +15,8 @@ export function openRail(holder, say, acts) {
   rail.setAttribute("aria-label", say("page-rail"));
   rail.hidden = true;
 
-  rail.append(makeButton(say("page-card"), "pb-button pb-main", acts.card));
+  const card = makeButton(say("page-card"), "pb-button pb-main", acts.card);
+  rail.append(card);
   if (navigator.clipboard) rail.append(makeButton(say("page-copy"), "pb-button", acts.copy));
   rail.append(makeButton(say("page-change-answers"), "pb-button", acts.change));
   holder.append(rail);
@@ -23,7 +24,8 @@ export function openRail(holder, say, acts) {
   const more = document.createElement("p");
   more.className = "pb-rail-more";
   more.hidden = true;
-  more.append(makeButton(say("page-in-the-room"), "pb-quiet", acts.room));
+  const room = makeButton(say("page-in-the-room"), "pb-quiet", acts.room);
+  more.append(room);
   for (const name of ["page-print", "page-save-copy", "page-delete"]) {
     const made = makeButton(say(name), "pb-quiet", () => {});
     made.dataset.act = name;
@@ -32,6 +34,11 @@ export function openRail(holder, say, acts) {
   holder.append(more);
 
   return {
+    /** Offer nothing that is for a talk. @param {boolean} ended */
+    ends(ended) {
+      card.hidden = ended;
+      room.hidden = ended;
+    },
     /** @param {boolean} visible */
     show(visible) {
       rail.hidden = !visible;

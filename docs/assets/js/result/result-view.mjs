@@ -87,6 +87,14 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
   }
 
   return {
+    /** Go to a step, folded or not. @param {string} id  without its play */
+    toStep(id) {
+      const step = [...boxes()].find((box) => box.dataset.step?.split("/")[1] === id);
+      const fold = step?.closest("details");
+      if (fold) fold.open = true;
+      step?.focus({ preventScroll: true });
+      step?.closest("li")?.scrollIntoView({ block: "center", behavior: "instant" });
+    },
     sharper,
     tools,
     /** @param {{ html: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
