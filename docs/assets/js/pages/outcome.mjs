@@ -98,7 +98,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, asText, car
     soFar: soFar.draw,
     /** @param {any} reply @param {string[]} done @param {string} notice */
     show(reply, done, notice) {
-      ended = reply.verdict.kind === "unsafe";
+      ended = reply.verdict?.kind === "unsafe";
       rail.ends(ended);
       result.show(reply, done, notice);
       offer();
