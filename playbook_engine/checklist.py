@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import BACKGROUND, CONTRADICTORY, NUMBERLESS, SITUATIONS, holding, holds
+from playbook_engine.situations import BACKGROUND, CONTRADICTORY, HURRIED, NUMBERLESS, SITUATIONS, holding, holds
 from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Worksheet, locate
 
@@ -20,7 +20,6 @@ NOW_LIMIT = 3
 STEPS_LIMIT = 12  # what is left stands behind the links of further plays
 TODAY_MINUTES = 15  # a play that takes no longer comes first when the talk is today
 _URGENCY = {name: place for place, name in enumerate(SITUATIONS)}
-_ON_THE_DAY = "you_must_answer_today"
 _LATER = (("prepare",), ("prepare",), ("open",))
 _TODAY = (("prepare",), ("open",), ("explore", "bargain", "close"))
 
@@ -227,7 +226,7 @@ def _item(play: Play, step: Step, library: Library, true: frozenset[str]) -> Ite
         page=play.page,
         anchor=step.id,
         restrains=play.seat == "stronger",
-        takes_days=f"not {_ON_THE_DAY}" in (*play.when, *step.when),
+        takes_days=any(f"not {name}" in (*play.when, *step.when) for name in HURRIED),
     )
 
 

@@ -88,8 +88,9 @@ class Parts:
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
     is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
     say that a question was not answered, each with its path, and hold only where the page of some worksheet that was filled
-    in asked it; those of ``numberless`` say that something has no number, those of ``contradictory`` that two answers do not fit together. ``aloud`` names the placeholders that are meant to
-    be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
+    in asked it; those of ``numberless`` say that something has no number, those of ``contradictory`` that two
+    answers do not fit together, those of ``hurried`` that there is no day left. ``aloud`` names the placeholders that are
+    meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands.
     """
@@ -103,6 +104,7 @@ class Parts:
     background: frozenset[str] = frozenset()
     numberless: frozenset[str] = frozenset()
     contradictory: frozenset[str] = frozenset()
+    hurried: frozenset[str] = frozenset()
     aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
     gaps: Mapping[str, str] = MappingProxyType({})

@@ -25,6 +25,9 @@ NUMBERLESS = frozenset(name for sheet in SHEETS for name in sheet.parts.numberle
 CONTRADICTORY = frozenset(name for sheet in SHEETS for name in sheet.parts.contradictory)
 """Situations in which two answers do not fit together."""
 
+HURRIED = frozenset(name for sheet in SHEETS for name in sheet.parts.hurried)
+"""Situations in which there is no day left: a step that needs time is marked as one for all others."""
+
 
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""

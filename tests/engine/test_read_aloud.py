@@ -281,7 +281,7 @@ def test_nobody_is_told_to_ask_for_less_than_they_are_offered(
     if met:
         check(
             text,
-            ("It meets your target of", "and you aimed for", *(("Set a new target",) if when != "today" else ())),
+            ("It meets your target of", *(("Set a new target", "and you aimed for") if when != "today" else ())),
             asks,
         )
     else:

@@ -43,6 +43,7 @@ ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
     "playbook_engine/bridge.py": {"kind": "a part of a verdict"},
+    "scripts/screenshots.py": {"case": "a line of the plan for the pictures"},
     "playbook_engine/cases.py": {"case": "the question that every worksheet with cases has", "other": "the plain case"},
     "playbook_engine/standing.py": {"they": "the side that is stronger"},
     "playbook_engine/verdict.py": {"they": "the side that is stronger"},

@@ -29,6 +29,8 @@ TRIAL = {
     "tries": [{"try_name": "The harbour", "takings": {"likely": "57,000"}, "odds": "60%", "left_over": "50,000"}],
     "their_plan": "Let it to others",
 }
+#: A trial without a number of its own.
+WORDS_ONLY = {"way": "earn", "offer_name": "The square", "their_plan": "Let it to others"}
 #: One course and no more: it calls for few plays, so that the other worksheets' steps find room beside its own.
 BATNA = {
     "role": "receive",
@@ -255,20 +257,20 @@ def test_a_worksheet_is_given_the_findings_that_it_needs(ask: Ask) -> None:
     ("answers", "ways"),
     [
         pytest.param(
-            {"trial": {**TRIAL, "hope": "58,000"}}, ["there#q-alternatives", "there#q-deal_worth"], id="a hope"
+            {"trial": {**WORDS_ONLY, "hope": "58,000"}}, ["there#q-alternatives", "there#q-deal_worth"], id="a hope"
         ),
         pytest.param(
-            {"batna": {"deal_worth": {"likely": "52,000"}}, "trial": TRIAL},
+            {"batna": {"deal_worth": {"likely": "52,000"}}, "trial": WORDS_ONLY},
             ["there#q-alternatives", "#q-hope"],
             id="an offer",
         ),
-        pytest.param({"batna": BATNA, "trial": TRIAL}, ["#q-hope"], id="an offer and an alternative"),
+        pytest.param({"batna": BATNA, "trial": WORDS_ONLY}, ["#q-hope"], id="an offer and an alternative"),
         pytest.param(
-            {"batna": {**BATNA, "alternatives": [{"name": "The barn"}]}, "trial": TRIAL},
+            {"batna": {**BATNA, "alternatives": [{"name": "The barn"}]}, "trial": WORDS_ONLY},
             ["there#q-alternatives-0-worth", "#q-hope"],
             id="an alternative without a number",
         ),
-        pytest.param({"trial": TRIAL}, [], id="no number at all"),
+        pytest.param({"trial": WORDS_ONLY}, [], id="no number at all"),
     ],
 )
 def test_a_number_that_is_missing_leads_to_the_page_that_asks_for_it(

@@ -15,6 +15,7 @@ PARTS = Parts(
     tell=sentences.tell,
     background=situations.BACKGROUND,
     aloud=frozenset({"ask_why", "target_reason", "their_need"}),
+    hurried=frozenset({"you_must_answer_today"}),
     alone=situations.ALONE,
     gaps=situations.GAPS,
     stand=standing.stand,
