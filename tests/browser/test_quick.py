@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import Open
-from tests.people import NURSE
+from tests.browser.visit import Open, Visit
+from tests.people import NURSE, Answers
 
 HELP = "plays/ethics/stop-and-get-help/"
+
+
+def shown(open_page: Open, answers: Answers, view: str) -> Visit:
+    """Fill in the worksheet on a phone, make the result, and come to one of its views."""
+    visit = open_page("worksheets/quick/", viewport={"width": 390, "height": 844})
+    visit.fill(answers)
+    visit.make()
+    visit.page.goto(f"{visit.page.url.partition('#')[0]}#{view}")
+    visit.page.reload()
+    return visit
 
 
 @pytest.mark.parametrize("answer", ["no", "unsure"])
@@ -26,11 +36,7 @@ def test_who_is_not_safe_is_led_to_help_at_once(open_page: Open, answer: str) ->
 
 def test_a_result_for_who_is_not_safe_offers_nothing_for_a_talk(open_page: Open) -> None:
     """You change your mind about being safe: the result is to stop and get help, with nothing to sharpen or to take into a room."""
-    visit = open_page("worksheets/quick/")
-    visit.fill({**NURSE, "safe": "no"})
-    visit.make()
-    visit.page.goto(visit.page.url.partition("#")[0] + "#result")
-    visit.page.reload()
+    visit = shown(open_page, {**NURSE, "safe": "no"}, "result")
     expect(visit.result.locator(".pb-step").first).to_be_visible()
     expect(visit.page.locator(".pb-sharper:visible")).to_have_count(0)
     expect(visit.page.get_by_role("button", name="In the room")).to_be_hidden()
@@ -39,11 +45,7 @@ def test_a_result_for_who_is_not_safe_offers_nothing_for_a_talk(open_page: Open)
 
 def test_the_room_holds_no_number_of_your_own(open_page: Open) -> None:
     """Others see your phone: the lines to say stand large; your limit is nowhere until you touch its button, and then only there."""
-    visit = open_page("worksheets/quick/", viewport={"width": 390, "height": 844})
-    visit.fill(dict(NURSE))
-    visit.make()
-    visit.page.goto(visit.page.url.partition("#")[0] + "#room")
-    visit.page.reload()
+    visit = shown(open_page, NURSE, "room")
     room = visit.page.locator(".pb-room")
     expect(room.locator("blockquote").first).to_be_visible()
     expect(room.locator("input[type=checkbox]").first).to_be_visible()
@@ -58,11 +60,7 @@ def test_the_room_holds_no_number_of_your_own(open_page: Open) -> None:
 
 def test_back_to_a_step_lands_on_it(open_page: Open) -> None:
     """You follow a step to its play and press the way back: the step has the focus and stands in the window."""
-    visit = open_page("worksheets/quick/", viewport={"width": 390, "height": 844})
-    visit.fill(dict(NURSE))
-    visit.make()
-    visit.page.goto(visit.page.url.partition("#")[0] + "#result")
-    visit.page.reload()
+    visit = shown(open_page, NURSE, "result")
     expect(visit.page.get_by_role("button", name="Print card")).to_be_visible()
     step = visit.result.locator(".pb-now .pb-step").nth(2)
     step.get_by_role("link", name="How to").click()
