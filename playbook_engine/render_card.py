@@ -72,8 +72,10 @@ def _part(part: Part, level: int, *, tick: bool) -> Iterator[str]:
 
 def _box(line: Line, *, tick: bool) -> str:
     text = inline(line.text)
-    if not tick or not line.id:
+    if not tick:
         return f'<span class="pb-box"></span><p>{text}</p>'
+    if not line.id:
+        return f"<p>{text}</p>"
     return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(line.id)}"> <span>{text}</span></label>'
 
 
