@@ -6,6 +6,7 @@ learns of a file's imports only when it has read the file, and on a slow line ea
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,6 +21,7 @@ ENTRIES = (
     "pages/worksheet.mjs",
     "pages/play.mjs",
     "pages/home.mjs",
+    "pages/hub.mjs",
     "pages/leave.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",
@@ -68,7 +70,9 @@ def _bundle(folder: Path, entry: str, options: list[str], project: Project) -> b
         # Else the bundler looks for settings in every folder above, and two checkouts get two answers.
         "--tsconfig-raw={}",
     ]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    # The site is written to a folder from which no search upwards leads to the packages.
+    settings = {**os.environ, "NODE_PATH": str(project.modules)}
+    done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, check=False)
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or said:
         where = f"docs/assets/{folder.name}"

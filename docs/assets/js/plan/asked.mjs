@@ -1,54 +1,30 @@
 /**
- * Which worksheets' checklists this tab has made. Kept in sessionStorage, so that a reload brings them back.
+ * Which worksheets' results were made in this tab, for a plan that is kept in the tab only.
  */
 
 const KEY = "playbook-asked";
 
-/**
- * @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw
- * @returns {unknown[]}
- */
-function allAsked(storage) {
+/** @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw @returns {string[]} */
+export function madeInTab(storage) {
   try {
     const found = JSON.parse(storage().getItem(KEY) ?? "[]");
-    return Array.isArray(found) ? found : [];
+    return Array.isArray(found) ? found.filter((name) => typeof name === "string") : [];
   } catch {
     return [];
   }
 }
 
-/**
- * Tell whether this tab has made the checklist of a worksheet.
- *
- * @param {() => Storage} storage
- * @param {string} worksheet
- */
-export function wasAsked(storage, worksheet) {
-  return allAsked(storage).includes(worksheet);
-}
-
-/** Tell whether this tab has made a checklist of any worksheet. @param {() => Storage} storage */
-export const hasAsked = (storage) => allAsked(storage).length > 0;
-
-/**
- * Note that the checklist of a worksheet was asked for.
- *
- * @param {() => Storage} storage
- * @param {string} worksheet
- */
-export function noteAsked(storage, worksheet) {
+/** @param {() => Storage} storage @param {string[]} made */
+export function noteMade(storage, made) {
   try {
-    storage().setItem(KEY, JSON.stringify([...new Set([...allAsked(storage), worksheet])]));
+    if (made.length > 0) storage().setItem(KEY, JSON.stringify([...new Set(made)]));
+    else storage().removeItem(KEY);
   } catch {
-    // Then a reload shows the answers, and the button makes the checklist again.
+    // Then a reload shows the answers, and the button makes the result again.
   }
 }
 
-/**
- * Forget all of it. Throws where storage is refused.
- *
- * @param {() => Storage} storage
- */
+/** Forget all of it. Throws where storage is refused. @param {() => Storage} storage */
 export function forgetAsked(storage) {
   storage().removeItem(KEY);
 }

@@ -63,6 +63,30 @@ function withAnswer(found, [step, ...rest], answer) {
 const holder = (plan, places) => places.find((place) => !isBlank(at(plan.worksheets, place.split("."))));
 
 /**
+ * Return the answer that several places share; undefined while there is none.
+ *
+ * @param {Plan} plan
+ * @param {string[]} places
+ */
+export function sharedAnswer(plan, places) {
+  const place = holder(plan, places);
+  return place === undefined ? undefined : at(plan.worksheets, place.split("."));
+}
+
+/**
+ * Return the answers of all worksheets with another shared answer, in the place where it stands, or else in the first.
+ *
+ * @param {Plan} plan
+ * @param {string[]} places
+ * @param {any} answer
+ * @returns {Record<string, Answers>}
+ */
+export function withShared(plan, places, answer) {
+  const [sheet, ...way] = (holder(plan, places) ?? places[0]).split(".");
+  return { ...plan.worksheets, [sheet]: withAnswer(plan.worksheets[sheet] ?? {}, way, answer) ?? {} };
+}
+
+/**
  * Return what a worksheet's form shows: its own answers, and those that stand in other worksheets.
  *
  * @param {Plan} plan

@@ -1,0 +1,233 @@
+/**
+ * The plans that are kept on this device, in the browser's own database (IndexedDB).
+ *
+ * A record holds one plan as text, so that what is found there is read with the same care as a file. Whoever writes looks at the
+ * record first, in the same transaction: no tab can write over what it has not seen. Tabs tell each other on a channel.
+ */
+
+import { openDB } from "idb";
+
+import { PlanError } from "./plan.mjs";
+
+const NAME = "negotiation-playbook";
+const VERSION = 1;
+const PLANS = "plans";
+/** Milliseconds that the browser may take to open the database. Some leave the question open where storage is refused. */
+const PATIENCE = 3000;
+
+/**
+ * @typedef {object} Kept  one plan with what belongs to it
+ * @property {string} id
+ * @property {string} revision  another one after each writing
+ * @property {number} saved  when, in milliseconds since 1970
+ * @property {string} text  the plan as JSON
+ * @property {string[]} made  the worksheets whose result was made
+ * @property {import("./last-result.mjs").Last | null} last  what the home page and the list of plans show of it
+ * @property {string} seen  what the last shown result was made from, as JSON; "" for none
+ *
+ * @typedef {{ kind: "changed" | "deleted", id: string, revision: string }} News
+ * @typedef {"refused" | "newer" | "full"} Trouble  `newer`: a newer playbook has changed the database
+ */
+
+/** Why something could not be read or written. */
+export class DeviceError extends Error {
+  /** @param {Trouble} trouble */
+  constructor(trouble) {
+    super(trouble);
+    this.trouble = trouble;
+  }
+}
+
+/** @param {any} error */
+function troubleOf(error) {
+  if (error instanceof DeviceError || error instanceof PlanError) return error;
+  if (error?.name === "QuotaExceededError") return new DeviceError("full");
+  return new DeviceError(error?.name === "VersionError" ? "newer" : "refused");
+}
+
+/** A text that no other tab or time makes again. */
+export function unique() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Open the database. Rejects with DeviceError.
+ *
+ * @param {() => void} outdated
+ * @param {() => void} lost  the browser has closed it
+ * @returns {Promise<import("idb").IDBPDatabase>}
+ */
+async function connect(outdated, lost) {
+  const opening = openDB(NAME, VERSION, {
+    upgrade(database) {
+      database.createObjectStore(PLANS, { keyPath: "id" });
+    },
+    blocking(_, __, event) {
+      /** @type {IDBDatabase} */ (event.target).close();
+      outdated();
+    },
+    terminated: lost,
+  });
+  try {
+    const patience = new Promise((_, reject) => setTimeout(reject, PATIENCE, new DeviceError("refused")));
+    return /** @type {any} */ (await Promise.race([opening, patience]));
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => {});
+    throw troubleOf(error);
+  }
+}
+
+/**
+ * Open the plans on this device. Rejects with DeviceError where the browser refuses, or holds those of a newer playbook.
+ *
+ * @param {object} [listen]
+ * @param {(news: News) => void} [listen.heard]  another tab, or another part of this page, has written
+ * @param {() => void} [listen.outdated]  a newer playbook wants to change the database: nothing can be written any more
+ */
+export async function openDevice({ heard = () => {}, outdated = () => {} } = {}) {
+  let closed = false;
+  /** @type {import("idb").IDBPDatabase | null} */
+  let database = null;
+  const open = async () =>
+    (database ??= await connect(
+      () => {
+        closed = true;
+        outdated();
+      },
+      () => {
+        database = null;
+      },
+    ));
+  await open();
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+  if (channel) channel.onmessage = (event) => heard(event.data);
+
+  /** @template T @param {(database: import("idb").IDBPDatabase) => Promise<T>} act @returns {Promise<T>} */
+  async function attempt(act) {
+    if (closed) throw new DeviceError("newer");
+    try {
+      return await act(await open());
+    } catch (error) {
+      // The connection may be lost without a word: the next attempt opens another one.
+      if (/** @type {any} */ (error)?.name === "InvalidStateError") database = null;
+      throw troubleOf(error);
+    }
+  }
+
+  /**
+   * Do something to one record, and return what comes of it once the database has it.
+   *
+   * @template T
+   * @param {string} id
+   * @param {(store: any, now: Kept | null) => Promise<T>} act
+   */
+  const change = (id, act) =>
+    attempt(async (found) => {
+      const transaction = found.transaction(PLANS, "readwrite");
+      try {
+        const made = await act(transaction.store, orNull(await transaction.store.get(id)));
+        await transaction.done;
+        return made;
+      } catch (error) {
+        transaction.done.catch(() => {});
+        try {
+          transaction.abort();
+        } catch {
+          // It has ended already.
+        }
+        throw error;
+      }
+    });
+
+  /** @param {"changed" | "deleted"} kind @param {string} id @param {string} [revision] */
+  const tell = (kind, id, revision = "") => channel?.postMessage({ kind, id, revision });
+
+  return {
+    /** All records, the last saved first. @returns {Promise<Kept[]>} */
+    list: () => attempt(async (found) => (await found.getAll(PLANS)).map(whole).sort((one, other) => other.saved - one.saved)),
+    /** @param {string} id @returns {Promise<Kept | null>} */
+    read: (id) => attempt(async (found) => orNull(await found.get(PLANS, id))),
+    /**
+     * Write what `decide` makes of the record as it stands, in one transaction. It may return null to leave the record as it is.
+     *
+     * @param {string} id
+     * @param {(now: Kept | null) => Omit<Kept, "id" | "revision" | "saved"> | null} decide
+     * @returns {Promise<Kept | null>} what was written
+     */
+    async write(id, decide) {
+      const kept = await change(id, async (store, now) => {
+        const next = decide(now);
+        const record = next && { ...next, id, revision: unique(), saved: Date.now() };
+        if (record) await store.put(record);
+        return record;
+      });
+      if (kept) tell("changed", id, kept.revision);
+      return kept;
+    },
+    /** Remove a plan, and return what stood there. @param {string} id @returns {Promise<Kept | null>} */
+    async remove(id) {
+      const before = await change(id, async (store, now) => {
+        await store.delete(id);
+        return now;
+      });
+      tell("deleted", id);
+      return before;
+    },
+    /**
+     * Put a record back that was removed. Where another tab has begun one in its place, it comes back under another id.
+     *
+     * @param {Kept} kept
+     * @returns {Promise<string>} its id
+     */
+    async restore(kept) {
+      const id = await change(kept.id, async (store, now) => {
+        const place = now === null ? kept.id : unique();
+        await store.put({ ...kept, id: place, revision: unique() });
+        return place;
+      });
+      tell("changed", id);
+      return id;
+    },
+    close() {
+      closed = true;
+      channel?.close();
+      database?.close();
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openDevice>>} Device */
+
+/** @param {unknown} found */
+const orNull = (found) => (found === undefined ? null : whole(found));
+
+/**
+ * A record with all its parts. Something else may have written it: what is not as it should be is as if it were not there, but for the
+ * plan's text, which is kept as it stands.
+ *
+ * @param {any} found @returns {Kept}
+ */
+function whole(found) {
+  const { id, revision, saved, text, made, last, seen } = found;
+  return {
+    id: String(id),
+    revision: typeof revision === "string" ? revision : "",
+    saved: Number.isFinite(saved) ? saved : 0,
+    text: typeof text === "string" ? text : JSON.stringify(found),
+    made: Array.isArray(made) ? made.filter((name) => typeof name === "string") : [],
+    last: typeof last === "object" && last !== null ? last : null,
+    seen: typeof seen === "string" ? seen : "",
+  };
+}
+
+/** Remove every plan from this device, and the database itself. Returns whether they are gone. */
+export async function emptyDevice() {
+  try {
+    const device = await openDevice();
+    for (const { id } of await device.list()) await device.remove(id);
+    device.close();
+    return true;
+  } catch {
+    return false;
+  }
+}

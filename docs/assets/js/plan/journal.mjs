@@ -1,0 +1,71 @@
+/**
+ * What a page could not write before it was left. The database takes a moment, and a page that is closed has none; localStorage takes
+ * what it is given at once. The next page that opens puts it into the database.
+ */
+
+import { unique } from "./device.mjs";
+
+const KEY = "playbook-waiting-";
+
+/** @typedef {{ id: string, base: string, text: string }} Entry  two plans as JSON: as it was last known, "" for none, and as it is now */
+
+/** @param {() => Storage} local  called each time: even reading `window.localStorage` may throw */
+export function openJournal(local) {
+  const own = KEY + unique();
+  // Whoever finds the entry can tell by it whether this page is still there to write it itself.
+  const held = globalThis.navigator?.locks?.request(own, () => new Promise(() => {}));
+  held?.catch(() => {});
+
+  return {
+    /** @param {Entry} entry */
+    write(entry) {
+      try {
+        local().setItem(own, JSON.stringify(entry));
+      } catch {
+        // Then only the database can take it, if there is time.
+      }
+    },
+    /** What this page had waiting is in the database, or is not to be kept. */
+    clear() {
+      try {
+        local().removeItem(own);
+      } catch {
+        // Nothing was written there.
+      }
+    },
+  };
+}
+
+/**
+ * Return what pages left waiting that are there no more, each with what takes it away.
+ *
+ * @param {() => Storage} local
+ * @returns {Promise<{ entry: Entry, done: () => void }[]>}
+ */
+export async function waiting(local) {
+  const found = entries(local);
+  if (found.length === 0) return [];
+  const held = (await globalThis.navigator?.locks?.query())?.held?.map(({ name }) => name) ?? [];
+  return found.filter(({ key }) => !held.includes(key));
+}
+
+/** @param {() => Storage} local @returns {{ key: string, entry: Entry, done: () => void }[]} */
+function entries(local) {
+  try {
+    const store = local();
+    const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "").filter((key) => key.startsWith(KEY));
+    return keys.flatMap((key) => {
+      const done = () => store.removeItem(key);
+      try {
+        const { id, base, text } = JSON.parse(store.getItem(key) ?? "");
+        if ([id, base, text].every((one) => typeof one === "string")) return [{ key, entry: { id, base, text }, done }];
+      } catch {
+        // It is no entry of ours.
+      }
+      done();
+      return [];
+    });
+  } catch {
+    return [];
+  }
+}

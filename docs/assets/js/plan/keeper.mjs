@@ -1,0 +1,324 @@
+/**
+ * Keeps one plan as it changes, beside other tabs that may keep the same plan.
+ *
+ * A change is written soon, and only after a look at what is kept: what another tab has changed meanwhile is taken over, and where both
+ * have changed the same answer this tab stops writing until the person has chosen. A plan that was deleted elsewhere is not brought back
+ * without a word, and one that cannot be read is never written over. Nothing is called kept that could not be read again: an answer that
+ * is too long is left out, and named.
+ */
+
+import { DeviceError, unique } from "./device.mjs";
+import { merge, same } from "./merge.mjs";
+import { emptyPlan, fitting, readPlan } from "./plan.mjs";
+
+/**
+ * @typedef {import("./plan.mjs").Plan} Plan
+ * @typedef {import("./device.mjs").Kept} Kept
+ * @typedef {"kept" | "partly" | "unfit" | "refused" | "full" | "guarded" | "newer" | "clash" | "gone" | "empty"} Keeping
+ * @typedef {{ keeping: Keeping, left: import("./plan.mjs").LeftOut[], saved: number }} Told  `saved`: when, in milliseconds since 1970
+ * @typedef {Pick<Kept, "made" | "last" | "seen">} Beside  what is kept beside the plan
+ */
+
+/** What is said of a plan of which nothing is written. @type {Record<string, Keeping>} */
+const STOPPED = { clash: "clash", gone: "gone", guarded: "guarded", newer: "newer" };
+/** Milliseconds until a storage that was full is tried again. */
+const AGAIN = 15_000;
+
+/**
+ * @param {object} options
+ * @param {import("./device.mjs").Device} options.shelf
+ * @param {string} options.id  the plan's
+ * @param {boolean} [options.joins]  whether a plan that another tab begins meanwhile is this one, while nothing is kept of it
+ * @param {string[][]} [options.shared]  the places of each answer that several worksheets share
+ * @param {{ strip(plan: Plan): Plan, join(id: string, plan: Plan): Plan, hold(id: string, plan: Plan): void }} [options.apart]  what
+ *   belongs to the plan and is kept elsewhere
+ * @param {{ write(entry: import("./journal.mjs").Entry): void, clear(): void }} [options.journal]
+ * @param {number} [options.delay]  milliseconds from a change to the writing
+ */
+export function createKeeper({ shelf, id, joins = false, shared = [], apart = NOTHING_APART, journal = NO_JOURNAL, delay = 250 }) {
+  /** What was last read or written. @type {{ revision: string | null, plan: Plan }} */
+  let known = { revision: null, plan: emptyPlan() };
+  /** @type {Beside} */
+  let beside = { made: [], last: null, seen: "" };
+  /** The plan that waits to be written. @type {Plan | null} */
+  let wanted = null;
+  /** Why nothing is written. @type {"" | "clash" | "gone" | "guarded" | "newer"} */
+  let stopped = "";
+  /** What the person has chosen, for the next writing. @type {"mine" | "theirs" | undefined} */
+  let prefer;
+  /** @type {import("./merge.mjs").Clash[]} */
+  let clashes = [];
+  /** What cannot be read, as it is kept. */
+  let raw = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let clock;
+  /** One writing after the other. @type {Promise<void>} */
+  let queue = Promise.resolve();
+  /** @type {(told: Told) => void} */
+  let tell = () => {};
+  /** @type {(plan: Plan | null) => void} */
+  let changed = () => {};
+  /** Let the page hand over what it has not yet. */
+  let latest = () => {};
+
+  /** @param {Keeping} keeping @param {Told["left"]} [left] @param {number} [saved] */
+  const say = (keeping, left = [], saved = 0) => tell({ keeping, left, saved });
+
+  /** @param {Kept} kept  takes it over, and returns its plan, or null where it cannot be read */
+  function takeOver(kept) {
+    try {
+      known = { revision: kept.revision, plan: apart.join(id, readPlan(kept.text)) };
+    } catch {
+      stopped = "guarded";
+      raw = kept.text;
+      say("guarded");
+      return null;
+    }
+    beside = { made: kept.made, last: kept.last, seen: kept.seen };
+    return known.plan;
+  }
+
+  /** @param {unknown} error */
+  function troubled(error) {
+    const trouble = error instanceof DeviceError ? error.trouble : "refused";
+    if (trouble === "newer") stopped = "newer";
+    say(trouble);
+  }
+
+  /** Read what is kept. Returns null where there is nothing that we can read. */
+  async function load() {
+    try {
+      const kept = await shelf.read(id);
+      return kept && takeOver(kept);
+    } catch (error) {
+      troubled(error);
+      return null;
+    }
+  }
+
+  /**
+   * What is to be written for a plan, after a look at what is kept.
+   *
+   * @param {Plan} mine
+   * @param {Kept | null} now
+   */
+  function settle(mine, now) {
+    const published = apart.strip(mine);
+    if (now === null) {
+      if (known.revision !== null) return { stop: /** @type {const} */ ("gone") };
+      return { plan: published, ...fitting(published), ...beside };
+    }
+    if (now.revision === known.revision) return { plan: published, ...fitting(published), ...beside };
+    let theirs;
+    try {
+      theirs = readPlan(now.text);
+    } catch {
+      raw = now.text;
+      return { stop: /** @type {const} */ ("guarded") };
+    }
+    const found = merge(apart.strip(known.plan), published, theirs, prefer ?? "mine", shared);
+    if (found.clashes.length > 0 && prefer === undefined) {
+      clashes = found.clashes;
+      return { stop: /** @type {const} */ ("clash") };
+    }
+    const made = [...new Set([...now.made, ...beside.made])];
+    return { plan: found.plan, ...fitting(found.plan), made, last: beside.last ?? now.last, seen: beside.seen || now.seen };
+  }
+
+  async function commit() {
+    clearTimeout(clock);
+    clock = undefined;
+    if (wanted === null) return;
+    if (stopped !== "") {
+      say(STOPPED[stopped]);
+      return;
+    }
+    const mine = wanted;
+    wanted = null;
+    /** @type {any} */
+    let settled;
+    try {
+      const kept = await shelf.write(id, (now) => {
+        settled = settle(mine, now);
+        return "stop" in settled ? null : { text: settled.text, made: settled.made, last: settled.last, seen: settled.seen };
+      });
+      if (kept) written(mine, settled, kept);
+      else stop(settled.stop, mine);
+    } catch (error) {
+      failed(error, mine);
+    }
+  }
+
+  /** @param {Plan} mine @param {any} settled @param {Kept} kept */
+  function written(mine, settled, kept) {
+    prefer = undefined;
+    clashes = [];
+    const news = !equal(settled.plan, apart.strip(mine));
+    apart.hold(id, mine);
+    known = { revision: kept.revision, plan: apart.join(id, settled.plan) };
+    beside = { made: kept.made, last: kept.last, seen: kept.seen };
+    if (wanted === null) journal.clear();
+    if (news) bring(mine);
+    say(settled.left.length > 0 ? "partly" : "kept", settled.left, kept.saved);
+  }
+
+  /** Bring what others have changed into a page that may have gone on since. @param {Plan} before  what was written from here */
+  function bring(before) {
+    latest();
+    if (wanted !== null) wanted = merge(before, wanted, known.plan, "mine", shared).plan;
+    changed(wanted ?? known.plan);
+  }
+
+  /** @param {"clash" | "gone" | "guarded"} why @param {Plan} mine */
+  function stop(why, mine) {
+    stopped = why;
+    wanted ??= mine;
+    hold();
+    say(STOPPED[why]);
+  }
+
+  /** @param {unknown} error @param {Plan} mine */
+  function failed(error, mine) {
+    const unfit = /** @type {any} */ (error).part;
+    if (unfit !== undefined) {
+      say("unfit", [{ part: unfit, length: 0 }]);
+      return;
+    }
+    wanted ??= mine;
+    // There may be room by then.
+    clock ??= setTimeout(write, AGAIN);
+    troubled(error);
+  }
+
+  /** Write down at once what waits. */
+  function hold() {
+    if (wanted === null || stopped === "guarded") return;
+    const base = known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
+    journal.write({ id, base, text: JSON.stringify(apart.strip(wanted)) });
+    apart.hold(id, wanted);
+  }
+
+  function write() {
+    clock = undefined;
+    queue = queue.then(commit);
+    return queue;
+  }
+
+  /** Look again at what is kept, and take it over. */
+  async function look() {
+    latest();
+    if (wanted !== null && stopped === "") return write();
+    if (stopped === "guarded" || stopped === "newer") return undefined;
+    try {
+      const kept = await shelf.read(id);
+      if (kept === null) {
+        if (known.revision === null) return undefined;
+        if (wanted !== null) return stop("gone", wanted);
+        known = { revision: null, plan: emptyPlan() };
+        beside = { made: [], last: null, seen: "" };
+        changed(null);
+      } else if (kept.revision !== known.revision && wanted === null) {
+        const plan = takeOver(kept);
+        if (plan) changed(plan);
+      }
+    } catch (error) {
+      troubled(error);
+    }
+    return undefined;
+  }
+
+  return {
+    id: () => id,
+    load,
+    look,
+    beside: () => beside,
+    stopped: () => stopped,
+    clashes: () => clashes,
+    raw: () => raw,
+    /** Whether the page holds something that is not kept. */
+    unsaved: () => wanted !== null,
+    /** @param {{ tell: typeof tell, changed: typeof changed, latest: typeof latest }} page */
+    listen(page) {
+      ({ tell, changed, latest } = page);
+      if (stopped !== "") say(STOPPED[stopped]);
+    },
+    /** Keep a plan soon. @param {Plan} plan */
+    save(plan) {
+      wanted = plan;
+      // The next change does not put it off, so that the words of somebody who types without a pause are kept too.
+      clock ??= setTimeout(write, delay);
+    },
+    /** Keep something beside the plan, once the plan itself is kept. @param {Partial<Beside>} next */
+    note(next) {
+      beside = { ...beside, ...next };
+      if (known.revision !== null) wanted ??= known.plan;
+      if (wanted !== null) clock ??= setTimeout(write, delay);
+    },
+    /** Keep now what waits: the page may not come back. */
+    flush() {
+      clearTimeout(clock);
+      clock = undefined;
+      if (wanted === null) return Promise.resolve();
+      hold();
+      return write();
+    },
+    /** A message from another tab. @param {import("./device.mjs").News} news */
+    heard({ kind, id: other, revision }) {
+      if (joins && known.revision === null && kind === "changed" && other !== id) {
+        // Two pages were opened before anything was kept: they are at the same plan.
+        id = other;
+        joins = false;
+      }
+      if (other === id && revision !== known.revision) void queue.then(look);
+    },
+    /** Go on after both tabs have changed the same answers. @param {"mine" | "theirs"} choice */
+    choose(choice) {
+      prefer = choice;
+      stopped = "";
+      return write();
+    },
+    /** Keep as a plan of its own what stands here: it was deleted elsewhere, or what is kept cannot be read. @param {Plan} plan */
+    startAnew(plan) {
+      id = unique();
+      known = { revision: null, plan: emptyPlan() };
+      stopped = "";
+      wanted = plan;
+      return write();
+    },
+    /** A newer playbook has changed the database. */
+    outdated() {
+      stopped = "newer";
+      latest();
+      hold();
+      say("newer");
+    },
+    /** Delete it. Returns what stood there, or null; rejects where the browser refuses. */
+    async remove() {
+      clearTimeout(clock);
+      clock = undefined;
+      wanted = null;
+      await queue;
+      wanted = null;
+      const kept = await shelf.remove(id);
+      journal.clear();
+      apart.hold(id, emptyPlan());
+      known = { revision: null, plan: emptyPlan() };
+      beside = { made: [], last: null, seen: "" };
+      stopped = "";
+      say("empty");
+      return kept;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createKeeper>} Keeper */
+
+const NOTHING_APART = { strip: (/** @type {Plan} */ plan) => plan, join: (/** @type {string} */ _, /** @type {Plan} */ plan) => plan, hold() {} };
+const NO_JOURNAL = { write() {}, clear() {} };
+
+/** Tell whether two plans say the same. @param {Plan} one @param {Plan} other */
+function equal(one, other) {
+  const { version: _, ...here } = one;
+  const { version: __, ...there } = other;
+  return same(/** @type {any} */ (here), /** @type {any} */ (there));
+}

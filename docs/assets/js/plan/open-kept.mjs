@@ -1,0 +1,124 @@
+/**
+ * Opens the plan that this tab is at, wherever it is kept: on the device, in the tab only, or nowhere where the browser refuses both.
+ */
+
+import { DeviceError, openDevice, unique } from "./device.mjs";
+import { openJournal, waiting } from "./journal.mjs";
+import { createKeeper } from "./keeper.mjs";
+import { currentPlan, goTo, noteAll, wantsTab } from "./kept-index.mjs";
+import { merge } from "./merge.mjs";
+import { emptyPlan, readPlan } from "./plan.mjs";
+import { holdPrivate, withPrivate, withoutPrivate } from "./private.mjs";
+import { HERE, hasTabPlan, openTab } from "./tab.mjs";
+
+/** @typedef {import("./device.mjs").Device} Device */
+/** @typedef {"device" | "tab"} Where */
+/** @typedef {{ session: () => Storage, local: () => Storage }} Stores  called each time: even reading `window.localStorage` may throw */
+
+/**
+ * Open where plans are kept. `trouble` says why it is not the device, though the reader wishes it to be.
+ *
+ * @param {Stores} stores
+ * @param {Parameters<typeof openDevice>[0]} [listen]
+ * @returns {Promise<{ shelf: Device, where: Where, trouble: import("./device.mjs").Trouble | "" }>}
+ */
+export async function openShelf({ session, local }, listen) {
+  if (wantsTab(local) || hasTabPlan(session)) return { shelf: openTab(session), where: "tab", trouble: "" };
+  try {
+    const shelf = await openDevice(listen);
+    for (const { entry, done } of await waiting(local)) {
+      await putBack(shelf, entry);
+      done();
+    }
+    return { shelf, where: "device", trouble: "" };
+  } catch (error) {
+    const trouble = error instanceof DeviceError ? error.trouble : "refused";
+    if (trouble !== "newer") return { shelf: openTab(session), where: "tab", trouble };
+    return { shelf: closedShelf(trouble), where: "device", trouble };
+  }
+}
+
+/**
+ * Write what a page left waiting. Where it cannot be put together with what is kept, both stay: it becomes a plan of its own.
+ *
+ * @param {Device} shelf @param {import("./journal.mjs").Entry} entry
+ */
+export async function putBack(shelf, { id, base, text }) {
+  let mine;
+  try {
+    mine = readPlan(text);
+  } catch {
+    return;
+  }
+  const before = base === "" ? emptyPlan() : readPlan(base);
+  const beside = { made: [], last: null, seen: "" };
+  let apart = false;
+  await shelf.write(id, (now) => {
+    // It was deleted meanwhile: deleted means gone.
+    if (now === null) return base === "" ? { text, ...beside } : null;
+    const { plan, clashes } = merge(before, mine, readPlan(now.text));
+    apart = clashes.length > 0;
+    return apart ? null : { ...now, text: JSON.stringify(plan) };
+  });
+  if (apart) await shelf.write(unique(), () => ({ text, ...beside }));
+}
+
+/** @param {import("./device.mjs").Trouble} trouble @returns {Device} */
+function closedShelf(trouble) {
+  const refuse = () => Promise.reject(new DeviceError(trouble));
+  return { list: refuse, read: refuse, write: refuse, remove: refuse, restore: refuse, close() {} };
+}
+
+/**
+ * Open the plan of this tab. `plan` is null where there is none that we can read.
+ *
+ * @param {object} options
+ * @param {Stores} options.stores
+ * @param {string[]} options.secret  places whose answers stay in the tab
+ * @param {import("./shared-answers.mjs").Groups} options.shared
+ */
+export async function openKept({ stores, secret, shared }) {
+  /** @type {import("./keeper.mjs").Keeper | null} */
+  let keeper = null;
+  const { session, local } = stores;
+  const { shelf, where, trouble } = await openShelf(stores, { heard: (news) => keeper?.heard(news), outdated: () => keeper?.outdated() });
+  const { id, joins } = where === "tab" ? { id: HERE, joins: false } : await choose(shelf, stores);
+  const onDevice = where === "device";
+  keeper = createKeeper({
+    shelf,
+    id,
+    joins,
+    shared: Object.values(shared),
+    ...(onDevice && {
+      journal: openJournal(local),
+      apart: {
+        strip: (/** @type {import("./plan.mjs").Plan} */ plan) => withoutPrivate(plan, secret),
+        join: (/** @type {string} */ at, /** @type {import("./plan.mjs").Plan} */ plan) => withPrivate(session, at, plan, secret),
+        hold: (/** @type {string} */ at, /** @type {import("./plan.mjs").Plan} */ plan) => holdPrivate(session, at, plan, secret),
+      },
+    }),
+  });
+  return { keeper, shelf, where, trouble, plan: await keeper.load() };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openKept>>} OpenKept */
+
+/**
+ * Return the id of the plan that this tab is at, or of a new one, and whether it may turn out to be one that another tab begins.
+ *
+ * @param {Device} shelf @param {Stores} stores
+ */
+async function choose(shelf, { session, local }) {
+  const { id, fresh } = currentPlan(session, local);
+  if (fresh) return { id, joins: false };
+  try {
+    const kept = await shelf.list();
+    noteAll(local, kept);
+    const there = kept.find((one) => one.id === id) ?? kept[0];
+    if (there) return { id: there.id, joins: false };
+    goTo(session, "");
+  } catch {
+    // What is wrong is said when the plan is read.
+  }
+  return { id: unique(), joins: true };
+}
