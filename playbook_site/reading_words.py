@@ -14,7 +14,7 @@ PRIORITY = 2
 #: By the class of a place: how the names of its messages begin.
 PLACES = {
     "pb-welcome": ("page-welcome-",),
-    "pb-leave": ("page-leave-", "page-hidden", "page-delete"),
+    "pb-leave": ("page-leave-", "page-hidden"),
 }
 
 

@@ -21,7 +21,6 @@ ENTRIES = (
     "pages/worksheet.mjs",
     "pages/play.mjs",
     "pages/home.mjs",
-    "pages/hub.mjs",
     "pages/leave.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",

@@ -30,7 +30,8 @@ const FILE_NAME = "negotiation-playbook.json";
  * @param {string[]} options.secret  places whose answers go into no copy
  * @param {(plan: Plan) => string[]} options.replace  put a plan into the form; returns sentences on what does not fit there
  * @param {(plan: Plan) => void} options.keep
- * @param {() => void} options.forget  remove what was kept, and the result
+ * @param {() => { gone: Promise<void>, back: () => void }} options.forget  remove what was kept, and the result; `back` notes again what
+ *   was known beside the answers
  * @param {() => void} options.print
  */
 export function openCopies({ root, home, say, announce, listed, current, secret, replace, keep, forget, print }) {
@@ -110,11 +111,20 @@ export function openCopies({ root, home, say, announce, listed, current, secret,
     }
   }
 
-  function remove() {
+  async function remove() {
     const before = current();
-    forget();
+    const { gone, back } = forget();
     replace(emptyPlan());
-    tell(say("page-deleted"), say("page-delete-undo"), () => backTo(before, say("page-delete-undone")));
+    try {
+      await gone;
+    } catch {
+      tell(say("page-not-deleted"));
+      return;
+    }
+    tell(say("page-deleted"), say("page-delete-undo"), () => {
+      backTo(before, say("page-delete-undone"));
+      back();
+    });
   }
 
   /** @type {Record<string, () => void>} */

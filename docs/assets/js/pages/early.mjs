@@ -1,12 +1,12 @@
 /**
  * A script inside the page, which runs before the browser has read the rest of it.
  *
- * It takes out of sight what the first screen does not show. And where this tab has made a checklist on this page, a reload brings that checklist back. So the engine's worker starts at once, while
- * the page is still coming. `page-engine.mjs` takes the worker over.
+ * It takes out of sight what the first screen does not show. And where a result was made on this page, coming back brings it back. So the
+ * engine's worker starts at once, while the page is still coming. `page-engine.mjs` takes the worker over.
  */
 
 import { wantsAll } from "./way.mjs";
-import { wasAsked } from "../plan/asked.mjs";
+import { hasPlan, madeBefore } from "../plan/kept-index.mjs";
 
 const {
   worksheets = "",
@@ -17,26 +17,20 @@ const {
 } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const at = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
 
-const storage = () => window.sessionStorage;
+const session = () => window.sessionStorage;
+const local = () => window.localStorage;
 const here = document.documentElement.classList;
 
 // Question by question from the first paint on. Where another screen than the first is to come, none is shown until it is known.
-if (location.hash !== "#all" && !wantsAll(storage)) {
+if (location.hash !== "#all" && !wantsAll(session)) {
   here.add("pb-asking");
-  if (location.hash !== "" || history.state?.screen || hasPlan()) here.add("pb-later");
+  if (location.hash !== "" || history.state?.screen || hasPlan(session, local)) here.add("pb-later");
   // Without the page's script, the form stands there whole.
   addEventListener("error", (event) => event.target instanceof HTMLScriptElement && here.remove("pb-asking"), true);
 }
 
-function hasPlan() {
-  try {
-    return storage().getItem("playbook-plan") !== null;
-  } catch {
-    return false;
-  }
-}
-
-if (worksheets.split(" ").some((name) => wasAsked(storage, name))) {
+const made = madeBefore(session, local);
+if (worksheets.split(" ").some((name) => made.includes(name))) {
   try {
     const worker = new Worker(at(script), { type: "module" });
     /** @type {import("../engine/page-engine.mjs").Early["missed"]} */

@@ -29,8 +29,9 @@ if (place) {
     location.replace(ELSEWHERE);
   });
   button(say("page-leave-hide"), "pb-button", openHideScreen((name) => say(`page-${name}`)));
-  button(say("page-delete"), "pb-button", () => {
-    done.textContent = say(forgetAll(() => window.sessionStorage) ? "page-deleted" : "page-leave-not-deleted");
+  button(say("page-leave-delete"), "pb-button", async () => {
+    const gone = await forgetAll({ session: () => window.sessionStorage, local: () => window.localStorage });
+    done.textContent = say(gone ? "page-leave-deleted" : "page-leave-not-deleted");
   });
   place.replaceWith(buttons, limits, done);
 }

@@ -12,8 +12,8 @@ import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteFrom, takeBack } from "../plan/came-from.mjs";
-import { noteLast } from "../plan/last-result.mjs";
-import { hasAsked, noteAsked, wasAsked } from "../plan/asked.mjs";
+import { madeBefore, noteGone, noteKept } from "../plan/kept-index.mjs";
+import { openKept, openShelf } from "../plan/open-kept.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
@@ -22,7 +22,7 @@ import { isEmpty } from "../form/form-data.mjs";
 import { formAttributes } from "../form/form-attributes.mjs";
 import { openForm } from "../form/form-view.mjs";
 import { listenToForm } from "./form-events.mjs";
-import { namesOf, openKeeping } from "./keeping.mjs";
+import { namer, namesOf, openKeeping } from "./keeping.mjs";
 import { openOutcome } from "./outcome.mjs";
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
 import { openPrint } from "./print.mjs";
@@ -38,15 +38,18 @@ import { speaker } from "../words.mjs";
 const KEEP = 300;
 
 const storage = () => window.sessionStorage;
+const stores = { session: storage, local: () => window.localStorage };
 
 /**
  * @param {Element} root  what stands around the form. It is asked instead of the form, whose properties a foreign control can hide
  * @param {string} name  of the worksheet
  * @param {import("../engine/page-engine.mjs").PageEngine} engine
+ * @param {any} told  what the page holds for its scripts
+ * @param {import("../plan/open-kept.mjs").OpenKept} kept
  */
-function openWorksheet(root, name, engine) {
+function openWorksheet(root, name, engine, { words, examples, cases, shared, private: secret }, kept) {
   const { client } = engine;
-  const { words, examples, cases, shared, private: secret } = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const { keeper } = kept;
   const say = speaker(words);
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(`.pb-form ${selector}`));
@@ -72,9 +75,10 @@ function openWorksheet(root, name, engine) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let keepClock;
 
-  const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, name, (path) => view.control(path), say);
-  const keeping = openKeeping(find(".pb-kept"), document.querySelector(".pb-bar-kept"), say, listed);
-  const owner = openPlan({ worksheet: name, shared, storage, onKeeping: (...news) => whenUp(() => keeping.tell(...news)) });
+  const nameOf = namer(name, shared, (path) => view.control(path));
+  const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, nameOf, say);
+  const owner = openPlan({ worksheet: name, shared, keeper, kept: kept.plan });
+  const keeping = openKeeping({ sentence: find(".pb-kept"), bar: document.querySelector(".pb-bar-kept"), place: top, say, listed, nameOf, kept, current: owner.own, forget: empty });
   const { printBlank } = openPrint(root, () => view.controls());
   const status = openStatus(part("status"), { say, tryAgain: () => tryAgain(), printBlank });
   const understood = () => /** @type {Record<string, string>} */ (reply?.understood ?? {});
@@ -147,14 +151,25 @@ function openWorksheet(root, name, engine) {
     },
     secret,
     keep: owner.keep,
-    forget() {
-      owner.forget();
-      rememberAll(storage, false);
-      hideResult();
-      if (flow.inSteps()) flow.enter({ name: "ask", at: 0 });
-    },
+    forget,
     print: () => window.print(),
   });
+
+  /** Delete the plan. Returns what notes again what was known of it, for when it is brought back. */
+  function forget() {
+    const { made, last } = keeper.beside();
+    const gone = keeper.remove().then(() => noteGone(stores.local, keeper.id()));
+    rememberAll(storage, false);
+    hideResult();
+    if (flow.inSteps()) flow.enter({ name: "ask", at: 0 });
+    return { gone, back: () => keeper.note({ made, last }) };
+  }
+
+  /** The plan was deleted elsewhere: nothing of it stays here. */
+  function empty() {
+    void forget();
+    takeOver(null);
+  }
 
   function hideResult() {
     asked = false;
@@ -270,19 +285,20 @@ function openWorksheet(root, name, engine) {
   /** The page may not come back. */
   function leave() {
     take();
-    owner.flush();
-    if (!isEmpty(owner.own().worksheets[name] ?? {})) noteLast(storage, { page: location.pathname, ...outcome.reached() });
+    if (!isEmpty(owner.own().worksheets[name] ?? {})) keeper.note({ last: { page: location.pathname, ...outcome.reached() } });
+    void keeper.flush();
     holdFields(view.controls());
   }
 
-  /** The page comes back as it was left. Another visit in this tab may have changed or deleted the answers meanwhile. */
-  function catchUp() {
-    const { answers, settings } = view.read();
-    if (!owner.catchUp(answers, settings) || example.shown()) return;
-    if (wasAsked(storage, name)) asked = true;
-    else hideResult();
+  /** Another tab, or another visit in this one, has changed or deleted the plan. @param {import("../plan/plan.mjs").Plan | null} plan */
+  function takeOver(plan) {
+    owner.takeOver(plan);
+    if (example.shown()) return;
+    if (keeper.beside().made.includes(name)) asked = true;
+    else if (plan === null) hideResult();
     fillIn();
     holdFields(view.controls());
+    status.tell(say(plan === null ? "page-deleted-elsewhere" : "page-changed-elsewhere"));
   }
 
   /** What the engine is asked. */
@@ -346,7 +362,7 @@ function openWorksheet(root, name, engine) {
 
   function make() {
     asked = true;
-    if (!example.shown()) noteAsked(storage, name);
+    if (!example.shown()) keeper.note({ made: [...new Set([...keeper.beside().made, name])] });
     byButton = !flow.inSteps() || take() || reply === null || replyTo !== lastRead;
     if (byButton && client.state().name === "ready") status.show(say("page-working"));
     if (flow.inSteps()) {
@@ -360,19 +376,19 @@ function openWorksheet(root, name, engine) {
   listenToForm(root, { view, flow, client, typed, changed, make, on: goOn.on, unknown: goOn.unknown });
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.hidden && leave());
-  window.addEventListener("pageshow", (event) => event.persisted && catchUp());
-  // Chromium shows what another visit has kept only a moment after the page is back, and says so.
-  window.addEventListener("storage", catchUp);
+  window.addEventListener("pageshow", (event) => event.persisted && keeper.look());
+  // Chromium shows what another visit has kept in the tab only a moment after the page is back, and says so.
+  window.addEventListener("storage", () => void keeper.look());
 
   find(".pb-actions").hidden = false;
   const early = view.early();
-  const before = owner.load();
+  const before = kept.plan !== null;
   if (before) {
     const answers = owner.answers();
     const homeless = view.write(answers, owner.own().settings);
     const back = [isEmpty(answers) ? "" : say("page-restored"), homeless.length > 0 ? say("page-opened-without", { parts: homeless.join(", ") }) : ""];
     if (back.join("")) keeping.cameBack(back.filter(Boolean).join(" "));
-    asked = !isEmpty(answers) && wasAsked(storage, name);
+    asked = !isEmpty(answers) && keeper.beside().made.includes(name);
     returning = asked;
   }
   lastRead = JSON.stringify(!before && early.length > 0 ? null : view.read());
@@ -380,6 +396,14 @@ function openWorksheet(root, name, engine) {
   kinds.show();
   kinds.fromAddress();
   errors.ensure(view.faults());
+  keeper.listen({
+    tell(told) {
+      if (told.keeping === "kept" && kept.where === "device") noteKept(stores.local, keeper.id(), keeper.beside().made);
+      whenUp(() => keeping.tell(told));
+    },
+    changed: takeOver,
+    latest: take,
+  });
   flow.start();
   changed();
   // There was a result before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
@@ -390,10 +414,14 @@ askForFreshLoad();
 watchPointer();
 const { worksheets, ...places } = readPlaces(document);
 const engines = new Map(worksheets.map((name) => [name, openPageEngine(places)]));
-// Who has made any result in this tab finds Python in the browser's store, and answers here that were given there.
-for (const [, { client }] of engines) if (hasAsked(storage)) client.start();
+const shelves = new Map(worksheets.map((name) => [name, openShelf(stores)]));
+// Who has made any result finds Python in the browser's store, and answers here that were given there.
+for (const [, { client }] of engines) if (madeBefore(stores.session, stores.local).length > 0) client.start();
 await whenParsed(document, "pb-words");
 for (const root of document.querySelectorAll(".pb-worksheet")) {
   const name = formAttributes(root).get("data-worksheet");
-  openWorksheet(root, name, engines.get(name) ?? openPageEngine(places));
+  const told = JSON.parse(document.getElementById("pb-words")?.textContent ?? "");
+  const opened = await (shelves.get(name) ?? openShelf(stores));
+  const kept = await openKept({ stores, opened, secret: told.private, shared: told.shared });
+  openWorksheet(root, name, engines.get(name) ?? openPageEngine(places), told, kept);
 }

@@ -78,21 +78,23 @@ async function connect(outdated, lost) {
 }
 
 /**
- * Open the plans on this device. Rejects with DeviceError where the browser refuses, or holds those of a newer playbook.
- *
- * @param {object} [listen]
- * @param {(news: News) => void} [listen.heard]  another tab, or another part of this page, has written
- * @param {() => void} [listen.outdated]  a newer playbook wants to change the database: nothing can be written any more
+ * @typedef {object} Listener
+ * @property {(news: News) => void} heard  another tab, or another part of this page, has written
+ * @property {() => void} outdated  a newer playbook wants to change the database: nothing can be written any more
  */
-export async function openDevice({ heard = () => {}, outdated = () => {} } = {}) {
+
+/** Open the plans on this device. Rejects with DeviceError where the browser refuses, or holds those of a newer playbook. */
+export async function openDevice() {
   let closed = false;
+  /** @type {Listener} */
+  let listener = { heard() {}, outdated() {} };
   /** @type {import("idb").IDBPDatabase | null} */
   let database = null;
   const open = async () =>
     (database ??= await connect(
       () => {
         closed = true;
-        outdated();
+        listener.outdated();
       },
       () => {
         database = null;
@@ -100,7 +102,7 @@ export async function openDevice({ heard = () => {}, outdated = () => {} } = {})
     ));
   await open();
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
-  if (channel) channel.onmessage = (event) => heard(event.data);
+  if (channel) channel.onmessage = (event) => listener.heard(event.data);
 
   /** @template T @param {(database: import("idb").IDBPDatabase) => Promise<T>} act @returns {Promise<T>} */
   async function attempt(act) {
@@ -143,6 +145,10 @@ export async function openDevice({ heard = () => {}, outdated = () => {} } = {})
   const tell = (kind, id, revision = "") => channel?.postMessage({ kind, id, revision });
 
   return {
+    /** @param {Listener} to */
+    listen(to) {
+      listener = to;
+    },
     /** All records, the last saved first. @returns {Promise<Kept[]>} */
     list: () => attempt(async (found) => (await found.getAll(PLANS)).map(whole).sort((one, other) => other.saved - one.saved)),
     /** @param {string} id @returns {Promise<Kept | null>} */

@@ -1,26 +1,35 @@
 /**
- * Forgets everything that this tab keeps of a person.
+ * Forgets everything that this browser keeps of a person's answers: on the device, and in this tab.
  */
 
-import { forgetAsked } from "./asked.mjs";
 import { forgetFrom } from "./came-from.mjs";
-import { forgetLast } from "./last-result.mjs";
+import { openDevice } from "./device.mjs";
+import { forgetJournal } from "./journal.mjs";
+import { forgetIndex, goTo } from "./kept-index.mjs";
+import { forgetPrivate } from "./private.mjs";
+import { openTab } from "./tab.mjs";
 
-/** Where the person's document stands. */
-export const PLAN = "playbook-plan";
+/** Remove what this tab keeps. Rejects where storage is refused. @param {() => Storage} session */
+export async function forgetTab(session) {
+  await openTab(session).remove("");
+  forgetPrivate(session);
+  forgetFrom(session);
+}
 
 /**
- * Returns whether it is gone: storage may be refused.
+ * Return whether all of it is gone: storage may be refused.
  *
- * @param {() => Storage} storage
- * @param {string} [key]
+ * @param {import("./open-kept.mjs").Stores} stores
  */
-export function forgetAll(storage, key = PLAN) {
+export async function forgetAll({ session, local }) {
   try {
-    storage().removeItem(key);
-    forgetAsked(storage);
-    forgetFrom(storage);
-    forgetLast(storage);
+    await forgetTab(session);
+    const device = await openDevice();
+    for (const { id } of await device.list()) await device.remove(id);
+    device.close();
+    forgetJournal(local);
+    forgetIndex(local);
+    goTo(session, "");
     return true;
   } catch {
     return false;

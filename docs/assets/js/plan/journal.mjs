@@ -69,3 +69,8 @@ function entries(local) {
     return [];
   }
 }
+
+/** Remove what all pages left waiting. Throws where storage is refused. @param {() => Storage} local */
+export function forgetJournal(local) {
+  for (const { done } of entries(local)) done();
+}

@@ -250,6 +250,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     },
     /** Keep something beside the plan, once the plan itself is kept. @param {Partial<Beside>} next */
     note(next) {
+      if (Object.entries(next).every(([name, value]) => JSON.stringify(value) === JSON.stringify(beside[/** @type {keyof Beside} */ (name)]))) return;
       beside = { ...beside, ...next };
       if (known.revision !== null) wanted ??= known.plan;
       if (wanted !== null) clock ??= setTimeout(write, delay);
@@ -293,20 +294,25 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       say("newer");
     },
     /** Delete it. Returns what stood there, or null; rejects where the browser refuses. */
-    async remove() {
+    remove() {
       clearTimeout(clock);
       clock = undefined;
       wanted = null;
-      await queue;
-      wanted = null;
-      const kept = await shelf.remove(id);
-      journal.clear();
-      apart.hold(id, emptyPlan());
-      known = { revision: null, plan: emptyPlan() };
-      beside = { made: [], last: null, seen: "" };
-      stopped = "";
-      say("empty");
-      return kept;
+      const removing = queue.then(async () => {
+        const kept = await shelf.remove(id);
+        journal.clear();
+        apart.hold(id, emptyPlan());
+        known = { revision: null, plan: emptyPlan() };
+        beside = { made: [], last: null, seen: "" };
+        stopped = "";
+        if (wanted === null) say("empty");
+        return kept;
+      });
+      queue = removing.then(
+        () => {},
+        () => {},
+      );
+      return removing;
     },
   };
 }

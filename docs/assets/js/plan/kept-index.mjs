@@ -3,6 +3,8 @@
  * whose results were made. No answer stands in it. It is in localStorage, so that every page can read it at once.
  */
 
+import { hasTabPlan, madeInTab } from "./in-tab.mjs";
+
 const KEY = "playbook-kept";
 /** The plan that this tab is at. */
 const CURRENT = "playbook-current";
@@ -46,6 +48,11 @@ export function noteGone(local, id) {
   const { current, plans } = readIndex(local);
   const { [id]: _, ...others } = plans;
   write(local, { current: current === id ? (Object.keys(others)[0] ?? "") : current, plans: others });
+}
+
+/** Throws where storage is refused. @param {() => Storage} local */
+export function forgetIndex(local) {
+  local().removeItem(KEY);
 }
 
 /** Make the index say what the database holds. @param {() => Storage} local @param {import("./device.mjs").Kept[]} kept */
@@ -100,4 +107,22 @@ export function chooseWhere(local, tab) {
   } catch {
     // A browser that refuses to keep this keeps no answers either.
   }
+}
+
+/**
+ * The worksheets whose results were made of the plan that this tab is at, as far as it is known before the plan is open.
+ *
+ * @param {() => Storage} session
+ * @param {() => Storage} local
+ */
+export function madeBefore(session, local) {
+  if (hasTabPlan(session) || wantsTab(local)) return madeInTab(session);
+  return readIndex(local).plans[currentPlan(session, local).id] ?? [];
+}
+
+/** Whether there is a plan to be opened. @param {() => Storage} session @param {() => Storage} local */
+export function hasPlan(session, local) {
+  if (hasTabPlan(session)) return true;
+  const { id, fresh } = currentPlan(session, local);
+  return !wantsTab(local) && id !== "" && !fresh;
 }

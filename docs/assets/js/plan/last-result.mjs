@@ -1,5 +1,5 @@
 /**
- * What the home page shows somebody who comes back in this tab: what they were at. Kept in sessionStorage, beside the plan.
+ * What the home page and the list of plans show of a plan: where somebody was at. For a plan in the tab only it is in sessionStorage.
  */
 
 const KEY = "playbook-last";
@@ -24,12 +24,20 @@ export function noteLast(storage, last) {
  */
 export function readLast(storage) {
   try {
-    const found = JSON.parse(storage().getItem(KEY) ?? "null");
-    // An address within this site only: what stands in the storage may be anything.
-    return typeof found?.page === "string" && /^\/(?!\/)[\w./-]*$/.test(found.page) ? found : null;
+    return fit(JSON.parse(storage().getItem(KEY) ?? "null"));
   } catch {
     return null;
   }
+}
+
+/**
+ * Return what was found where it is of use, else null. An address within this site only: what stands in the storage may be anything.
+ *
+ * @param {any} found
+ * @returns {Last | null}
+ */
+export function fit(found) {
+  return typeof found?.page === "string" && /^\/(?!\/)[\w./-]*$/.test(found.page) ? found : null;
 }
 
 /** Throws where storage is refused. @param {() => Storage} storage */

@@ -48,7 +48,7 @@ export function merge(base, mine, theirs, prefer = "mine", shared = []) {
       sheets.map((sheet) => [sheet, each(`worksheets.${sheet}`, answers(base, sheet), answers(mine, sheet), answers(theirs, sheet))]),
     ),
     done: together(base.done, mine.done, theirs.done),
-    aside: together(base.aside ?? [], mine.aside ?? [], theirs.aside ?? []),
+    aside: together(base.aside, mine.aside, theirs.aside),
   };
   // One may have answered in one worksheet what the other has answered in another.
   for (const places of shared) {

@@ -3,13 +3,14 @@
  */
 
 import { DeviceError, openDevice, unique } from "./device.mjs";
+import { hasTabPlan } from "./in-tab.mjs";
 import { openJournal, waiting } from "./journal.mjs";
 import { createKeeper } from "./keeper.mjs";
 import { currentPlan, goTo, noteAll, wantsTab } from "./kept-index.mjs";
 import { merge } from "./merge.mjs";
 import { emptyPlan, readPlan } from "./plan.mjs";
 import { holdPrivate, withPrivate, withoutPrivate } from "./private.mjs";
-import { HERE, hasTabPlan, openTab } from "./tab.mjs";
+import { HERE, openTab } from "./tab.mjs";
 
 /** @typedef {import("./device.mjs").Device} Device */
 /** @typedef {"device" | "tab"} Where */
@@ -19,13 +20,12 @@ import { HERE, hasTabPlan, openTab } from "./tab.mjs";
  * Open where plans are kept. `trouble` says why it is not the device, though the reader wishes it to be.
  *
  * @param {Stores} stores
- * @param {Parameters<typeof openDevice>[0]} [listen]
  * @returns {Promise<{ shelf: Device, where: Where, trouble: import("./device.mjs").Trouble | "" }>}
  */
-export async function openShelf({ session, local }, listen) {
+export async function openShelf({ session, local }) {
   if (wantsTab(local) || hasTabPlan(session)) return { shelf: openTab(session), where: "tab", trouble: "" };
   try {
-    const shelf = await openDevice(listen);
+    const shelf = await openDevice();
     for (const { entry, done } of await waiting(local)) {
       await putBack(shelf, entry);
       done();
@@ -66,7 +66,7 @@ export async function putBack(shelf, { id, base, text }) {
 /** @param {import("./device.mjs").Trouble} trouble @returns {Device} */
 function closedShelf(trouble) {
   const refuse = () => Promise.reject(new DeviceError(trouble));
-  return { list: refuse, read: refuse, write: refuse, remove: refuse, restore: refuse, close() {} };
+  return { listen() {}, list: refuse, read: refuse, write: refuse, remove: refuse, restore: refuse, close() {} };
 }
 
 /**
@@ -74,17 +74,16 @@ function closedShelf(trouble) {
  *
  * @param {object} options
  * @param {Stores} options.stores
+ * @param {Awaited<ReturnType<typeof openShelf>>} options.opened
  * @param {string[]} options.secret  places whose answers stay in the tab
  * @param {import("./shared-answers.mjs").Groups} options.shared
  */
-export async function openKept({ stores, secret, shared }) {
-  /** @type {import("./keeper.mjs").Keeper | null} */
-  let keeper = null;
+export async function openKept({ stores, opened, secret, shared }) {
   const { session, local } = stores;
-  const { shelf, where, trouble } = await openShelf(stores, { heard: (news) => keeper?.heard(news), outdated: () => keeper?.outdated() });
-  const { id, joins } = where === "tab" ? { id: HERE, joins: false } : await choose(shelf, stores);
+  const { shelf, where, trouble } = opened;
   const onDevice = where === "device";
-  keeper = createKeeper({
+  const { id, joins } = onDevice ? await choose(shelf, stores) : { id: HERE, joins: false };
+  const keeper = createKeeper({
     shelf,
     id,
     joins,
@@ -98,6 +97,7 @@ export async function openKept({ stores, secret, shared }) {
       },
     }),
   });
+  shelf.listen(keeper);
   return { keeper, shelf, where, trouble, plan: await keeper.load() };
 }
 

@@ -1,12 +1,11 @@
 /**
- * The one owner of the plan on a page. Whatever shows or changes answers, ticks or settings does it through this object, which keeps
- * them in the tab.
+ * The one owner of the plan on a page. Whatever shows or changes answers, ticks or settings does it through this object, which has them
+ * kept.
  *
  * While a worked example is shown, its answers and ticks stand in the place of the person's own, and are not kept. The settings are
  * the person's own there too.
  */
 
-import { createDraft } from "./draft.mjs";
 import { emptyPlan } from "./plan.mjs";
 import { gather, scatter } from "./shared-answers.mjs";
 
@@ -20,12 +19,11 @@ import { gather, scatter } from "./shared-answers.mjs";
  * @param {object} options
  * @param {string} options.worksheet  the one on this page
  * @param {import("./shared-answers.mjs").Groups} options.shared
- * @param {() => Storage} options.storage
- * @param {(keeping: import("./draft.mjs").Keeping, left: import("./plan.mjs").LeftOut[]) => void} options.onKeeping
+ * @param {Pick<import("./keeper.mjs").Keeper, "save">} options.keeper
+ * @param {Plan | null} options.kept  what was kept before
  */
-export function openPlan({ worksheet, shared, storage, onKeeping }) {
-  const draft = createDraft({ storage, onKeeping });
-  let own = emptyPlan();
+export function openPlan({ worksheet, shared, keeper, kept }) {
+  let own = kept ?? emptyPlan();
   /** @type {Plan | null} */
   let example = null;
 
@@ -38,7 +36,15 @@ export function openPlan({ worksheet, shared, storage, onKeeping }) {
   /** @param {Plan} plan */
   function keep(plan) {
     own = plan;
-    draft.save(own);
+    keeper.save(own);
+  }
+
+  /** Put a step into one of the plan's lists, or take it out. @param {"done" | "aside"} list @param {string} step @param {boolean} set */
+  function mark(list, step, set) {
+    const plan = example ?? own;
+    const after = { ...plan, [list]: set ? [...new Set([...plan[list], step])] : plan[list].filter((other) => other !== step) };
+    if (example) example = after;
+    else keep(after);
   }
 
   return {
@@ -55,12 +61,9 @@ export function openPlan({ worksheet, shared, storage, onKeeping }) {
       keep(example ? { ...own, settings } : next);
     },
     /** @param {string} step @param {boolean} done */
-    tick(step, done) {
-      const plan = example ?? own;
-      const after = { ...plan, done: done ? [...new Set([...plan.done, step])] : plan.done.filter((other) => other !== step) };
-      if (example) example = after;
-      else keep(after);
-    },
+    tick: (step, done) => mark("done", step, done),
+    /** Note that a step is not for this person, or that it is after all. @param {string} step @param {boolean} set */
+    setAside: (step, set) => mark("aside", step, set),
     /** @param {Answers} answers */
     tryOut(answers) {
       example = { ...emptyPlan(), settings: own.settings, worksheets: { [worksheet]: answers } };
@@ -73,27 +76,10 @@ export function openPlan({ worksheet, shared, storage, onKeeping }) {
       example = null;
       own = plan;
     },
-    keep: () => draft.save(own),
-    /** Read what this tab has kept. Returns whether there was anything. */
-    load() {
-      const kept = draft.load();
-      if (kept) own = kept;
-      return kept !== null;
-    },
-    flush: draft.flush,
-    forget: draft.clear,
-    /**
-     * Take over what another visit in this tab has kept since; what this page alone holds stays. Returns whether anything is different.
-     *
-     * @param {Answers} answers  what the form says
-     * @param {Settings} settings
-     */
-    catchUp(answers, settings) {
-      const news = draft.news();
-      if (news === null) return false;
-      own = news.plan ?? emptyPlan();
-      if (news.plan !== null && news.unsaved && !example) keep(withAnswers(answers, settings));
-      return true;
+    keep: () => keeper.save(own),
+    /** Take over what is kept now: another tab has changed or deleted it. @param {Plan | null} plan */
+    takeOver(plan) {
+      own = plan ?? emptyPlan();
     },
   };
 }

@@ -3,9 +3,8 @@
  * for like those on the device (`device.mjs`).
  */
 
-import { forgetAsked, madeInTab, noteMade } from "./asked.mjs";
 import { DeviceError } from "./device.mjs";
-import { PLAN } from "./forget.mjs";
+import { PLAN, forgetMade, madeInTab, noteMade } from "./in-tab.mjs";
 import { forgetLast, noteLast, readLast } from "./last-result.mjs";
 
 /** What the last shown result was made from. */
@@ -13,16 +12,7 @@ const SEEN = "playbook-seen";
 /** The id of a plan that is in this tab only. */
 export const HERE = "tab";
 
-/** Tell whether this tab keeps a plan. @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw */
-export function hasTabPlan(storage) {
-  try {
-    return storage().getItem(PLAN) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {() => Storage} storage @returns {import("./device.mjs").Device} */
+/** @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw @returns {import("./device.mjs").Device} */
 export function openTab(storage) {
   /** @returns {import("./device.mjs").Kept | null} */
   function found() {
@@ -50,6 +40,7 @@ export function openTab(storage) {
   }
 
   return {
+    listen() {},
     list: () => attempt(() => [found()].flatMap((one) => one ?? [])),
     read: () => attempt(found),
     write: (_, decide) =>
@@ -62,7 +53,7 @@ export function openTab(storage) {
         const now = found();
         storage().removeItem(PLAN);
         storage().removeItem(SEEN);
-        forgetAsked(storage);
+        forgetMade(storage);
         forgetLast(storage);
         return now;
       }),

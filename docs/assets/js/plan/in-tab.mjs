@@ -1,10 +1,21 @@
 /**
- * Which worksheets' results were made in this tab, for a plan that is kept in the tab only.
+ * What can be said at once of a plan that is kept in this tab only: that there is one, and which worksheets' results were made of it.
  */
 
+/** Where the plan stands, as JSON. */
+export const PLAN = "playbook-plan";
 const KEY = "playbook-asked";
 
-/** @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw @returns {string[]} */
+/** Tell whether this tab keeps a plan. @param {() => Storage} storage  called each time: even reading `window.sessionStorage` may throw */
+export function hasTabPlan(storage) {
+  try {
+    return storage().getItem(PLAN) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {() => Storage} storage @returns {string[]} */
 export function madeInTab(storage) {
   try {
     const found = JSON.parse(storage().getItem(KEY) ?? "[]");
@@ -25,6 +36,6 @@ export function noteMade(storage, made) {
 }
 
 /** Forget all of it. Throws where storage is refused. @param {() => Storage} storage */
-export function forgetAsked(storage) {
+export function forgetMade(storage) {
   storage().removeItem(KEY);
 }
