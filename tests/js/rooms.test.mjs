@@ -35,6 +35,7 @@ for (const file of FILES) {
 }
 
 test("what runs in the page's head brings along no more than it needs", () => {
-  const early = readFileSync(join(ROOT, "pages/early.mjs"), "utf8");
-  assert.deepEqual([...early.matchAll(/ from "([^"]+)"/g)].map(([, name]) => name), ["./way.mjs", "../plan/asked.mjs"]);
+  const imports = (/** @type {string} */ name) => [...readFileSync(join(ROOT, name), "utf8").matchAll(/ from "([^"]+)"/g)].map(([, other]) => other);
+  assert.deepEqual(imports("pages/early.mjs"), ["./way.mjs", "../plan/kept-index.mjs"]);
+  assert.deepEqual([imports("plan/kept-index.mjs"), imports("plan/in-tab.mjs")], [["./in-tab.mjs"], []]);
 });

@@ -235,6 +235,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     stopped: () => stopped,
     clashes: () => clashes,
     raw: () => raw,
+    /** Whether anything is kept of it. */
+    exists: () => known.revision !== null,
     /** Whether the page holds something that is not kept. */
     unsaved: () => wanted !== null,
     /** @param {{ tell: typeof tell, changed: typeof changed, latest: typeof latest }} page */

@@ -1,0 +1,125 @@
+/**
+ * A worksheet's page and the plan that is kept: what comes back, what other tabs change, deleting, and whether the plan stays on the
+ * device or in the tab only.
+ */
+
+import { forgetFrom } from "../plan/came-from.mjs";
+import { noteGone, noteKept } from "../plan/kept-index.mjs";
+import { movePlan } from "../plan/move.mjs";
+import { openPlan } from "../plan/owner.mjs";
+import { namer, namesOf, openKeeping } from "./keeping.mjs";
+import { whenUp } from "./pointer.mjs";
+
+/**
+ * @typedef {object} Page  what the rest of the page does about it
+ * @property {(path: string) => import("../form/controls.mjs").Control | undefined} controlOf
+ * @property {() => boolean} take  hand over what the form says
+ * @property {(made: boolean, deleted: boolean) => void} show  put the plan into the form; `made`: its result was made
+ * @property {() => void} hide  take the result away, and go to the first question
+ * @property {(text: string) => void} told
+ */
+
+/**
+ * @param {Element} root  what stands around the form
+ * @param {string} name  of the worksheet
+ * @param {object} options
+ * @param {import("../words.mjs").Say} options.say
+ * @param {HTMLElement} options.place  where a choice is offered
+ * @param {any} options.shared
+ * @param {string[]} options.secret  places whose answers stay in the tab
+ * @param {import("../plan/open-kept.mjs").Stores} options.stores
+ * @param {import("../plan/open-kept.mjs").OpenKept} options.kept
+ * @param {Page} options.page
+ */
+export function openKeptPlan(root, name, { say, place, shared, secret, stores, kept, page }) {
+  const { keeper, where } = kept;
+  const { session, local } = stores;
+  const nameOf = namer(name, shared, page.controlOf);
+  const listed = (/** @type {import("../plan/plan.mjs").LeftOut[]} */ left) => namesOf(left, nameOf, say);
+  const owner = openPlan({ worksheet: name, shared, keeper, kept: kept.plan });
+  const keeping = openKeeping({
+    sentence: /** @type {HTMLElement} */ (root.querySelector(".pb-kept")),
+    bar: document.querySelector(".pb-bar-kept"),
+    place,
+    say,
+    listed,
+    nameOf,
+    kept,
+    current: owner.own,
+    forget() {
+      void forget();
+      takeOver(null);
+    },
+  });
+
+  /** Delete the plan. `back` notes again what was known of it, for when it is brought back. */
+  function forget() {
+    const { made, last } = keeper.beside();
+    const id = keeper.id();
+    const gone = keeper.remove().then(() => {
+      noteGone(local, id);
+      forgetFrom(session);
+    });
+    page.hide();
+    return { gone, back: () => keeper.note({ made, last }) };
+  }
+
+  /** Another tab, or another visit in this one, has changed or deleted the plan. @param {import("../plan/plan.mjs").Plan | null} plan */
+  function takeOver(plan) {
+    owner.takeOver(plan);
+    page.show(isMade(), plan === null);
+    page.told(say(plan === null ? "page-deleted-elsewhere" : "page-changed-elsewhere"));
+  }
+
+  const isMade = () => keeper.beside().made.includes(name);
+
+  /** @param {HTMLInputElement} box */
+  async function move(box) {
+    page.take();
+    try {
+      await keeper.flush();
+      await movePlan(stores, kept, owner.own(), secret);
+      location.reload();
+    } catch {
+      box.checked = where === "tab";
+      page.told(say("page-where-failed"));
+    }
+  }
+
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-where]"))) {
+    box.checked = where === "tab";
+    // A browser that keeps nothing leaves no choice.
+    if (kept.trouble !== "") box.closest("label")?.remove();
+    box.addEventListener("change", (event) => {
+      event.stopPropagation();
+      void move(box);
+    });
+  }
+  const stop = root.querySelector(".pb-stop-kept");
+  if (stop && where === "tab") stop.textContent = say("page-stop-tab");
+
+  return {
+    owner,
+    listed,
+    isMade,
+    forget,
+    cameBack: keeping.cameBack,
+    noteMade: () => keeper.note({ made: [...new Set([...keeper.beside().made, name])] }),
+    /** @param {{ name: string, done: number, total: number }} reached */
+    noteReached: (reached) => keeper.note({ last: { page: location.pathname, ...reached } }),
+    /** Answers that this plan has no longer, because they stay in a tab. @param {import("../plan/plan.mjs").Answers} answers */
+    askedAgain: (answers) => secret.filter((one) => one.startsWith(`${name}.`) && !(one.slice(name.length + 1) in answers)),
+    look: keeper.look,
+    flush: keeper.flush,
+    listen() {
+      keeper.listen({
+        tell(told) {
+          if (told.keeping === "kept" && where === "device") noteKept(local, keeper.id(), keeper.beside().made);
+          whenUp(() => keeping.tell(told));
+        },
+        changed: takeOver,
+        latest: page.take,
+      });
+    },
+  };
+}
