@@ -89,6 +89,7 @@ function openWorksheet(root, name, engine) {
     flow,
     view,
     ticked: owner.tick,
+    aside: (step, set) => void (owner.setAside(step, set), asking.now()),
     done: () => owner.shown().done,
     asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
     cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),

@@ -41,6 +41,15 @@ export function openPlan({ worksheet, shared, storage, onKeeping }) {
     draft.save(own);
   }
 
+  /** @param {"done" | "aside"} list @param {string} step @param {boolean} stands */
+  function mark(list, step, stands) {
+    const plan = example ?? own;
+    const others = plan[list].filter((other) => other !== step);
+    const after = { ...plan, [list]: stands ? [...others, step] : others };
+    if (example) example = after;
+    else keep(after);
+  }
+
   return {
     /** What the page shows: an example, or else the person's own. */
     shown: () => example ?? own,
@@ -56,10 +65,11 @@ export function openPlan({ worksheet, shared, storage, onKeeping }) {
     },
     /** @param {string} step @param {boolean} done */
     tick(step, done) {
-      const plan = example ?? own;
-      const after = { ...plan, done: done ? [...new Set([...plan.done, step])] : plan.done.filter((other) => other !== step) };
-      if (example) example = after;
-      else keep(after);
+      mark("done", step, done);
+    },
+    /** Note that a step is not for this person, or is so again. @param {string} step @param {boolean} set */
+    setAside(step, set) {
+      mark("aside", step, set);
     },
     /** @param {Answers} answers */
     tryOut(answers) {
