@@ -255,7 +255,7 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
     today = _today(request)
     found = findings.find(document, _library, name, today)
     words = Words(_library, document.numbers, document.currency)
-    steps = checklist.build(found, _library, found.standing, name)
+    steps = checklist.build(found, _library, found.standing, name, document.aside)
     shown = standing.rounded(found.standing)
     return _Result(
         asked,
@@ -303,6 +303,7 @@ def _reply(result: _Result, show: list[str]) -> dict[str, Any]:
         "steps": steps,
         "now": [step.id for step in result.report.now],
         "later": [step.id for step in result.report.steps[len(result.report.now) :]],
+        "aside": [step.id for step in result.report.aside],
         "missing": len(result.steps.missing),
         "gaps": [gap.field for gap in result.report.missing],
     }

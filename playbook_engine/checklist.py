@@ -6,6 +6,7 @@ the time until it; no two steps with the same reason stand side by side.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -62,12 +63,14 @@ class Checklist:
     """What to do now, at most three steps in the order of the stages; and later, by stage, those without a step left out.
 
     ``further`` holds the plays that fit as well, whose steps did not find room. ``missing`` is in the form's order.
+    ``aside`` holds the steps that would fit, and that the person called not for them.
     """
 
     now: tuple[Item, ...]
     later: tuple[tuple[Stage, tuple[Item, ...]], ...]
     further: tuple[Play, ...]
     missing: tuple[Missing, ...]
+    aside: tuple[Item, ...] = ()
 
     @property
     def steps(self) -> tuple[Item, ...]:
@@ -75,18 +78,24 @@ class Checklist:
         return (*self.now, *(item for _, items in self.later for item in items))
 
 
-def build(findings: Findings, library: Library, stand: Standing, asked: str = "") -> Checklist:
+def build(
+    findings: Findings, library: Library, stand: Standing, asked: str = "", aside: Collection[str] = ()
+) -> Checklist:
     """Return the checklist that a plan's findings call for. Same plan, same checklist, byte for byte.
 
-    What is missing is told of the worksheet that is ``asked`` about, or of all that were filled in. Who is not safe gets
-    one thing: how to stop and get help.
+    What is missing is told of the worksheet that is ``asked`` about, or of all that were filled in. Steps whose ids are
+    ``aside`` are not dealt; the others keep their order, and the next ones move up. Who is not safe gets one thing: how to
+    stop and get help, and nothing of that can be set aside.
     """
     true = holding(findings)
     plays = sorted(
         (play for play in library.plays if holds(play.when, true)), key=lambda play: _urgency(play, true, stand)
     )
     fitting = {play.slug: [step for step in play.steps if holds(step.when, true)] for play in plays}
-    ranked = [_item(play, step, library, true) for play, step in _rounds(_in_turn(plays), fitting)]
+    turns = _in_turn(plays)
+    apart = frozenset() if stand.is_unsafe else frozenset(aside)
+    dealt, left = _divided(fitting, apart)
+    ranked = [_item(play, step, library, true) for play, step in _rounds(turns, dealt)]
     now = tuple(ranked[:NOW_LIMIT]) if stand.is_unsafe else _now(ranked, stand)
     rest = [item for item in ranked if item not in now][: STEPS_LIMIT - len(now)]
     if stand.is_unsafe or (stand.when == "today" and not stand.is_over):
@@ -95,9 +104,21 @@ def build(findings: Findings, library: Library, stand: Standing, asked: str = ""
     return Checklist(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
-        further=tuple(play for play in plays if fitting[play.slug] and play.page not in used and not stand.is_unsafe),
+        further=tuple(play for play in plays if dealt[play.slug] and play.page not in used and not stand.is_unsafe),
         missing=() if stand.is_unsafe or stand.is_over else _missing(findings, asked),
+        aside=tuple(_item(play, step, library, true) for play, step in _rounds(turns, left)),
     )
+
+
+def _divided(
+    fitting: dict[str, list[Step]], apart: Collection[str]
+) -> tuple[dict[str, list[Step]], dict[str, list[Step]]]:
+    """Return the steps of each play that are dealt, and those that were set aside."""
+    dealt, left = (
+        {slug: [step for step in steps if (f"{slug}/{step.id}" in apart) is wanted] for slug, steps in fitting.items()}
+        for wanted in (False, True)
+    )
+    return dealt, left
 
 
 def missing(worksheet: Worksheet, path: str) -> Missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -71,7 +72,7 @@ def record(report: Report, groups: Iterable[Answers], heading: str, base: str = 
 
 def _record(report: Report, groups: Iterable[Answers], heading: str, base: str, level: int) -> Iterator[str]:
     yield '<article class="pb-record">'
-    yield from _lines(report, base, level)
+    yield from _lines(replace(report, aside=(), headings=replace(report.headings, aside="")), base, level)
     yield f"<h{level}>{inline(heading)}</h{level}>"
     for group in groups:
         yield f'<section class="pb-part"><h{level + 1}>{inline(group.heading)}</h{level + 1}><dl class="pb-answers">'
@@ -121,6 +122,8 @@ def _lines(report: Report, base: str, level: int) -> Iterator[str]:
         yield from _part("worked", words.worked, level, _worked(report, base))
     if report.links and not report.fold:
         yield from _part("further", words.further, level, _links(report, base))
+    if report.aside:
+        yield from _part("aside", words.aside_heading, level, _set_aside(report))
     yield "</section>"
 
 
@@ -154,7 +157,7 @@ def _now(report: Report, base: str, level: int) -> Iterator[str]:
             yield f'<p class="pb-why">{inline(why)}</p>'
         yield from _say(step.say)
         about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
-        yield f'<div class="pb-step-foot">{_tick(step, about)}{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'
+        yield f'<div class="pb-step-foot">{_tick(step, about)}{_acts(step, report, base)}</div></li>'
     yield "</ol>"
     if report.opening:
         yield f'<div class="pb-opening"><h{level}>{inline(report.headings.opening)}</h{level}>'
@@ -177,6 +180,24 @@ def _tick(step: Step, label: str) -> str:
     return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(step.id)}"> <span>{label}</span></label>'
 
 
+def _acts(step: Step, report: Report, base: str) -> str:
+    """Return what one can do with a step beside ticking it."""
+    aside = _button("aside", step, report.headings.aside) if report.headings.aside else ""
+    return f"{_copy(step.say, report)}{_how(step, step.how, base)}{aside}"
+
+
+def _button(act: str, step: Step, text: str) -> str:
+    about = f'{inline(text)}<span class="pb-unseen">: {inline(step.text)}</span>'
+    return f'<button type="button" class="pb-quiet" data-{act}="{escape(step.id)}">{about}</button>'
+
+
+def _set_aside(report: Report) -> Iterator[str]:
+    yield '<ul class="pb-list">'
+    for step in report.aside:
+        yield f"<li>{inline(step.text)} {_button('back', step, report.headings.back)}</li>"
+    yield "</ul>"
+
+
 def _how(step: Step, text: str, base: str) -> str:
     link = escape(f"{base}{step.page}#{step.anchor}")
     return f'<a class="pb-quiet" href="{link}">{inline(text)}<span class="pb-unseen">: {inline(step.title)}</span></a>'
@@ -189,7 +210,7 @@ def _group(group: Group, report: Report, base: str) -> Iterator[str]:
             for step in steps:
                 yield f"<li>{_tick(step, inline(step.text))}"
                 yield from _say(step.say)
-                yield f'<div class="pb-step-foot">{_copy(step.say, report)}{_how(step, step.how, base)}</div></li>'
+                yield f'<div class="pb-step-foot">{_acts(step, report, base)}</div></li>'
             yield "</ul>"
 
     return _folded(Fold(group.title, group.count), lines())

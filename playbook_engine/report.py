@@ -74,7 +74,7 @@ class Report:
     """A whole result, in the order in which it is read. Every string is inline Markdown; "" and () are left out.
 
     ``accounts`` and ``assumptions`` tell how it was worked out; ``links`` are further plays, as titles and addresses, folded
-    under ``fold`` where there is one.
+    under ``fold`` where there is one. ``aside`` are the steps that the person set aside.
     """
 
     over: str
@@ -91,6 +91,7 @@ class Report:
     assumptions: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     fold: Fold | None
+    aside: tuple[Step, ...]
     headings: Headings
 
     @property
@@ -109,7 +110,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The words that stand over the parts of a result, and on its links and buttons."""
+    """The words that stand over the parts of a result, and on its links and buttons; ``aside`` is "" where no step can be set aside."""
 
     now: str
     opening: str
@@ -124,6 +125,9 @@ class Headings:
     copy: str
     add: str
     change: str
+    aside: str
+    aside_heading: str
+    back: str
 
 
 def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, asked: str = "") -> Report:
@@ -153,7 +157,8 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         assumptions=(*(line for _, one in told for line in one.assumptions), *converted),
         links=tuple((escape(play.title), play.page) for play in checklist.further),
         fold=_fold(checklist.further, words) if today and checklist.further else None,
-        headings=_headings(shown.stand, len(now.steps), len(gaps), words),
+        aside=tuple(_step(item, fill, words, "") for item in checklist.aside),
+        headings=_headings(shown.stand, len(now.steps), len(gaps), len(checklist.aside), words),
     )
 
 
@@ -195,7 +200,7 @@ def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:
     return next((one.courses for _, one in told if one.courses), ())
 
 
-def _headings(stand: Standing, now: int, gaps: int, words: Words) -> Headings:
+def _headings(stand: Standing, now: int, gaps: int, aside: int, words: Words) -> Headings:
     more = gaps - MISSING_LIMIT
     one, several = "result-count-questions-one", "result-count-questions"
     return Headings(
@@ -212,6 +217,9 @@ def _headings(stand: Standing, now: int, gaps: int, words: Words) -> Headings:
         copy=words.say("result-copy-line"),
         add=words.say("tile-add"),
         change=words.say("result-change-link"),
+        aside="" if stand.is_unsafe else words.say("result-aside"),
+        aside_heading=_count(aside, "result-aside-heading-one", "result-aside-heading", words),
+        back=words.say("result-aside-back"),
     )
 
 

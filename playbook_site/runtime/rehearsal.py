@@ -28,11 +28,13 @@ def example_requests(text: str) -> list[str]:
     """Return requests that take the engine through its paths: each example, nothing answered, nonsense, not JSON."""
     rng = random.Random(SEED + 1)
     found: list[str] = []
-    for sheet in library.load(text).worksheets:
+    content = library.load(text)
+    for sheet in content.worksheets:
         plans = [_plan(sheet, {}, "auto"), _plan(sheet, _crowded(sheet, {}), "auto"), random_plan([sheet], rng)]
         for example in sheet.examples:
             answers = json.loads(example.answers)
             plans += [_plan(sheet, answers, numbers) for numbers in ("auto", "comma")]
+            plans += [{**_plan(sheet, answers, "auto"), "aside": aside} for aside in _aside(content)]
             plans += [_plan(sheet, _crowded(sheet, answers), "auto")] if _crowded(sheet, answers) else []
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
@@ -51,6 +53,12 @@ def rehearsal(text: str) -> list[str]:
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
     several = [_whole(random_plan(content.worksheets, rng), number) for number in range(WHOLE)]
     return [*example_requests(text), *_unservable(content), *_exports(content), *drawn, *several]
+
+
+def _aside(content: Library) -> list[list[str]]:
+    """Return steps that people may set aside: a half of all, and all of them."""
+    steps = [f"{play.slug}/{step.id}" for play in content.plays for step in play.steps]
+    return [steps[::2], steps]
 
 
 def _unservable(content: Library) -> list[str]:

@@ -19,7 +19,7 @@ from tests.plans import plan, request
 
 COUNT = 3_000
 SEED = 20_262
-_RESULT = {"announce", "verdict", "steps", "now", "later", "missing", "gaps"}
+_RESULT = {"announce", "verdict", "steps", "now", "later", "aside", "missing", "gaps"}
 KEYS = {
     "checklist": {"worksheet", "errors", "understood", *_RESULT},
     "plan": {"worksheets", *_RESULT},

@@ -29,15 +29,17 @@ SHAPE = r"[\d .,-]*"
 PLACE = r"[\d .,-]*%?"
 CLASS = r"pb-[\w-]+(?: pb-[\w-]+)*"
 LINK = r"\.\./\.\./plays/[a-z0-9-]+/[a-z0-9-]+/(?:#[a-z0-9-]+)?"
+STEP = r"[a-z0-9-]+/[a-z0-9-]+"
 FIELD = r"[a-z_]+(?:\.\d+\.[a-z_]+)?"
 ALLOWED: dict[str, dict[str, str]] = {
     "section": {"class": CLASS}, "figure": {"class": CLASS}, "div": {"class": CLASS}, "label": {"class": CLASS},
     "h2": {"class": CLASS}, "h3": {}, "h4": {}, "p": {"class": CLASS}, "ul": {"class": CLASS}, "b": {},
     "ol": {"class": CLASS}, "li": {"class": CLASS}, "span": {"class": CLASS}, "figcaption": {},
     "dl": {"class": CLASS}, "dt": {}, "dd": {"class": CLASS}, "blockquote": {"class": CLASS},
-    "details": {"class": CLASS}, "summary": {}, "button": {"type": "button", "class": CLASS, "data-copy": ""},
+    "details": {"class": CLASS}, "summary": {},
+    "button": {"type": "button", "class": CLASS, "data-copy": "", "data-aside": STEP, "data-back": STEP},
     "a": {"href": f"{LINK}|#q-[a-z0-9_-]+", "class": CLASS, "data-field": FIELD},
-    "input": {"type": "checkbox", "data-step": r"[a-z0-9-]+/[a-z0-9-]+"},
+    "input": {"type": "checkbox", "data-step": STEP},
     "table": {}, "caption": {"class": CLASS}, "thead": {}, "tbody": {}, "tr": {"class": CLASS}, "td": {},
     "th": {"scope": "row|col"},
     "svg": {"class": CLASS, "viewbox": SHAPE, "role": "img", "aria-label": r"[^<>]+", "aria-hidden": "true", "width": PLACE, "height": PLACE, "x": PLACE, "y": PLACE, "overflow": "visible"},

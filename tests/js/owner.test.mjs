@@ -35,6 +35,20 @@ test("a tick is kept once, and taken back", () => {
   assert.deepEqual(saved().done, ["a/c"]);
 });
 
+test("a step is set aside once, and brought back, beside the ticks", () => {
+  const { owner, saved } = open();
+  owner.tick("a/b", true);
+  for (const [step, set] of /** @type {[string, boolean][]} */ ([["a/b", true], ["a/c", true], ["a/b", true], ["a/c", false], ["x/y", false]])) {
+    owner.setAside(step, set);
+  }
+  assert.deepEqual([saved().done, saved().aside], [["a/b"], ["a/b"]]);
+  owner.tryOut({ name: "Theirs" });
+  owner.setAside("x/y", true);
+  assert.deepEqual(owner.shown().aside, ["x/y"]);
+  owner.leaveExample();
+  assert.deepEqual(owner.shown().aside, ["a/b"]);
+});
+
 test("an example stands in the place of the person's own plan and leaves no trace in it but the settings", () => {
   const { owner, saved } = open();
   owner.put({ name: "Mine" }, SETTINGS);

@@ -94,6 +94,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     flow,
     view,
     ticked: owner.tick,
+    aside: (step, set) => void (owner.setAside(step, set), asking.now()),
     done: () => owner.shown().done,
     asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
     cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),

@@ -18,6 +18,7 @@ import { openSoFar } from "./so-far.mjs";
  * @param {import("./flow.mjs").Flow} page.flow
  * @param {import("../form/form-view.mjs").FormView} page.view
  * @param {(step: string, done: boolean) => void} page.ticked
+ * @param {(step: string, set: boolean) => void} page.aside  a step is not for this person, or is so again
  * @param {() => Promise<string>} page.asText
  * @param {(numbers: boolean) => Promise<string>} page.cardOf  the card's HTML
  * @param {() => Promise<string>} page.roomOf  the HTML of what is shown in the room, without a number of the person's own
@@ -26,11 +27,12 @@ import { openSoFar } from "./so-far.mjs";
  * @param {(text: string) => void} page.told
  * @param {(control: import("../form/controls.mjs").Control) => void} page.reveal  go to an answer that is missing
  */
-export function openOutcome(root, region, { say, flow, view, ticked, asText, cardOf, roomOf, done, toPlay, told, reveal }) {
+export function openOutcome(root, region, { say, flow, view, ticked, aside, asText, cardOf, roomOf, done, toPlay, told, reveal }) {
   const soFar = openSoFar(root);
   const result = openResult(region, {
     say,
     ticked,
+    aside,
     toForm: () => view.controls()[0]?.focus(),
     asText,
     copied: () => told(say("page-copied-text")),

@@ -2,6 +2,7 @@
  * The result: the engine's own sanitised HTML, with the person's ticks put back into it, and what one can do with it.
  */
 
+import { openAside } from "./aside.mjs";
 import { copyText } from "./clipboard.mjs";
 import { asNodes } from "./reply-html.mjs";
 
@@ -10,13 +11,14 @@ import { asNodes } from "./reply-html.mjs";
  * @param {object} page
  * @param {import("../words.mjs").Say} page.say
  * @param {(step: string, done: boolean) => void} page.ticked
+ * @param {(step: string, set: boolean) => void} page.aside  a step is not for this person, or is so again
  * @param {() => void} page.toForm
  * @param {() => Promise<string>} page.asText  the shown checklist as text; rejects when there is none to be had
  * @param {() => void} page.copied
  * @param {(path: string) => void} page.toField  go to the question of an answer that is missing
  * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay  somebody goes to a step's play
  */
-export function openResult(region, { say, ticked, toForm, asText, copied, toField, toPlay }) {
+export function openResult(region, { say, ticked, aside, toForm, asText, copied, toField, toPlay }) {
   const notice = document.createElement("p");
   notice.className = "pb-notice";
   const content = document.createElement("div");
@@ -28,6 +30,13 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
   tools.className = "pb-buttons";
   region.replaceChildren(notice, content, count, sharper, tools);
 
+  const apart = openAside(content, {
+    say,
+    aside(step, set) {
+      showCount();
+      aside(step, set);
+    },
+  });
   const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (content.querySelectorAll("input[data-step]"));
   const showCount = () => {
     const all = [...boxes()];
@@ -100,6 +109,7 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
     /** @param {{ html: string }} reply @param {string[]} done @param {string} example  the notice, or "" */
     show(reply, done, example) {
       const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
+      const moved = apart.isHere();
       const waited = content.contains(document.activeElement) && focused === undefined;
       const folds = [...content.querySelectorAll("details")].map((fold) => fold.open);
       content.replaceChildren(asNodes(reply.html));
@@ -107,11 +117,13 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
       for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
       region.hidden = false;
+      const place = apart.settle();
       for (const table of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll(".pb-table"))) {
         // A table with very large numbers scrolls by itself, and then has to be reached by keyboard.
         if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
       }
-      if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
+      if (moved && place !== null) place.focus();
+      else if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
       else if (waited) this.focus();
       notice.textContent = example;
       notice.hidden = example === "";
@@ -128,6 +140,7 @@ export function openResult(region, { say, ticked, toForm, asText, copied, toFiel
       region.hidden = false;
     },
     hide() {
+      apart.forget();
       content.replaceChildren();
       sharper.replaceChildren();
       region.hidden = true;
