@@ -1,6 +1,6 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Fences (``worksheet``, ``example``, ``play``, ``cases``, ``sample``; ``line`` is in line_fence.py), a preprocessor (the steps
+Fences (``worksheet``, ``example``, ``play``, ``cases``, ``plans``, ``sample``; ``line`` is in line_fence.py), a preprocessor (the steps
 of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
@@ -25,8 +25,9 @@ from playbook_engine import bridge, cases, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
 from playbook_site.forms.drawing import Drawing
+from playbook_site.forms.plans import render_plans
 from playbook_site.forms.plate import render_plate
-from playbook_site.forms.worksheet_form import FormError, base_of, render_example, render_worksheet
+from playbook_site.forms.worksheet_form import FormError, base_of, private_places, render_example, render_worksheet
 from playbook_site.frames import FRAMES_PRIORITY, FrameProcessor
 from playbook_site.reading_words import PRIORITY as WORDS_PRIORITY
 from playbook_site.reading_words import ReadingWords
@@ -163,8 +164,7 @@ def worksheet_fence(
     extension.worksheet = sheet
     try:
         sheets = extension.library.worksheets
-        private = tuple(f"{one.id}.{asked.id}" for one in sheets for asked in one.questions() if asked.private)
-        return render_worksheet(sheet, extension.library.messages, shared_answers.places(sheets), private)
+        return render_worksheet(sheet, extension.library.messages, shared_answers.places(sheets), private_places(sheets))
     except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 
@@ -216,6 +216,16 @@ def cases_fence(source: str, language: str, css_class: str, options: Mapping[str
     if sheet is None or not sheet.cases:
         raise PageError(f"cases fence: the library has no worksheet '{name}' with cases. Does its page name them?")
     return Drawing(extension.library.messages).draw("cases", sheet=sheet, plain=cases.PLAIN)
+
+
+@_aloud
+def plans_fence(source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any) -> str:
+    """Draw a ``plans`` fence: the place that the scripts fill with the reader's own plans, and the words that they say."""
+    library = extension_of(md).library
+    try:
+        return render_plans(library)
+    except reader.ContentErrors as error:
+        raise PageError(str(error)) from error
 
 
 @_aloud

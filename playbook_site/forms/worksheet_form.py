@@ -11,7 +11,7 @@ from playbook_engine import cases
 from playbook_engine.library import Example, Worksheet
 from playbook_site.forms.drawing import Drawing, FormError
 
-__all__ = ["FormError", "base_of", "render_example", "render_form", "render_worksheet"]
+__all__ = ["FormError", "base_of", "private_places", "render_example", "render_form", "render_worksheet"]
 
 NUMBER_STYLES = ("auto", "point", "comma")
 
@@ -27,6 +27,11 @@ def base_of(page: str) -> str:
     '../../'
     """
     return "../" * page.count("/")
+
+
+def private_places(sheets: tuple[Worksheet, ...]) -> tuple[str, ...]:
+    """Return the places (``worksheet.question``) of the questions whose answers go into no copy."""
+    return tuple(f"{sheet.id}.{question.id}" for sheet in sheets for question in sheet.questions() if question.private)
 
 
 def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ ENTRIES = (
     "pages/worksheet.mjs",
     "pages/play.mjs",
     "pages/home.mjs",
+    "pages/plans.mjs",
     "pages/leave.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",
@@ -31,7 +32,7 @@ INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
 SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
 STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
-_LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",)}
+_LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",), "pages/plans.mjs": ("./engine-core.mjs",)}
 
 
 def bundle(assets: Path, project: Project) -> None:

@@ -46,6 +46,7 @@ class Page:
     handlers: list[tuple[int, str]] = field(default_factory=list)
     ahead: list[tuple[int, str]] = field(default_factory=list)
     has_form: bool = False
+    has_plans: bool = False
 
     def script_hashes(self) -> frozenset[str]:
         """Return the CSP source expression of every inline script that a browser would run."""
@@ -91,6 +92,8 @@ class _Reader(HTMLParser):
             self._style = []
         if tag == "form" and "pb-form" in named.get("class", "").split():
             self.page.has_form = True
+        if "data-plans" in named:
+            self.page.has_plans = True
         for name, value in named.items():
             self._attribute(tag, name, value, named, line)
 

@@ -84,9 +84,10 @@ def publish(
         up = base if name == "404.html" else "../" * name.count("/")
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
         html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
+        html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
-        html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form, meta=True))
+        html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
         path.write_text(html, encoding="utf-8", newline="\n")
         pages[name] = page
 
@@ -94,7 +95,8 @@ def publish(
     if faults:
         raise BuildError(faults)
     with_forms = frozenset(name for name, page in pages.items() if page.has_form)
-    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_forms)
+    with_engine = with_forms | {name for name, page in pages.items() if page.has_plans}
+    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_engine)
     if compressed is not None:
         compress_site(site, compressed)
     if runtime is not None:
@@ -209,19 +211,41 @@ def _wire_forms(
     forms = [match.group() for match in _FORM.finditer(html)]
     if not forms or not scripts:
         return html
-    places = {
-        "worksheets": " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form))),
-        "runtime": f"{up}{runtime}" if runtime else "",
-        "library": f"{up}{library}",
-        "worker": f"{up}{scripts}engine-worker.mjs",
-        **({"path": "whole"} if whole else {}),
-    }
-    told = " ".join(f'data-{name}="{value}"' for name, value in places.items())
+    told = _places(
+        " ".join(match[1] for form in forms if (match := _WORKSHEET.search(form))), up, runtime, library, scripts, whole
+    )
     tags = f'<script {told}>{early}</script><script type="module" async fetchpriority="high" src="{up}{scripts}worksheet.mjs"></script>'
     html = _CHARSET.sub(lambda match: match.group() + tags, html, count=1)
     if not later:
         return html
     return _THEME.sub(lambda match: f'<script data-later="{match[1]}">{later}</script>', html, count=1)
+
+
+def _places(worksheets: str, up: str, runtime: str, library: str, scripts: str, whole: bool) -> str:
+    """Return what a page tells its scripts of the engine, as the attributes of a script element."""
+    places = {
+        "worksheets": worksheets,
+        "runtime": f"{up}{runtime}" if runtime else "",
+        "library": f"{up}{library}",
+        "worker": f"{up}{scripts}engine-worker.mjs",
+        **({"path": "whole"} if whole else {}),
+    }
+    return " ".join(f'data-{name}="{value}"' for name, value in places.items())
+
+
+def _wire_plans(html: str, up: str, runtime: str, library: str, scripts: str, *, whole: bool = False) -> str:
+    """Give the page with the reader's plans its script, and tell it where the engine is.
+
+    >>> print(_wire_plans('<head></head><div data-plans>', "../", "r/", "l.json", "js/").replace("<script", "\\n<script"))
+    <head>
+    <script type="application/json" data-worksheets="" data-runtime="../r/" data-library="../l.json" data-worker="../js/engine-worker.mjs"></script>
+    <script type="module" src="../js/plans.mjs"></script></head><div data-plans>
+    """
+    if "data-plans" not in html or not scripts:
+        return html
+    told = _places("", up, runtime, library, scripts, whole)
+    tags = f'<script type="application/json" {told}></script><script type="module" src="{up}{scripts}plans.mjs"></script>'
+    return html.replace("</head>", f"{tags}</head>", 1)
 
 
 def _wire_reading(html: str, scripts: str) -> str:

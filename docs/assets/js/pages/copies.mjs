@@ -9,7 +9,7 @@ import { withoutPrivate } from "../plan/private.mjs";
 /** @typedef {import("../plan/plan.mjs").Plan} Plan */
 
 /** @type {Record<import("../plan/plan.mjs").Fault, string>} */
-const FAULTS = {
+export const FAULTS = {
   unreadable: "page-open-copy-failed",
   "not-text": "page-open-copy-not-text",
   "too-new": "page-open-copy-too-new",

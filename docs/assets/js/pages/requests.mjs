@@ -19,6 +19,8 @@ export function openRequests(client, worksheet, base) {
   return {
     /** @param {import("../plan/plan.mjs").Plan} plan @param {number} level  of the result's heading */
     checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html", "words"], level }),
+    /** The worksheets of a plan, how far each has come, and what would help most. @param {import("../plan/plan.mjs").Plan} plan */
+    hub: (plan) => ({ base, today: today(new Date()), plan, do: "hub", level: 2 }),
     /**
      * The result as the text of a file. Rejects when there is none to be had.
      *

@@ -260,3 +260,6 @@ export function writePlan(plan) {
 
 /** How many characters a plan takes, as JSON. */
 export const MOST_CHARACTERS = shape.characters;
+
+/** How many characters the name of a plan takes. */
+export const MOST_OF_A_NAME = shape.planName;

@@ -1,0 +1,122 @@
+/**
+ * One plan on the page with the reader's plans: what the engine says of its worksheets, and opening a plan from a file.
+ */
+
+import { makeButton } from "../button.mjs";
+import { element } from "../element.mjs";
+import { noteFrom } from "../plan/came-from.mjs";
+import { PlanError, readCopy } from "../plan/plan.mjs";
+import { withPrivate } from "../plan/private.mjs";
+import { asNodes } from "../result/reply-html.mjs";
+import { FAULTS } from "./copies.mjs";
+import { PROTOCOL } from "./requests.mjs";
+
+/** @typedef {import("../plan/plan-list.mjs").Listed} Listed */
+
+/**
+ * @param {import("./plans-view.mjs").Page & {
+ *   list: ReturnType<typeof import("../plan/plan-list.mjs").openPlanList>,
+ *   tell: (text: string, label?: string, act?: () => unknown) => void,
+ *   doing: (act: () => Promise<unknown>) => Promise<void>,
+ * }} page
+ */
+export function openPlanSheet({ say, told, base, stores, engine, requests, list, tell, doing }) {
+  const place = element("div.pb-plan-sheet");
+  const waiting = element("p.pb-small");
+  /** The plan that is shown. @type {Listed | null} */
+  let shown = null;
+
+  engine.listen((state) => {
+    if (state.name === "failed") waiting.textContent = say("page-engine-failed");
+    else if (state.name !== "ready") waiting.textContent = say("page-engine-prepare");
+  });
+
+  /** The worksheets, and which of them hold answers: all that can be said without the engine. @param {Listed} current */
+  function worksheets({ plan }) {
+    const rows = element("ul.pb-hub-tasks");
+    for (const { id, title, page, minutes } of told.worksheets) {
+      const started = Object.keys(plan?.worksheets[id] ?? {}).length > 0;
+      const link = /** @type {HTMLAnchorElement} */ (element("a", title));
+      link.href = base + page;
+      rows.append(element("li", "", link, element("span.pb-hub-state", say(started ? "plans-started" : "plans-not-started")), element("p", say("plans-minutes", { minutes }))));
+    }
+    return element("section.pb-part", "", element("h2", say("plans-worksheets")), rows);
+  }
+
+  /** @param {Listed} current */
+  function answersOf({ id, plan }) {
+    return plan && withPrivate(stores.session, id, plan, told.private);
+  }
+
+  /** @param {Listed | null} current */
+  async function show(current) {
+    shown = current;
+    const plan = current && answersOf(current);
+    if (!current || !plan) {
+      place.replaceChildren();
+      return;
+    }
+    // The engine's own words of the last time stay until the next ones are there.
+    if (!place.querySelector(".pb-hub")) place.replaceChildren(waiting, worksheets(current));
+    const answer = await engine.client.ask(requests.hub(plan), "hub");
+    if (answer.kind !== "reply" || shown !== current) return;
+    if (answer.reply.v !== PROTOCOL || !answer.reply.ok) {
+      waiting.textContent = say("page-engine-request-failed");
+      return;
+    }
+    place.replaceChildren(asNodes(answer.reply.html));
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-step]"))) box.checked = plan.done.includes(box.dataset.step ?? "");
+    const { words } = answer.reply;
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("li:has(input[data-step]) a[href]"))) {
+      link.addEventListener("click", () => toPlay(link, words ?? {}));
+    }
+  }
+
+  /** @param {HTMLAnchorElement} link @param {Record<string, string>} words */
+  function toPlay(link, words) {
+    const step = /** @type {HTMLElement} */ (link.closest("li"));
+    const box = /** @type {HTMLInputElement} */ (step.querySelector("input[data-step]"));
+    const number = [...place.querySelectorAll("input[data-step]")].indexOf(box) + 1;
+    const play = link.pathname.slice(link.pathname.lastIndexOf("plays/"));
+    const name = shown?.name ?? "";
+    noteFrom(stores.session, { play, step: box.dataset.step?.split("/")[1] ?? "", number, name, page: location.pathname, words });
+  }
+
+  place.addEventListener("change", (event) => {
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    const { step } = box.dataset;
+    if (step === undefined || shown === null) return;
+    const { id } = shown;
+    const without = (/** @type {string[]} */ steps) => steps.filter((other) => other !== step);
+    void doing(() => list.change(id, (plan) => ({ ...plan, done: box.checked ? [...without(plan.done), step] : without(plan.done) })));
+  });
+
+  /** @param {File} file */
+  async function open(file) {
+    let plan;
+    try {
+      plan = await readCopy(file);
+    } catch (error) {
+      const { fault, part } = error instanceof PlanError ? error : { fault: /** @type {const} */ ("unreadable"), part: "" };
+      tell(say(FAULTS[fault], { part, limit: "" }));
+      return;
+    }
+    await doing(() => list.add(plan));
+    tell(say("page-opened-copy"));
+  }
+
+  return {
+    place,
+    show,
+    /** The buttons that bring a plan from a file. */
+    fileButtons() {
+      const input = document.createElement("input");
+      input.type = "file";
+      input.accept = ".json,application/json";
+      input.addEventListener("change", () => {
+        if (input.files?.[0]) void open(input.files[0]);
+      });
+      return [makeButton(say("page-open-copy"), "pb-quiet", () => input.click())];
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * The plans of this browser as a list: opening, beginning, naming, doubling, deleting and bringing back. Each returns or resolves when
+ * the shelf has it; all reject with DeviceError where the browser refuses.
+ */
+
+import { unique } from "./device.mjs";
+import { currentPlan, goTo, noteAll, noteGone } from "./kept-index.mjs";
+import { PlanError, readPlan } from "./plan.mjs";
+
+/**
+ * @typedef {import("./device.mjs").Kept} Kept
+ * @typedef {import("./plan.mjs").Plan} Plan
+ * @typedef {Kept & { plan: Plan | null, name: string }} Listed  `plan` is null where it cannot be read; `name` is "" for none
+ */
+
+/** @param {Kept} kept @returns {Listed} */
+export function listed(kept) {
+  let plan = null;
+  try {
+    plan = readPlan(kept.text);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+  }
+  return { ...kept, plan, name: plan?.name || (kept.last?.name ?? "") };
+}
+
+/**
+ * @param {import("./device.mjs").Device} shelf
+ * @param {import("./open-kept.mjs").Stores} stores
+ */
+export function openPlanList(shelf, { session, local }) {
+  /** @returns {Promise<Listed[]>} */
+  async function all() {
+    const kept = await shelf.list();
+    if (kept.every(({ id }) => /^[0-9a-f]{24}$/.test(id))) noteAll(local, kept);
+    return kept.map(listed);
+  }
+
+  return {
+    all,
+    /** The plan that this tab is at; null for none. @param {Listed[]} plans */
+    current(plans) {
+      const { id, fresh } = currentPlan(session, local);
+      return plans.find((one) => one.id === id) ?? (fresh ? null : (plans[0] ?? null));
+    },
+    /** @param {string} id */
+    choose: (id) => goTo(session, id),
+    /** Let the next worksheet begin a plan of its own. */
+    begin: () => goTo(session, unique(), true),
+    /**
+     * Change a plan as it stands now. One that cannot be read, or is gone, is left alone.
+     *
+     * @param {string} id
+     * @param {(plan: Plan) => Plan} change
+     */
+    change: (id, change) =>
+      shelf.write(id, (now) => {
+        const plan = now && listed(now).plan;
+        return now && plan && { ...now, text: JSON.stringify(change(plan)) };
+      }),
+    /** @param {Listed} plan @param {string} name  of the new one */
+    async double({ plan, made, last, seen }, name) {
+      if (plan === null) return;
+      await shelf.write(unique(), () => ({ text: JSON.stringify({ ...plan, name }), made, last, seen }));
+    },
+    /** @param {string} id @returns {Promise<Kept | null>} what it was, to bring it back */
+    async remove(id) {
+      const kept = await shelf.remove(id);
+      noteGone(local, id);
+      if (currentPlan(session, local).id === id) goTo(session, "");
+      return kept;
+    },
+    /** @param {Kept} kept */
+    async bringBack(kept) {
+      goTo(session, await shelf.restore(kept));
+    },
+    /** Keep a plan that was opened from a file as one of its own. @param {Plan} plan */
+    async add(plan) {
+      const id = unique();
+      await shelf.write(id, () => ({ text: JSON.stringify(plan), made: [], last: null, seen: "" }));
+      goTo(session, id);
+    },
+  };
+}
