@@ -10,6 +10,7 @@ import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
 /** @type {any[]} */
 let tabs = [];
 const ID = "a".repeat(24);
+const NOTHING = { made: [], last: null, seen: "" };
 
 /** @param {any} [options] */
 async function open(options) {
@@ -230,7 +231,7 @@ test("what a page left waiting is written by the next one, and deleted stays del
   const one = await open();
   one.type("ask", "A raise");
   await settle();
-  const entry = { id: ID, base: JSON.stringify(planOf({ ask: "A raise" })), text: JSON.stringify(planOf({ ask: "A raise", target: "58k" })) };
+  const entry = { id: ID, base: JSON.stringify(planOf({ ask: "A raise" })), text: JSON.stringify(planOf({ ask: "A raise", target: "58k" })), beside: { made: ["quick"], last: null, seen: "" } };
   openJournal(local).write(entry);
   // The page that wrote it is there no more: it holds no lock.
   const held = [...storage.kept.keys()].map((key) => key.replace(/.{24}$/, unique()));
@@ -240,6 +241,7 @@ test("what a page left waiting is written by the next one, and deleted stays del
     left.done();
   }
   assert.deepEqual((await onDevice()).quick, { ask: "A raise", target: "58k" });
+  assert.deepEqual((await one.shelf.read(ID))?.made, ["quick"]);
   assert.equal(storage.kept.size, 1, "the entry of a page that is still there stays for it");
   await one.keeper.remove();
   await putBack(one.shelf, entry);
@@ -250,7 +252,7 @@ test("what a page left waiting and another has changed since both stay", async (
   const one = await open();
   one.type("ask", "Here");
   await settle();
-  await putBack(one.shelf, { id: ID, base: "", text: JSON.stringify(planOf({ ask: "There" })) });
+  await putBack(one.shelf, { id: ID, base: "", text: JSON.stringify(planOf({ ask: "There" })), beside: NOTHING });
   const kept = await one.shelf.list();
   assert.deepEqual(kept.map(({ text }) => readPlan(text).worksheets.quick.ask).sort(), ["Here", "There"]);
 });

@@ -86,6 +86,19 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     }
   }
 
+  /** Somebody is not safe: nothing of the plan is to stay on a device that others may use. Returns whether it stayed there until now. */
+  async function leaveDevice() {
+    if (where === "tab") return false;
+    page.take();
+    try {
+      await keeper.flush();
+      await movePlan(stores, kept, owner.own(), secret);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-where]"))) {
     box.checked = where === "tab";
     // A browser that keeps nothing leaves no choice.
@@ -105,10 +118,22 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     forget,
     cameBack: keeping.cameBack,
     noteMade: () => keeper.note({ made: [...new Set([...keeper.beside().made, name])] }),
-    /** @param {{ name: string, done: number, total: number }} reached */
-    noteReached: (reached) => keeper.note({ last: { page: location.pathname, ...reached } }),
+    /**
+     * Note what the home page and the list of plans show.
+     *
+     * @param {string} title  of the negotiation, "" where it is not known now
+     * @param {{ now: string[], later: string[] } | null} reply  of the result, null while there is none
+     */
+    noteReached(title, reply) {
+      const before = keeper.beside().last;
+      const { done } = owner.own();
+      const steps = reply && [...reply.now, ...reply.later];
+      const counted = steps ? { done: steps.filter((step) => done.includes(step)).length, total: steps.length } : { done: before?.done ?? 0, total: before?.total ?? 0 };
+      keeper.note({ last: { page: location.pathname, name: title || (before?.name ?? ""), ...counted } });
+    },
     /** Answers that this plan has no longer, because they stay in a tab. @param {import("../plan/plan.mjs").Answers} answers */
     askedAgain: (answers) => secret.filter((one) => one.startsWith(`${name}.`) && !(one.slice(name.length + 1) in answers)),
+    leaveDevice,
     look: keeper.look,
     flush: keeper.flush,
     listen() {

@@ -28,6 +28,7 @@ import { openStatus } from "./status-view.mjs";
 import { whenUp } from "./pointer.mjs";
 import { PROTOCOL, openRequests } from "./requests.mjs";
 import { rememberAll } from "./way.mjs";
+import { showParts } from "./screen-parts.mjs";
 import { speaker } from "../words.mjs";
 
 /** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
@@ -52,7 +53,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const base = attributes.get("data-base");
   const requests = openRequests(client, name, base);
   const endings = /** @type {string[]} */ (secret).filter((place) => place.startsWith(`${name}.`)).map((place) => place.slice(name.length + 1));
-  const toHelp = () => location.assign(`${base}plays/ethics/stop-and-get-help/`);
+  const toHelp = () => void keptPlan.leaveDevice().finally(() => location.assign(`${base}plays/ethics/stop-and-get-help/`));
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
@@ -182,15 +183,9 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
 
   /** The screen has changed. @param {import("./screens.mjs").View} now */
   function entered(now) {
-    const { name: screen } = now;
-    const all = screen === "all";
-    const at = (/** @type {string[]} */ ...names) => names.includes(screen);
-    find(".pb-check").hidden = !at("check");
-    find(".pb-making").hidden = !all;
-    find(".pb-stop").hidden = !at("stop");
-    find(".pb-actions").classList.toggle("pb-idle", !at("all", "check") && client.state().name === "ready");
-    find(".pb-record").hidden = !at("all", "check");
-    find(".pb-settings").classList.toggle("pb-away", !at("all", "check"));
+    const all = now.name === "all";
+    const at = (/** @type {string[]} */ ...names) => names.includes(now.name);
+    showParts(find, now.name, client.state().name === "ready");
     oneByOne.hidden = all === false;
     if (!all) toResult.hidden = true;
     for (const cards of view.cards()) cards.begin();
@@ -224,6 +219,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     }
     outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "));
     toResult.hidden = flow.inSteps();
+    if (reply.verdict?.kind === "unsafe" && !example.shown()) void keptPlan.leaveDevice().then((left) => left && location.reload());
     const step = takeBack(storage);
     if (step) outcome.toStep(step);
     else if (returning) place.restore();
@@ -284,10 +280,15 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     asking.soon(false);
   }
 
+  /** What the home page and the list of plans show. */
+  function noteReached() {
+    if (!example.shown() && !isEmpty(owner.own().worksheets[name] ?? {})) keptPlan.noteReached(outcome.name(), asked ? reply : null);
+  }
+
   /** The page may not come back. */
   function leave() {
     take();
-    if (!isEmpty(owner.own().worksheets[name] ?? {})) keptPlan.noteReached(outcome.reached());
+    noteReached();
     void keptPlan.flush();
     holdFields(view.controls());
   }
@@ -334,6 +335,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     }
     if (screen === "room") outcome.inTheRoom(reply);
     if (asked && (screen === "all" || screen === "result")) shown();
+    noteReached();
   }
 
   /** The result has come: show it, and say so. */

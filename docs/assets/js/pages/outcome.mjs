@@ -115,8 +115,8 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, asTe
     heading: ({ name }) => (name === "card" ? card.heading : name === "room" ? room.heading : result.heading()),
     /** @param {any} reply */
     inTheRoom: (reply) => room.show(reply, done()),
-    /** What is shown of the plan: its name, and how many steps are done. */
-    reached: () => ({ name: result.name() || soFar.name(), ...result.steps() }),
+    /** What the negotiation is called, with the day of the talk. */
+    name: () => result.name() || soFar.name(),
     focus: () => result.focus(),
     toStep: result.toStep,
   };

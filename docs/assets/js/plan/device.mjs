@@ -213,7 +213,7 @@ const orNull = (found) => (found === undefined ? null : whole(found));
  *
  * @param {any} found @returns {Kept}
  */
-function whole(found) {
+export function whole(found) {
   const { id, revision, saved, text, made, last, seen } = found;
   return {
     id: String(id),

@@ -3,11 +3,14 @@
  * what it is given at once. The next page that opens puts it into the database.
  */
 
-import { unique } from "./device.mjs";
+import { unique, whole } from "./device.mjs";
 
 const KEY = "playbook-waiting-";
 
-/** @typedef {{ id: string, base: string, text: string }} Entry  two plans as JSON: as it was last known, "" for none, and as it is now */
+/**
+ * @typedef {{ id: string, base: string, text: string, beside: import("./keeper.mjs").Beside }} Entry  two plans as JSON: as it was last
+ *   known, "" for none, and as it is now; and what is kept beside the plan
+ */
 
 /** @param {() => Storage} local  called each time: even reading `window.localStorage` may throw */
 export function openJournal(local) {
@@ -57,8 +60,9 @@ function entries(local) {
     return keys.flatMap((key) => {
       const done = () => store.removeItem(key);
       try {
-        const { id, base, text } = JSON.parse(store.getItem(key) ?? "");
-        if ([id, base, text].every((one) => typeof one === "string")) return [{ key, entry: { id, base, text }, done }];
+        const { id, base, text, beside } = JSON.parse(store.getItem(key) ?? "");
+        const { made, last, seen } = whole({ ...beside });
+        if ([id, base, text].every((one) => typeof one === "string")) return [{ key, entry: { id, base, text, beside: { made, last, seen } }, done }];
       } catch {
         // It is no entry of ours.
       }

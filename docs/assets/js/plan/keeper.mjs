@@ -44,6 +44,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let wanted = null;
   /** Why nothing is written. @type {"" | "clash" | "gone" | "guarded" | "newer"} */
   let stopped = "";
+  /** The plan has moved elsewhere: nothing is written here any more. */
+  let closed = false;
   /** What the person has chosen, for the next writing. @type {"mine" | "theirs" | undefined} */
   let prefer;
   /** @type {import("./merge.mjs").Clash[]} */
@@ -194,7 +196,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   function hold() {
     if (wanted === null || stopped === "guarded") return;
     const base = known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
-    journal.write({ id, base, text: JSON.stringify(apart.strip(wanted)) });
+    journal.write({ id, base, text: JSON.stringify(apart.strip(wanted)), beside });
     apart.hold(id, wanted);
   }
 
@@ -246,6 +248,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     },
     /** Keep a plan soon. @param {Plan} plan */
     save(plan) {
+      if (closed) return;
       wanted = plan;
       // The next change does not put it off, so that the words of somebody who types without a pause are kept too.
       clock ??= setTimeout(write, delay);
@@ -254,7 +257,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     note(next) {
       if (Object.entries(next).every(([name, value]) => JSON.stringify(value) === JSON.stringify(beside[/** @type {keyof Beside} */ (name)]))) return;
       beside = { ...beside, ...next };
-      if (known.revision !== null) wanted ??= known.plan;
+      if (known.revision !== null && !closed) wanted ??= known.plan;
       if (wanted !== null) clock ??= setTimeout(write, delay);
     },
     /** Keep now what waits: the page may not come back. */
@@ -287,6 +290,11 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       stopped = "";
       wanted = plan;
       return write();
+    },
+    /** The plan has moved elsewhere. */
+    close() {
+      closed = true;
+      wanted = null;
     },
     /** A newer playbook has changed the database. */
     outdated() {

@@ -22,6 +22,7 @@ export async function movePlan({ session, local }, { keeper, where }, plan, secr
     const id = keeper.id();
     if (exists) await openTab(session).write(HERE, () => ({ text: JSON.stringify(plan), ...beside }));
     await keeper.remove();
+    keeper.close();
     noteGone(local, id);
     forgetPrivate(session);
     goTo(session, "");
@@ -33,6 +34,7 @@ export async function movePlan({ session, local }, { keeper, where }, plan, secr
   if (exists) await device.write(id, () => ({ text: JSON.stringify(withoutPrivate(plan, secret)), ...beside }));
   device.close();
   await keeper.remove();
+  keeper.close();
   chooseWhere(local, false);
   goTo(session, exists ? id : "");
   if (exists) noteKept(local, id, beside.made);

@@ -43,7 +43,7 @@ export async function openShelf({ session, local }) {
  *
  * @param {Device} shelf @param {import("./journal.mjs").Entry} entry
  */
-export async function putBack(shelf, { id, base, text }) {
+export async function putBack(shelf, { id, base, text, beside }) {
   let mine;
   try {
     mine = readPlan(text);
@@ -51,14 +51,14 @@ export async function putBack(shelf, { id, base, text }) {
     return;
   }
   const before = base === "" ? emptyPlan() : readPlan(base);
-  const beside = { made: [], last: null, seen: "" };
   let apart = false;
   await shelf.write(id, (now) => {
     // It was deleted meanwhile: deleted means gone.
     if (now === null) return base === "" ? { text, ...beside } : null;
     const { plan, clashes } = merge(before, mine, readPlan(now.text));
     apart = clashes.length > 0;
-    return apart ? null : { ...now, text: JSON.stringify(plan) };
+    const { made, last, seen } = { ...beside, last: beside.last ?? now.last, seen: beside.seen || now.seen };
+    return apart ? null : { text: JSON.stringify(plan), made: [...new Set([...now.made, ...made])], last, seen };
   });
   if (apart) await shelf.write(unique(), () => ({ text, ...beside }));
 }

@@ -147,7 +147,6 @@ export function openResult(region, { say, ticked, aside, toForm, asText, copied,
     },
     copy,
     name: () => content.querySelector(".pb-over")?.textContent ?? "",
-    steps: () => ({ done: [...boxes()].filter((box) => box.checked).length, total: boxes().length }),
     heading: () => /** @type {HTMLElement | null} */ (content.querySelector("h1, h2")),
     focus() {
       const heading = this.heading();
