@@ -7,6 +7,7 @@ import { forgetFrom } from "../plan/came-from.mjs";
 import { noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
 import { openPlan } from "../plan/owner.mjs";
+import { isBlank } from "../plan/shared-answers.mjs";
 import { namer, namesOf, openKeeping } from "./keeping.mjs";
 import { whenUp } from "./pointer.mjs";
 
@@ -132,7 +133,8 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
       keeper.note({ last: { page: location.pathname, name: title || (before?.name ?? ""), ...counted } });
     },
     /** Answers that this plan has no longer, because they stay in a tab. @param {import("../plan/plan.mjs").Answers} answers */
-    askedAgain: (answers) => secret.filter((one) => one.startsWith(`${name}.`) && !(one.slice(name.length + 1) in answers)),
+    askedAgain: (answers) =>
+      secret.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1)).filter((path) => isBlank(answers[path])),
     leaveDevice,
     look: keeper.look,
     flush: keeper.flush,

@@ -38,7 +38,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
       const started = Object.keys(plan?.worksheets[id] ?? {}).length > 0;
       const link = /** @type {HTMLAnchorElement} */ (element("a", title));
       link.href = base + page;
-      rows.append(element("li", "", link, element("span.pb-hub-state", say(started ? "plans-started" : "plans-not-started")), element("p", say("plans-minutes", { minutes }))));
+      rows.append(element("li", "", link, new Text(" "), element("span.pb-hub-state", say(started ? "plans-started" : "plans-not-started")), element("p", say("plans-minutes", { minutes }))));
     }
     return element("section.pb-part", "", element("h2", say("plans-worksheets")), rows);
   }

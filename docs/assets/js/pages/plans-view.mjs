@@ -128,7 +128,6 @@ export function openPlans(root, page) {
   /** @param {Listed[]} plans @param {Listed | null} current */
   function others(plans, current) {
     const rest = plans.filter((one) => one !== current);
-    const part = element("section.pb-part", "", element("h2", say("plans-others")));
     const rows = element("ul.pb-plan-rows");
     for (const plan of rest) {
       const open = makeButton(nameOf(plan), "pb-plan-open", () => {
@@ -141,9 +140,8 @@ export function openPlans(root, page) {
     }
     const go = element("p.pb-buttons");
     go.append(makeButton(say("plans-new"), "pb-button", begin), ...sheet.fileButtons());
-    part.append(...(rest.length > 0 ? [rows] : []), go);
-    if (rest.length === 0) part.querySelector("h2")?.remove();
-    return part;
+    if (rest.length === 0) return element("div.pb-plan-more", "", go);
+    return element("section.pb-part", "", element("h2", say("plans-others")), element("div", "", rows, go));
   }
 
   function begin() {
@@ -159,7 +157,7 @@ export function openPlans(root, page) {
 
   /** Where plans are kept, and how all of it goes. */
   function keeping() {
-    const part = element("section.pb-part.pb-plan-keeping");
+    const part = element("section.pb-plan-keeping");
     if (trouble === "refused") part.append(element("p.pb-notice", say("plans-refused")));
     else {
       const box = document.createElement("input");
