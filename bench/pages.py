@@ -102,7 +102,14 @@ def make_pages(project: Project) -> Pages:
     sheet = next(one for one in sheets if one["id"] == WORKSHEET)
     answers = json.loads(sheet["examples"][0]["answers"])
     settings = {"currency": "", "numbers": "auto"}
-    plan = {"version": 1, "settings": settings, "worksheets": {sheet["id"]: answers}, "done": []}
+    plan = {
+        "version": 2,
+        "name": "",
+        "settings": settings,
+        "worksheets": {sheet["id"]: answers},
+        "done": [],
+        "aside": [],
+    }
     request = {"v": 1, "id": 1, "do": "checklist", "worksheet": sheet["id"], "base": "../../", "plan": plan}
     largest = {**plan, "worksheets": {sheet["id"]: fill_up(sheet, answers)}}
     requests = {"request": json.dumps(request), "largest": json.dumps({**request, "plan": largest})}

@@ -1,10 +1,13 @@
-"""The person's document: the raw answers of all worksheets, the steps they ticked, and how they write numbers.
+"""The person's document: its name, the raw answers of all worksheets, and what became of the steps.
 
 It is JSON, made and kept by the person. Its shape is checked here for the engine, and in ``docs/assets/js/plan/plan.mjs``
 for the page. Both take, fill up and refuse the same documents, and both refuse what they cannot use whole: nothing is cut
 or left out without a word. ``tests/plan_shapes`` holds documents with what must come of each, and the tests of both sides
 read all of them. The limits stand in ``docs/assets/js/plan/shape.json``. That file is not there when the engine runs in a
 browser, so they are repeated below, and a test compares the two.
+
+Documents of every version so far can be opened. Each version names its parts in ``PARTS``, and one function in
+``MIGRATIONS`` takes a document to the next version; ``tests/plan_versions`` holds saved copies of all of them.
 """
 
 from __future__ import annotations
@@ -22,10 +25,11 @@ from playbook_engine.errors import RequestError
 from playbook_engine.fields import NumberStyle
 from playbook_engine.worksheet import texts
 
-VERSION = 1
+VERSION = 2
 CHARACTER_LIMIT = 1_000_000  # counted as JavaScript does: in units of UTF-16
 ROW_LIMIT = 200
 CURRENCY_LIMIT = 8
+NAME_LIMIT = 200  # in whole characters
 STYLES: dict[str, NumberStyle] = {"auto": "auto", "point": "point", "comma": "comma"}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 STEP = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
@@ -33,16 +37,27 @@ BYTE_LIMIT = 4 * CHARACTER_LIMIT  # what a character takes at most in UTF-8: a f
 NUMBER_LIMIT = 10**15  # below it, JavaScript holds every whole number exactly
 SMALLEST = 0.0001  # below it, the two languages write a number differently
 _UNMISTAKABLE = 5  # decimals; three or four could be a group
+PARTS: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {
+        1: ("settings", "worksheets", "done"),
+        2: ("name", "settings", "worksheets", "done", "aside"),
+    }
+)
+"""The parts that a document of each version may have, beside its version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One checked plan. ``numbers`` is the style that answers are read and shown in; ``done`` holds ticked step ids."""
+    """One checked plan. ``numbers`` is the style that answers are read and shown in.
+
+    ``done`` holds the ids of ticked steps, ``aside`` of those that the person called not for them.
+    """
 
     currency: str
     numbers: NumberStyle
     worksheets: Mapping[str, Mapping[str, Any]]
     done: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def _currency_mark(text: str) -> str:
@@ -57,7 +72,7 @@ def from_json(document: Any) -> Plan:
 
     Raises :class:`RequestError` when it is not a plan, or when a newer version of the playbook wrote it.
 
-    >>> from_json({"version": 1, "worksheets": {"batna": {"target": "60k"}}}).worksheets["batna"]["target"]
+    >>> from_json({"version": 2, "worksheets": {"batna": {"target": "60k"}}}).worksheets["batna"]["target"]
     '60k'
     """
     found = checked(document)
@@ -65,13 +80,19 @@ def from_json(document: Any) -> Plan:
     style = STYLES[settings["numbers"]]
     if style == "auto":
         style = fields.infer_style(texts(sheets))
-    return Plan(_currency_mark(settings["currency"]), style, MappingProxyType(sheets), tuple(found["done"]))
+    return Plan(
+        _currency_mark(settings["currency"]),
+        style,
+        MappingProxyType(sheets),
+        tuple(found["done"]),
+        tuple(found["aside"]),
+    )
 
 
 def read_copy(content: bytes) -> dict[str, Any]:
     """Return the document in a saved copy, from the bytes of its file. Raises :class:`RequestError` like :func:`checked`.
 
-    >>> read_copy(b'{"version": 1}')["settings"]
+    >>> read_copy(b'{"version": 2}')["settings"]
     {'currency': '', 'numbers': 'auto'}
     """
     if len(content) > BYTE_LIMIT:
@@ -87,29 +108,44 @@ def read_copy(content: bytes) -> dict[str, Any]:
 
 
 def checked(document: Any) -> dict[str, Any]:
-    """Return a document as the page would save it: checked, with the parts that may be missing filled in.
+    """Return a document as the page would save it: checked, of today's version, with the parts that may be missing filled in.
 
     Raises :class:`RequestError`, with the part that is not as it should be.
     """
     whole = _record(document, "")
-    _check_version(whole.get("version"))
-    _check_known(whole, ("version", "settings", "worksheets", "done"), "")
+    version = _version(whole.get("version"))
+    _check_known(whole, ("version", *PARTS[version]), "")
+    for migrate in MIGRATIONS[version - 1 :]:
+        whole = migrate(whole)
+    name = whole.get("name", "")
+    _must(isinstance(name, str) and len(name) <= NAME_LIMIT, "name")
     settings = _record(whole.get("settings", {}), "settings")
     _check_known(settings, ("currency", "numbers"), "settings")
     currency, numbers = settings.get("currency", ""), settings.get("numbers", "auto")
     _must(isinstance(currency, str) and len(currency) <= CURRENCY_LIMIT, "settings.currency")
     _must(isinstance(numbers, str) and numbers in STYLES, "settings.numbers")
-    done = whole.get("done", [])
-    _must(isinstance(done, list) and all(isinstance(step, str) and STEP.fullmatch(step) for step in done), "done")
+    done, aside = (_steps(whole.get(part, []), part) for part in ("done", "aside"))
     return {
         "version": VERSION,
+        "name": name,
         "settings": {"currency": currency, "numbers": numbers},
         "worksheets": _named(whole.get("worksheets", {}), "worksheets", _answers),
-        "done": list(dict.fromkeys(done)),
+        "done": done,
+        "aside": aside,
     }
 
 
-def _check_version(found: Any) -> None:
+def _with_name_and_aside(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a document from version 1 to 2, which has a name and remembers the steps that were set aside."""
+    return {**document, "version": 2, "name": "", "aside": []}
+
+
+MIGRATIONS: tuple[Callable[[Mapping[str, Any]], dict[str, Any]], ...] = (_with_name_and_aside,)
+"""What takes a document from each version to the next, from version 1 on."""
+
+
+def _version(found: Any) -> int:
+    """Return a document's version; refuse what is none, and one that only a newer playbook can read."""
     _must(type(found) in (int, float), "")
     try:
         version = float(found)  # JavaScript knows no other numbers
@@ -117,7 +153,13 @@ def _check_version(found: Any) -> None:
         version = float("inf")
     if version > VERSION and version.is_integer():
         raise RequestError("plan-too-new")
-    _must(version == VERSION, "")
+    _must(version in PARTS, "")
+    return int(version)
+
+
+def _steps(found: Any, part: str) -> list[str]:
+    _must(isinstance(found, list) and all(isinstance(step, str) and STEP.fullmatch(step) for step in found), part)
+    return list(dict.fromkeys(found))
 
 
 def _check_known(record: Mapping[str, Any], names: tuple[str, ...], part: str) -> None:

@@ -246,10 +246,12 @@ def sample_of(result: str) -> str:
 def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
     """Return the engine's HTML for an example, through the door that the browser uses."""
     plan = {
-        "version": 1,
+        "version": 2,
+        "name": "",
         "settings": {"currency": "", "numbers": "auto"},
         "worksheets": {sheet.id: json.loads(example.answers)},
         "done": [],
+        "aside": [],
     }
     request = {
         "v": 1,

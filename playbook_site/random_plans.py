@@ -60,8 +60,10 @@ def random_answers(sheet: Worksheet, rng: random.Random) -> dict[str, Raw]:
 def random_plan(sheets: Sequence[Worksheet], rng: random.Random) -> dict[str, Any]:
     """Return a plan that holds answers to these worksheets, as a page would send it."""
     return {
-        "version": 1,
+        "version": 2,
+        "name": "",
         "settings": {"currency": rng.choice(_CURRENCIES), "numbers": rng.choice(_NUMBERS)},
         "worksheets": {sheet.id: random_answers(sheet, rng) for sheet in sheets},
         "done": [],
+        "aside": [],
     }

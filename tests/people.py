@@ -10,7 +10,7 @@ Answers = dict[str, Any]
 
 def person(answers: Mapping[str, Any], worksheet: str = "quick", **more: Mapping[str, Any]) -> Answers:
     """Return the plan of a person who filled in one worksheet, or more."""
-    return {"version": 1, "worksheets": {worksheet: dict(answers), **more}}
+    return {"version": 2, "worksheets": {worksheet: dict(answers), **more}}
 
 
 NURSE: Answers = {

@@ -20,10 +20,12 @@ Answers = dict[str, Any]
 def plan(answers: Mapping[str, Any], currency: str = "€", numbers: str = "auto", done: tuple[str, ...] = ()) -> Plan:
     """Return a plan that holds these answers to the BATNA worksheet."""
     return {
-        "version": 1,
+        "version": 2,
+        "name": "",
         "settings": {"currency": currency, "numbers": numbers},
         "worksheets": {"batna": copy.deepcopy(dict(answers))},
         "done": list(done),
+        "aside": [],
     }
 
 

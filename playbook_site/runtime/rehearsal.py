@@ -59,7 +59,7 @@ def _unservable(content: Library) -> list[str]:
     question = next((question.id for sheet in content.worksheets for question in sheet.questions()), "none")
     listed = next((one for sheet in content.worksheets for one in sheet.questions() if one.questions), None)
     rows, inner = (listed.id, listed.questions[0].id) if listed else (question, question)
-    plan = {"version": 1, "settings": {}, "worksheets": {name: {}}, "done": []}
+    plan = {"version": 2, "name": "", "settings": {}, "worksheets": {name: {}}, "done": [], "aside": []}
     asked = {"v": 1, "id": 1, "do": "checklist", "worksheet": name, "base": "", "plan": plan}
 
     def answered(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _unservable(content: Library) -> list[str]:
         {"show": "html"},
         {"do": "export", "format": "docx"},
         {"plan": None},
-        {"plan": {**plan, "version": 2}},
+        {"plan": {**plan, "version": 3}},
         {"plan": {**plan, "settings": {"numbers": []}}},
         answered({rows: {"a": 1}, "nobody_asked": "x", question: ["pay"]}),
         answered({rows: [{inner: "x"}] * 200}),
@@ -120,7 +120,7 @@ def _crowded(sheet: Worksheet, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plan(sheet: Worksheet, answers: Mapping[str, Any], numbers: str) -> dict[str, Any]:
     settings = {"currency": "€", "numbers": numbers}
-    return {"version": 1, "settings": settings, "worksheets": {sheet.id: answers}, "done": []}
+    return {"version": 2, "name": "", "settings": settings, "worksheets": {sheet.id: answers}, "done": [], "aside": []}
 
 
 def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: str = "checklist", **more: Any) -> str:

@@ -101,7 +101,7 @@ STRANGERS = {
 
 #: What a journey leaves when nothing foreign is in the form.
 ALONE = {
-    "version": 1,
+    "version": 2,
     "settings": {"currency": "€", "numbers": "auto"},
     "worksheets": {
         "trial": {

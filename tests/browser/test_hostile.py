@@ -118,7 +118,7 @@ def test_text_is_text_in_an_opened_copy(open_trial: Open) -> None:
     """A copy that somebody has filled with traps shows them as text, too; one whose settings are traps is not opened."""
     visit = open_trial()
     rows = [{"try_name": text, "notes": text, "takings": {"likely": text}} for text in TEXTS[:8]]
-    copy = {"version": 1, "settings": {"currency": TEXTS[1], "numbers": TEXTS[0]}, "done": [TEXTS[0]]}
+    copy = {"version": 2, "settings": {"currency": TEXTS[1], "numbers": TEXTS[0]}, "done": [TEXTS[0]]}
     copy["worksheets"] = {"trial": {"way": TEXTS[0], "offer_name": TEXTS[1], "hope": TEXTS[7], "tries": rows}}
     _open(visit, copy)
     expect(visit.page.locator(".pb-actions .pb-row-undo")).to_contain_text("Nothing has changed.")

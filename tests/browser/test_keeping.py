@@ -47,7 +47,7 @@ def put(visit: Visit, name: str, value: str | None, event: str = "") -> None:
 
 def open_copy(visit: Visit, answers: Mapping[str, Any]) -> None:
     """Open a copy that holds these answers of the trial worksheet."""
-    copy = {"version": 1, "worksheets": {"trial": answers}}
+    copy = {"version": 2, "worksheets": {"trial": answers}}
     with visit.page.expect_file_chooser() as chosen:
         visit.button("Open a copy").click()
     chosen.value.set_files({"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(copy).encode()})
@@ -115,7 +115,7 @@ def test_what_you_type_before_the_script_runs_counts(open_trial: Open, before: M
     """You are faster than the page's script: what you typed stays, and what you had typed earlier comes back around it."""
     visit = open_trial("privacy/")
     if before:
-        plan = json.dumps({"version": 1, "worksheets": {"trial": before}})
+        plan = json.dumps({"version": 2, "worksheets": {"trial": before}})
         visit.page.evaluate("(plan) => sessionStorage.setItem('playbook-plan', plan)", plan)
     held: list[Route] = []
     visit.page.route(re.compile(r"/worksheet\.mjs$"), lambda route: held.append(route))

@@ -28,7 +28,7 @@ _STORED = """async () => {
 REFUSED = """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });"""
 FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
 GOOD = {
-    "version": 1,
+    "version": 2,
     "settings": {"currency": "", "numbers": "auto"},
     "worksheets": {"trial": {"offer_name": "x"}},
     "done": [],
@@ -42,23 +42,23 @@ FILES = {
     "a list": ("[]", "could not open"),
     "null": ("null", "could not open"),
     "no version": ('{"worksheets":{}}', "could not open"),
-    "a newer version": ('{"version":2,"worksheets":{}}', "newer version"),
+    "a newer version": ('{"version":3,"worksheets":{}}', "newer version"),
     "a version in words": ('{"version":"1","worksheets":{}}', "could not open"),
     "an answer that is neither text nor a number": (
-        '{"version":1,"worksheets":{"trial":{"offer_name":true}}}',
+        '{"version":2,"worksheets":{"trial":{"offer_name":true}}}',
         "in quotes",
     ),
-    "answers in a list": ('{"version":1,"worksheets":{"trial":[1,2]}}', "could not open"),
-    "a name like a trap": ('{"version":1,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
-    "an answer like a trap": ('{"version":1,"worksheets":{"trial":{"constructor.prototype":"b"}}}', "could not open"),
+    "answers in a list": ('{"version":2,"worksheets":{"trial":[1,2]}}', "could not open"),
+    "a name like a trap": ('{"version":2,"worksheets":{"__proto__":{"a":"b"}}}', "could not open"),
+    "an answer like a trap": ('{"version":2,"worksheets":{"trial":{"constructor.prototype":"b"}}}', "could not open"),
     "a thousand rows": (
-        json.dumps({"version": 1, "worksheets": {"trial": {"tries": [{}] * 1000}}}),
+        json.dumps({"version": 2, "worksheets": {"trial": {"tries": [{}] * 1000}}}),
         "could not open",
     ),
     "markup": ("<script>window.stolen = 1</script>", "could not open"),
-    "a long currency": ('{"version":1,"settings":{"currency":"Swiss francs"}}', "could not open"),
-    "a part that nobody knows": ('{"version":1,"notes":"x"}', "could not open"),
-    "deep nesting": ('{"version":1,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
+    "a long currency": ('{"version":2,"settings":{"currency":"Swiss francs"}}', "could not open"),
+    "a part that nobody knows": ('{"version":2,"notes":"x"}', "could not open"),
+    "deep nesting": ('{"version":2,"worksheets":' * 3000 + "{}" + "}" * 3000, "could not open"),
     "two million letters": (
         json.dumps({**GOOD, "worksheets": {"trial": {"offer_name": "x" * 2_000_000}}}),
         "too large",
@@ -178,7 +178,7 @@ def test_a_plan_written_by_hand_opens_whole(open_trial: Open, tmp_path: Path) ->
     change an answer and after it."""
     visit = open_trial()
     answers = {"offer_takings": "52,000", "tries": [{"takings": "57,000"}, {"takings": "?"}]}
-    open_copy(visit, json.dumps({"version": 1, "worksheets": {"trial": answers}}))
+    open_copy(visit, json.dumps({"version": 2, "worksheets": {"trial": answers}}))
     expect(visit.field("offer_takings.likely")).to_have_value("52,000")
     expect(visit.field("tries.0.takings.likely")).to_have_value("57,000")
     expect(visit.field("tries.1.takings?")).to_be_checked()

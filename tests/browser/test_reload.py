@@ -66,7 +66,7 @@ def test_a_page_that_is_still_coming(trial_site: Path, serve_trial: Serve, open_
           sessionStorage.setItem("playbook-asked", '["trial"]');
           sessionStorage.setItem("playbook-plan", plan);
         }""",
-        json.dumps({"version": 1, "worksheets": {"trial": SHORT}}),
+        json.dumps({"version": 2, "worksheets": {"trial": SHORT}}),
     )
     held[0] = True
     visit.page.goto(visit.root + "worksheets/trial/#all", wait_until="commit")
@@ -85,7 +85,7 @@ def test_the_theme_comes_though_the_checklist_does_not(serve_trial: Serve, open_
     visit = open_trial(at=server.url, clean=False)
     visit.page.evaluate("""() => {
       sessionStorage.setItem("playbook-asked", '["trial"]');
-      sessionStorage.setItem("playbook-plan", '{"version":1,"worksheets":{"trial":{"offer_name":"x"}}}');
+      sessionStorage.setItem("playbook-plan", '{"version":2,"worksheets":{"trial":{"offer_name":"x"}}}');
     }""")
     broken[0] = True
     visit.page.reload()

@@ -24,7 +24,7 @@ def visit(open_page: Open) -> Visit:
     found = open_page("privacy/")
     found.page.evaluate(
         "(plan) => sessionStorage.setItem('playbook-plan', plan)",
-        json.dumps({"version": 1, "worksheets": {"quick": {"target": "60k", "other": "mine"}}}),
+        json.dumps({"version": 2, "worksheets": {"quick": {"target": "60k", "other": "mine"}}}),
     )
     found.go("worksheets/batna/")
     expect(found.field("target")).to_have_value("60k")

@@ -122,7 +122,7 @@ def test_a_choice_put_back_into_its_field_is_understood(answer: Answer, choice: 
         pytest.param(request(plan({}), level=True), "request-unreadable", 1, id="true for a level"),
         pytest.param(request(plan({}), level=1.0), "request-unreadable", 1, id="a level with a point"),
         pytest.param(request(None), "plan-unreadable", 1, id="no plan"),
-        pytest.param(request({**plan({}), "version": 2}), "plan-too-new", 1, id="the next version's plan"),
+        pytest.param(request({**plan({}), "version": 3}), "plan-too-new", 1, id="the next version's plan"),
         pytest.param(
             request({**plan({}), "settings": {"numbers": []}}), "plan-part-unreadable", 1, id="a broken setting"
         ),

@@ -48,7 +48,7 @@ _STRANGE_NUMBERS = (
     float("nan"),
 )
 _KEYS = (
-    "v", "id", "do", "worksheet", "base", "level", "show", "format", "plan", "version", "settings", "worksheets", "done",
+    "v", "id", "do", "worksheet", "base", "level", "show", "format", "plan", "version", "name", "settings", "worksheets", "done", "aside",
     "currency", "numbers", "batna", "alternatives", "worth", "likely", "__proto__", "",
 )  # fmt: skip
 

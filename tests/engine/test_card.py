@@ -25,7 +25,7 @@ LETTER: dict[str, Any] = {
 
 
 def ask(answer: Answer, answers: dict[str, Any], format_: str, **changes: Any) -> dict[str, Any]:
-    document = {"version": 1, "settings": {"currency": ""}, "worksheets": {"quick": answers}}
+    document = {"version": 2, "settings": {"currency": ""}, "worksheets": {"quick": answers}}
     return answer(document, worksheet="quick", do="export", format=format_, **changes)
 
 
@@ -50,7 +50,7 @@ def test_a_number_that_was_not_said_leads_nowhere_from_paper(answer: Answer, bla
     card = ask(answer, {**LETTER, blank: ""}, "card")["text"]
     assert len(re.findall(r'<dd class="pb-big">', card)) == 3
     assert "<a " not in card
-    assert "<a " in answer({"version": 1, "worksheets": {"quick": {**LETTER, blank: ""}}}, worksheet="quick")["html"]
+    assert "<a " in answer({"version": 2, "worksheets": {"quick": {**LETTER, blank: ""}}}, worksheet="quick")["html"]
 
 
 def test_a_card_without_any_number_says_what_it_needs(answer: Answer) -> None:
@@ -81,8 +81,8 @@ def test_no_amount_of_any_plan_stands_on_a_card_without_numbers(answer: Answer, 
 def test_in_the_room_steps_can_be_ticked_and_the_limit_is_told_apart(answer: Answer) -> None:
     reply = ask(answer, LETTER, "room")
     assert set(re.findall(r'data-step="([^"]*)"', reply["text"])) <= set(
-        answer({"version": 1, "worksheets": {"quick": LETTER}}, worksheet="quick")["now"]
-        + answer({"version": 1, "worksheets": {"quick": LETTER}}, worksheet="quick")["later"]
+        answer({"version": 2, "worksheets": {"quick": LETTER}}, worksheet="quick")["now"]
+        + answer({"version": 2, "worksheets": {"quick": LETTER}}, worksheet="quick")["later"]
     )
     assert "1,357" not in reply["text"]
     assert text(reply["limit"]).split() == ["Your", "limit:", "1,357", "a", "month", "at", "least"]

@@ -56,13 +56,13 @@ def test_every_answer_of_the_case_question_is_a_case_with_a_card_for_the_home_pa
     ],
 )
 def test_steps_call_the_other_side_by_their_name(content: Library, answers: dict[str, str], they: str) -> None:
-    found = findings.find(plan.from_json({"version": 1, "worksheets": {"quick": answers}}), content, "quick")
+    found = findings.find(plan.from_json({"version": 2, "worksheets": {"quick": answers}}), content, "quick")
     assert Words(content, "auto", "").placeholder("they", filler(found)) == they
 
 
 def test_what_is_missing_is_told_in_the_words_of_the_case(content: Library) -> None:
     found = findings.find(
-        plan.from_json({"version": 1, "worksheets": {"quick": {"case": "lease"}}}), content, "quick"
+        plan.from_json({"version": 2, "worksheets": {"quick": {"case": "lease"}}}), content, "quick"
     ).of("quick")
     assert found is not None
     assert worksheet.label_of(found.worksheet, "offer", content.messages) == "What your landlord offered last, in money"

@@ -242,7 +242,7 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, cont
             )
     for sheet in content.worksheets:
         examples = [{sheet.id: json.loads(example.answers)} for example in sheet.examples]
-        plans += [{"version": 1, "worksheets": answers} for answers in examples]
+        plans += [{"version": 2, "worksheets": answers} for answers in examples]
     sets = {holding(findings_of(plan)) for plan in plans}
     never = [
         f"{play.slug}/{step.id}"

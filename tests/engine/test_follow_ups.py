@@ -129,7 +129,7 @@ def test_what_is_not_asked_is_never_missed(content: Library) -> None:
         ("quick", {"target": "5"}),
         ("quick", {}),
     ):
-        document = plan.from_json({"version": 1, "worksheets": {name: raw}})
+        document = plan.from_json({"version": 2, "worksheets": {name: raw}})
         found = findings.find(document, content, name).of(name)
         assert found is not None
         wanted = set(found.sheet.parts.missing(found.results))

@@ -135,29 +135,29 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
     ("text", "says"),
     [
         pytest.param("{", "line 1, column 2", id="not JSON"),
-        pytest.param('{"version": 1,\n  oops}', "line 2, column 3", id="not JSON further down"),
+        pytest.param('{"version": 2,\n  oops}', "line 2, column 3", id="not JSON further down"),
         pytest.param("", "line 1, column 1", id="empty"),
         pytest.param("[" * 200_000, "could not read this plan", id="brackets without end"),
-        pytest.param('{"version": 1, "x": %s}' % ("9" * 5000), "could not read the part", id="a number without end"),
+        pytest.param('{"version": 2, "x": %s}' % ("9" * 5000), "could not read the part", id="a number without end"),
         pytest.param("[]", "could not read this plan", id="a list"),
         pytest.param("{}", "could not read this plan", id="no version"),
-        pytest.param('{"version": 2}', "newer version", id="the next version"),
-        pytest.param('{"version": 1}', "holds no answers", id="no worksheets"),
-        pytest.param('{"version": 1, "worksheets": {}}', "Known worksheets: quick, batna", id="no answers"),
+        pytest.param('{"version": 3}', "newer version", id="the next version"),
+        pytest.param('{"version": 2}', "holds no answers", id="no worksheets"),
+        pytest.param('{"version": 2, "worksheets": {}}', "Known worksheets: quick, batna", id="no answers"),
         pytest.param(
-            '{"version": 1, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
+            '{"version": 2, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
         ),
-        pytest.param('{"version": 1, "worksheets": {"batna": []}}', '"worksheets.batna"', id="answers as a list"),
+        pytest.param('{"version": 2, "worksheets": {"batna": []}}', '"worksheets.batna"', id="answers as a list"),
         pytest.param(
-            '{"version": 1, "worksheets": {"batna": {}}, "settings": {"numbers": 5}}',
+            '{"version": 2, "worksheets": {"batna": {}}, "settings": {"numbers": 5}}',
             '"settings.numbers"',
             id="setting",
         ),
         pytest.param(
-            '{"version": 1, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"
+            '{"version": 2, "worksheets": {"batna": {"targett": "5"}}}', "targett: ", id="a question misspelt"
         ),
         pytest.param(
-            '{"version": 1, "worksheets": {"batna": {"target": true}}}',
+            '{"version": 2, "worksheets": {"batna": {"target": true}}}',
             'the part "worksheets.batna.target" of this plan. Write an answer in quotes',
             id="a truth value",
         ),
@@ -221,7 +221,7 @@ def test_bytes_that_are_no_text_are_refused(run: Run, tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", '{"version": 9}', '{"version": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"version": 9}', '{"version": 2}'])
 def test_a_library_that_is_none_is_said_to_be_none(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str
 ) -> None:

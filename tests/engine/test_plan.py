@@ -65,7 +65,9 @@ def test_a_saved_copy_is_taken_filled_up_or_refused_as_on_the_page(case: dict[st
 def test_the_engine_is_asked_about_what_can_be_opened_and_nothing_else(case: dict[str, Any]) -> None:
     if "plan" in case:
         found = plan.from_json(case["document"])
-        assert (found.worksheets, list(found.done)) == (case["plan"]["worksheets"], case["plan"]["done"])
+        assert [found.worksheets, list(found.done), list(found.aside)] == [
+            case["plan"][part] for part in ("worksheets", "done", "aside")
+        ]
         return
     with pytest.raises(RequestError) as raised:
         plan.from_json(case["document"])
@@ -75,9 +77,11 @@ def test_the_engine_is_asked_about_what_can_be_opened_and_nothing_else(case: dic
 def test_the_limits_are_those_of_the_page() -> None:
     assert json.loads(LIMITS.read_text(encoding="utf-8")) == {
         "version": plan.VERSION,
+        "parts": {str(version): list(parts) for version, parts in plan.PARTS.items()},
         "characters": plan.CHARACTER_LIMIT,
         "rows": plan.ROW_LIMIT,
         "currency": plan.CURRENCY_LIMIT,
+        "planName": plan.NAME_LIMIT,
         "numberLimit": plan.NUMBER_LIMIT,
         "smallest": plan.SMALLEST,
         "numbers": list(plan.STYLES),
@@ -105,12 +109,12 @@ def test_every_name_in_the_pages_can_stand_in_a_plan(content: Library) -> None:
 
 
 def test_the_least_plan() -> None:
-    found = plan.from_json({"version": 1})
+    found = plan.from_json({"version": 2})
     assert (found.currency, found.numbers, dict(found.worksheets), found.done) == ("", "auto", {}, ())
 
 
 def test_ticks_of_steps_that_are_gone_are_kept_and_told_once() -> None:
-    assert plan.from_json({"version": 1, "done": ["b/x", "gone/step", "b/x"]}).done == ("b/x", "gone/step")
+    assert plan.from_json({"version": 2, "done": ["b/x", "gone/step", "b/x"]}).done == ("b/x", "gone/step")
 
 
 @pytest.mark.parametrize(
@@ -125,16 +129,16 @@ def test_ticks_of_steps_that_are_gone_are_kept_and_told_once() -> None:
     ],
 )
 def test_a_currency_is_letters_and_signs(typed: str, kept: str) -> None:
-    assert plan.from_json({"version": 1, "settings": {"currency": typed}}).currency == kept
+    assert plan.from_json({"version": 2, "settings": {"currency": typed}}).currency == kept
 
 
 def test_the_style_is_inferred_only_when_it_is_not_chosen() -> None:
-    document = {"version": 1, "worksheets": {"batna": {"a": [{"b": {"c": "12,5"}}]}}}
+    document = {"version": 2, "worksheets": {"batna": {"a": [{"b": {"c": "12,5"}}]}}}
     assert plan.from_json(document).numbers == "auto-comma"
     assert plan.from_json({**document, "settings": {"numbers": "point"}}).numbers == "point"
 
 
-@given(st.dictionaries(st.sampled_from(["version", "worksheets", "settings", "done", "x"]),
+@given(st.dictionaries(st.sampled_from(["version", "name", "worksheets", "settings", "done", "aside", "x"]),
                        st.recursive(st.one_of(st.none(), st.integers(0, 2), st.text(max_size=3), st.floats()),
                                     lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(max_size=3), inner)),
                                     max_leaves=4)))  # fmt: skip

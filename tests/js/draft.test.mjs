@@ -77,7 +77,7 @@ test("a refused storage is told and breaks nothing", () => {
 });
 
 test("what cannot be read, or is newer, is never overwritten", () => {
-  for (const kept of ["{", '{"version":2}']) {
+  for (const kept of ["{", '{"version":3}']) {
     const { draft, storage, told } = openDraft();
     storage.kept.set("playbook-plan", kept);
     assert.equal(draft.load(), null);
@@ -164,9 +164,9 @@ test("a newer visit's answers that this page cannot read are guarded from then o
   const { draft, storage, told } = openDraft();
   draft.save(PLAN);
   draft.flush();
-  storage.kept.set("playbook-plan", '{"version":2}');
+  storage.kept.set("playbook-plan", '{"version":3}');
   assert.equal(draft.news(), null);
   draft.save(PLAN);
   draft.flush();
-  assert.deepEqual([storage.kept.get("playbook-plan"), told], ['{"version":2}', ["kept", "guarded", "guarded"]]);
+  assert.deepEqual([storage.kept.get("playbook-plan"), told], ['{"version":3}', ["kept", "guarded", "guarded"]]);
 });

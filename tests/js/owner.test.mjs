@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { openPlan } from "../../docs/assets/js/plan/owner.mjs";
+import { emptyPlan } from "../../docs/assets/js/plan/plan.mjs";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
@@ -29,7 +30,7 @@ function open(kept = {}) {
 }
 
 test("what the form says is kept, and a shared answer in the place where it stands", () => {
-  const { owner, saved, told } = open({ "playbook-plan": JSON.stringify({ version: 1, worksheets: { batna: { target: "58k", role: "buy" } } }) });
+  const { owner, saved, told } = open({ "playbook-plan": JSON.stringify({ version: 2, worksheets: { batna: { target: "58k", role: "buy" } } }) });
   assert.equal(owner.load(), true);
   assert.deepEqual(owner.answers(), { hope: "58k" });
   owner.put({ hope: "60k", name: "The raise" }, SETTINGS);
@@ -73,7 +74,7 @@ test("another plan takes the place of the person's own and of an example, and is
   owner.put({ name: "Mine" }, SETTINGS);
   owner.flush();
   owner.tryOut({ name: "Theirs" });
-  const opened = { version: 1, settings: SETTINGS, worksheets: { trial: { name: "From a copy" } }, done: [] };
+  const opened = { ...emptyPlan(), settings: SETTINGS, worksheets: { trial: { name: "From a copy" } } };
   owner.replace(opened);
   assert.deepEqual(owner.answers(), { name: "From a copy" });
   assert.equal(saved().worksheets.trial.name, "Mine");

@@ -53,7 +53,7 @@ def _unserved() -> list[str]:
         '{"id":"\\ud800"}',
         "[" * 50_000,
         '{"id":' + "9" * 5_000 + "}",
-        request({**empty, "version": 2}),
+        request({**empty, "version": 3}),
         request(empty, worksheet="\ud800 nowhere"),
         request(empty, level=True),
         request(empty, today="2026-02-30"),

@@ -95,7 +95,7 @@ def test_pyodide_that_is_not_there_is_one_sentence(project: Project) -> None:
 def test_it_answers_as_here_before_and_after_the_library_is_compiled(project: Project, content: Library) -> None:
     work = project.root / "work.json"
     plan = {
-        "version": 1,
+        "version": 2,
         "settings": {},
         "worksheets": {"batna": json.loads(sheet_of(content).examples[0].answers)},
     }

@@ -62,7 +62,7 @@ def ask(copy: Path) -> Ask:
 def request(answers: Mapping[str, Any], worksheet: str = "", **more: Any) -> str:
     """Return the request about a plan with these answers, by worksheet."""
     settings = {"currency": "€", "numbers": "point"}
-    plan = {"version": 1, "settings": settings, "worksheets": answers, "done": []}
+    plan = {"version": 2, "settings": settings, "worksheets": answers, "done": []}
     asked = {"do": "checklist", "worksheet": worksheet} if worksheet else {"do": "plan"}
     return json.dumps({"v": 1, "id": 1, "base": "../../", "plan": plan, **asked, **more}, ensure_ascii=False)
 

@@ -198,7 +198,7 @@ def test_the_example_in_the_explanation_says_what_the_worksheet_computes(tmp_pat
     compiled.write_text(reader.to_json(library), encoding="utf-8")
     bridge.open_library(str(compiled))
     sheet = next(sheet for sheet in library.worksheets if sheet.id == "batna")
-    plan = {"version": 1, "settings": {}, "worksheets": {"batna": json.loads(sheet.examples[0].answers)}, "done": []}
+    plan = {"version": 2, "settings": {}, "worksheets": {"batna": json.loads(sheet.examples[0].answers)}, "done": []}
     reply = json.loads(
         bridge.run(json.dumps({"v": 1, "id": 1, "do": "checklist", "worksheet": "batna", "base": "", "plan": plan}))
     )

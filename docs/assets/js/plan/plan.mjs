@@ -1,9 +1,10 @@
 /**
- * The person's document: the raw answers to all worksheets, the steps they ticked, and how they write numbers.
+ * The person's document: its name, the raw answers to all worksheets, and what became of the steps.
  *
  * Here its shape is checked for the page, in `playbook_engine/plan.py` for the engine. Both take, fill up and refuse the same
  * documents, and both refuse what they cannot use whole: nothing is cut or left out without a word. `tests/plan_shapes` holds
- * documents with what must come of each, and the tests of both sides read all of them. The limits stand in `shape.json`.
+ * documents with what must come of each, and the tests of both sides read all of them. The limits stand in `shape.json`, and so do
+ * the parts of each version: documents of every version so far can be opened, and {@link MIGRATIONS} takes them to today's.
  */
 
 import shape from "./shape.json" with { type: "json" };
@@ -14,7 +15,8 @@ import shape from "./shape.json" with { type: "json" };
  * @typedef {Record<string, Answer>} Row
  * @typedef {Record<string, Answer | Row[]>} Answers  by question
  * @typedef {{ currency: string, numbers: string }} Settings
- * @typedef {{ version: number, settings: Settings, worksheets: Record<string, Answers>, done: string[] }} Plan
+ * @typedef {{ version: number, name: string, settings: Settings, worksheets: Record<string, Answers>, done: string[], aside: string[] }} Plan
+ *   `done` holds the steps that are ticked, `aside` those that are not for this person
  * @typedef {"unreadable" | "not-text" | "too-new" | "too-large"} Fault
  * @typedef {{ part: string, length: number }} LeftOut  an answer that did not fit: its place in dots, and its characters
  */
@@ -36,8 +38,17 @@ export class PlanError extends Error {
 
 /** @returns {Plan} */
 export function emptyPlan() {
-  return { version: shape.version, settings: { currency: "", numbers: shape.numbers[0] }, worksheets: {}, done: [] };
+  return { version: shape.version, name: "", settings: { currency: "", numbers: shape.numbers[0] }, worksheets: {}, done: [], aside: [] };
 }
+
+/** Take a document from version 1 to 2, which has a name and remembers the steps that were set aside. @param {Record<string, any>} parts */
+const withNameAndAside = (parts) => ({ ...parts, name: "", aside: [] });
+
+/** What takes a document's parts from each version to the next, from version 1 on. @type {((parts: Record<string, any>) => Record<string, any>)[]} */
+const MIGRATIONS = [withNameAndAside];
+
+/** The parts that a document of each version may have. @type {Record<string, string[]>} */
+const PARTS = shape.parts;
 
 /**
  * Return as much of a text as a plan takes for a currency, in whole characters.
@@ -90,9 +101,11 @@ export function readPlan(text) {
   }
   const { version, ...parts } = record(value, "");
   if (Number.isInteger(version) && version > shape.version) throw new PlanError("too-new");
-  must(version === shape.version, "");
+  must(Number.isInteger(version) && version >= 1, "");
+  const today = MIGRATIONS.slice(version - 1).reduce((found, migrate) => migrate(found), known(parts, PARTS[version], ""));
   const empty = emptyPlan();
-  const { settings = {}, worksheets = {}, done = [] } = known(parts, ["settings", "worksheets", "done"], "");
+  const { name = empty.name, settings = {}, worksheets = {}, done = [], aside = [] } = today;
+  must(typeof name === "string" && countCharacters(name) <= shape.planName, "name");
   const { currency = empty.settings.currency, numbers = empty.settings.numbers } = known(
     record(settings, "settings"),
     ["currency", "numbers"],
@@ -100,8 +113,14 @@ export function readPlan(text) {
   );
   must(typeof currency === "string" && shortCurrency(currency) === currency, "settings.currency");
   must(shape.numbers.includes(numbers), "settings.numbers");
-  must(Array.isArray(done) && done.every((step) => typeof step === "string" && STEP.test(step)), "done");
-  return { ...empty, settings: { currency, numbers }, worksheets: named(worksheets, "worksheets", answers), done: [...new Set(done)] };
+  const [ticked, apart] = [steps(done, "done"), steps(aside, "aside")];
+  return { ...empty, name, settings: { currency, numbers }, worksheets: named(worksheets, "worksheets", answers), done: ticked, aside: apart };
+}
+
+/** @param {unknown} value @param {string} part @returns {string[]} */
+function steps(value, part) {
+  must(Array.isArray(value) && value.every((step) => typeof step === "string" && STEP.test(step)), part);
+  return [...new Set(/** @type {string[]} */ (value))];
 }
 
 /** @param {boolean} good @param {string} part */
