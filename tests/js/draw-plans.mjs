@@ -35,8 +35,10 @@ export function drawPlans(count, seed = 20_261) {
   const steps = ["a/b", "prepare-in-ten-minutes/say-it-aloud", "use-the-walk-away-test/write-it-down", "0/0"];
   return Array.from({ length: count }, () => ({
     ...emptyPlan(),
+    name: next() < 0.5 ? "" : [...text()].slice(0, 100).join(""),
     settings: { currency: pick(["", "€", "CHF", "Rs.", "🤝"]), numbers: pick(["auto", "point", "comma"]) },
     worksheets: record(answers, 4),
     done: [...new Set(Array.from({ length: upTo(3) }, () => pick(steps)))],
+    aside: [...new Set(Array.from({ length: upTo(2) }, () => pick(steps)))],
   }));
 }
