@@ -90,9 +90,8 @@ function openWorksheet(root, name, engine) {
     view,
     ticked: owner.tick,
     done: () => owner.shown().done,
-    asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
-    cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),
-    roomOf: () => requests.export(owner.shown(), "room"),
+    exportOf: (format, more) => requests.export((format === "markdown" && shownPlan) || owner.shown(), format, more),
+    copy: { secret, listed, plan: () => (take(), owner.own()) },
     toPlay: ({ play, ...from }) =>
       noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,
