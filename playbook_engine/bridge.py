@@ -15,12 +15,13 @@ from typing import Any
 from playbook_engine import (
     card,
     checklist,
+    files,
     findings,
     library,
     plan,
-    record,
     render_card,
     render_html,
+    render_mail,
     render_markdown,
     report,
     shared_answers,
@@ -31,7 +32,9 @@ from playbook_engine.checklist import Checklist
 from playbook_engine.errors import AnswerError, Choice, RequestError
 from playbook_engine.fields import days
 from playbook_engine.fields.days import Day
+from playbook_engine.files import Source, Wishes
 from playbook_engine.findings import Finding, Findings
+from playbook_engine.front import is_address
 from playbook_engine.library import Library
 from playbook_engine.placeholders import PLACEHOLDERS, filler
 from playbook_engine.plan import Plan
@@ -132,6 +135,7 @@ class _Result:
     report: Report
     words: Words
     choices: Choices
+    wishes: Wishes
     base: str
     level: int
 
@@ -162,10 +166,15 @@ class _Result:
     def limit(self) -> str:
         return render_card.limit(self.card())
 
-    def record(self) -> str:
+    def as_text(self) -> str:
+        return render_mail.render(self.report, base=self.base if is_address(self.base) else "")
+
+    def source(self) -> Source:
+        """What files are made from."""
         raw = shared_answers.resolve(self.plan.worksheets, _library.worksheets)
-        told = record.answers(self.found, raw, self.words, self.asked.id if self.asked else "")
-        return render_html.record(self.report, told, self.words.say("record-answers"), self.base, self.level)
+        name, asked = self.plan.name, self.asked.id if self.asked else ""
+        shown, today, done = self.shown, self.choices.today, self.plan.done
+        return Source(self.found, self.report, shown, raw, self.words, name, done, asked, today, self.base, self.wishes)
 
     def json(self) -> str:
         return json.dumps({"items": self.items()}, ensure_ascii=False, indent=2) + "\n"
@@ -176,17 +185,22 @@ _SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
 )
 """What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
 
+
+def _file(write: Callable[[Source], str]) -> Callable[[_Result], str]:
+    return lambda result: write(result.source())
+
+
 FORMATS: Mapping[str, Callable[[_Result], str]] = MappingProxyType(
     {
         "html": _Result.html,
-        "markdown": _Result.markdown,
+        "markdown": _Result.as_text,
         "json": _Result.json,
         "card": _Result.paper,
         "room": _Result.room,
-        "record": _Result.record,
+        **{name: _file(write) for name, write in files.FILES.items()},
     }
 )
-"""The formats of a result as a file's text. ``card`` is one page for paper, ``room`` the same for a screen in the talk."""
+"""The formats of a result as a text. ``card`` is one page for paper, ``room`` the same for a screen in the talk."""
 
 
 def _serve(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -225,7 +239,9 @@ def _export(request: Mapping[str, Any]) -> dict[str, Any]:
     asked = _worksheet(request) if "worksheet" in request else None
     result = _work_out(request, asked)
     apart = {"limit": result.limit()} if format_ == "room" else {}
-    return {"format": format_, "text": write(result), **apart}
+    tell = files.BESIDE.get(format_) if isinstance(format_, str) else None
+    beside = tell(result.source()) if tell else {}
+    return {"format": format_, "text": write(result), **apart, **beside}
 
 
 REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = MappingProxyType(
@@ -266,6 +282,7 @@ def _work_out(request: Mapping[str, Any], asked: Worksheet | None) -> _Result:
         report.write(found, steps, shown, words, name),
         words,
         _choices(request, today),
+        files.wishes(request),
         request.get("base", ""),
         request.get("level", 2),
     )

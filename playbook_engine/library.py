@@ -25,7 +25,10 @@ __all__ = [
     "Option",
     "Play",
     "Question",
+    "ShareField",
+    "SharePart",
     "Step",
+    "Style",
     "Worksheet",
     "dump",
     "load",
@@ -38,7 +41,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 4  # 4: steps have a line to say, questions say when they are shown, worksheets have cases
+VERSION = 5  # 5: what a share version may hold, and the style of files that are taken along
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,31 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareField:
+    """An answer that the other side may see: its question, as ``worksheet.question``, and the label for them."""
+
+    question: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharePart:
+    """Answers of a share version that stand under one heading."""
+
+    id: str
+    title: str
+    fields: tuple[ShareField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The stylesheet that goes into an HTML file, and its SHA-256 in base64, by which the file's own policy allows it."""
+
+    text: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything the engine may say. The order of ``situations`` is the order of urgency within a stage."""
 
@@ -86,6 +114,8 @@ class Library:
     situations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    share: tuple[SharePart, ...] = ()
+    style: Style = Style()
 
     def worksheet(self, name: str) -> Worksheet | None:
         """Return the worksheet with this id, or None when there is none."""
@@ -101,6 +131,8 @@ def dump(library: Library) -> str:
         "situations": dict(library.situations),
         "placeholders": dict(library.placeholders),
         "messages": dict(library.messages),
+        "share": [asdict(part) for part in library.share],
+        "style": asdict(library.style),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -116,6 +148,8 @@ def load(text: str) -> Library:
         situations=MappingProxyType(document["situations"]),
         placeholders=MappingProxyType(document["placeholders"]),
         messages=MappingProxyType(document["messages"]),
+        share=tuple(_share_part(part) for part in document["share"]),
+        style=Style(**document["style"]),
     )
 
 
@@ -143,6 +177,10 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
     examples = tuple(Example(**example) for example in raw["examples"])
     cases = tuple(Case(**{**case, "words": MappingProxyType(case["words"])}) for case in raw["cases"])
     return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases})
+
+
+def _share_part(raw: dict[str, Any]) -> SharePart:
+    return SharePart(**{**raw, "fields": tuple(ShareField(**one) for one in raw["fields"])})
 
 
 def _play(raw: dict[str, Any]) -> Play:

@@ -50,7 +50,7 @@ PARTS: Mapping[int, tuple[str, ...]] = MappingProxyType(
 class Plan:
     """One checked plan. ``numbers`` is the style that answers are read and shown in.
 
-    ``done`` holds the ids of ticked steps, ``aside`` of those that the person called not for them.
+    ``done`` holds the ids of ticked steps, ``aside`` of those that the person called not for them. ``name`` is what they call the plan.
     """
 
     currency: str
@@ -58,6 +58,7 @@ class Plan:
     worksheets: Mapping[str, Mapping[str, Any]]
     done: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    name: str = ""
 
 
 def _currency_mark(text: str) -> str:
@@ -86,6 +87,7 @@ def from_json(document: Any) -> Plan:
         MappingProxyType(sheets),
         tuple(found["done"]),
         tuple(found["aside"]),
+        found["name"],
     )
 
 

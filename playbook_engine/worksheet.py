@@ -22,6 +22,7 @@ __all__ = [
     "NONES",
     "SETS",
     "SIGNS",
+    "TELLS",
     "Case",
     "Example",
     "Group",
@@ -45,6 +46,8 @@ CountsIn = Literal["", "deal", "once", "only-once", "hour", "year"]
 COUNTS_IN: tuple[CountsIn, ...] = ("", "deal", "once", "only-once", "hour", "year")
 Sets = Literal["", "basis", "hours_a_week"]
 SETS: tuple[Sets, ...] = ("", "basis", "hours_a_week")
+Tells = Literal["", "limit", "no-deal", "their-no-deal", "risk"]
+TELLS: tuple[Tells, ...] = ("", "limit", "no-deal", "their-no-deal", "risk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ class Question:
     holds its details, how many rows at most and at first. ``same_as`` names
     the place (``batna.target``) at which an earlier worksheet asks the same, so that it is answered once.
     ``shown_when`` holds the conditions that bring the question up, any of which is enough; without one it always stands there.
-    The answer to a ``private`` question goes into no copy, no export and nothing that is shared.
+    The answer to a ``private`` question goes into no copy, no export and nothing that is shared. ``tells`` says what an answer
+    gives away that the other side is not to know, "" for nothing; what tells something goes into no share version, and neither
+    do the questions of rows that tell something.
     """
 
     id: str
@@ -92,6 +97,7 @@ class Question:
     same_as: str = ""
     shown_when: tuple[str, ...] = ()
     private: bool = False
+    tells: Tells = ""
 
     @property
     def option_ids(self) -> tuple[str, ...]:

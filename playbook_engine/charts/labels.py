@@ -3,7 +3,7 @@
 A mark's place is a share of the figure and a word's width is in pixels. So the distance between two marks grows with the
 figure while their words stay: what is apart on the narrowest figure, in the order of the marks, is apart on every wider one.
 Words that had to lean aside there are set over their marks on figures that have room for it: ``pb-ln-mid`` from ``MIDDLE`` on
-and ``pb-ln-far`` from ``WIDE`` on, moved back by what they leaned (charts.css).
+and ``pb-ln-far`` from ``WIDE`` on, moved back by what they leaned (line.css).
 """
 
 from __future__ import annotations

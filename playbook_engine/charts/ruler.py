@@ -17,7 +17,7 @@ Tick = Callable[[Fraction], str]
 """Says a round number of the ruler as the person writes numbers."""
 
 #: Widths of a figure in pixels. The first is a readout on a phone of 320 px; at the others the stylesheet brings more
-#: numbers (``pb-ln-tight`` and ``pb-ln-more`` in charts.css, which names the same widths).
+#: numbers (``pb-ln-tight`` and ``pb-ln-more`` in line.css, which names the same widths).
 NARROW, MIDDLE, WIDE = 252, 420, 560
 
 _INSET = 10  # percent of the figure beside the outermost marks

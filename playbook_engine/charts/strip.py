@@ -15,7 +15,7 @@ from playbook_engine.charts.line import THEIRS, Words, Worse, body, draw_above, 
 from playbook_engine.charts.marks import PLAIN, Mark
 from playbook_engine.charts.ruler import NARROW, WIDE, Ruler, Tick
 
-ROW_LETTERS = 15  # pixels; charts.css says the same of pb-ln-row
+ROW_LETTERS = 15  # pixels; line.css says the same of pb-ln-row
 _ROW, _WORDS, _MARK, _GAP = 58, 16, 38, 12
 
 

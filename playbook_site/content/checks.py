@@ -13,7 +13,7 @@ from typing import Any
 
 from playbook_engine import shared_answers, situations, worksheet
 from playbook_engine.errors import ContentError
-from playbook_engine.library import Play
+from playbook_engine.library import Play, SharePart
 from playbook_engine.placeholders import PLACEHOLDERS
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
@@ -51,6 +51,8 @@ class Content:
     step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
     fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
     situation_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of their headings
+    share: tuple[SharePart, ...] = ()
+    share_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of each question
     broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there
     errors: list[ContentError] = field(default_factory=list)
 
@@ -232,7 +234,7 @@ def _check_shared_questions(found: Content) -> None:
                 found.fault(page.file, lines[path], f"question '{path}': same_as: {fault}")
 
 
-_ALIKE = ("option_ids", "sign", "none", "basis", "sets")
+_ALIKE = ("option_ids", "sign", "none", "basis", "sets", "private", "tells")
 
 
 def _same_as_fault(question: Question, sheet: str, asked: Mapping[str, Question], order: list[str]) -> str:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from playbook_engine import library as engine_library
+from playbook_engine.errors import ContentError
 from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
-from playbook_site.content import author_files, checks, question_checks, words
+from playbook_site.content import author_files, checks, question_checks, share, words
+from playbook_site.content.file_style import file_style
 from playbook_site.content.indexes import check_index
 from playbook_site.content.lines import check_lines
 from playbook_site.content.pages import ContentErrors, Page
@@ -41,6 +43,8 @@ def read(docs: Path) -> Library:
             words.read_situations(page, found)
         elif folder[:2] == ("reference", "words") and page.slug != "index":
             words.read_words(page, found)
+        elif folder == ("reference", "share.md"):
+            share.read_share(page, found)
         elif folder == ("reference", "sources.md"):
             found.sources.update(words.anchors(page))
         elif folder == ("reference", "glossary.md"):
@@ -49,7 +53,10 @@ def read(docs: Path) -> Library:
             found.broken |= {folder[0], page.file}
     checks.check(found)
     question_checks.check(found)
-    errors = [error for page in pages for error in page.errors] + found.errors
+    # Of questions that share an answer wrongly nothing can be said.
+    if not any(error.file.startswith(f"{docs.name}/worksheets/") for error in (*found.errors, *_noted(pages))):
+        share.check(found)
+    errors = _noted(pages) + found.errors
     if errors:
         raise ContentErrors(errors)
     order = [sheet.id for sheet in SHEETS]
@@ -59,7 +66,13 @@ def read(docs: Path) -> Library:
         situations={name: found.situations[name].text for name in SITUATIONS},
         placeholders={name: item.text for name, item in found.placeholders.items()},
         messages={name: item.text for name, item in found.messages.items()},
+        share=found.share,
+        style=file_style(docs),
     )
+
+
+def _noted(pages: list[Page]) -> list[ContentError]:
+    return [error for page in pages for error in page.errors]
 
 
 def to_json(library: Library) -> str:

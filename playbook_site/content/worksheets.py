@@ -13,6 +13,7 @@ from playbook_engine.worksheet import (
     NONES,
     SETS,
     SIGNS,
+    TELLS,
     Case,
     CountsIn,
     Example,
@@ -22,6 +23,7 @@ from playbook_engine.worksheet import (
     Question,
     Sets,
     Sign,
+    Tells,
     Worksheet,
 )
 from playbook_site.content import checks
@@ -151,6 +153,9 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
     if sets not in SETS or (sets and kind != _SETTING[sets]):
         wanted = ", or ".join(f"'sets: {one}' at a question of the kind {kind_}" for one, kind_ in _SETTING.items())
         page.fault(line, f"question '{name}': sets: write {wanted}")
+    tells: Tells = raw.get("tells", "")
+    if tells not in TELLS:
+        page.fault(line, f"question '{name}': tells '{tells}' is unknown. Write one of {', '.join(TELLS[1:])}")
     options = tuple(
         Option(str(option.get("id", "")), str(option.get("label", "")))
         for option in (_records(page, fence, raw, "options") if kind == "choice" else ())
@@ -179,6 +184,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         sets=sets,
         shown_when=_conditions(page, line, raw),
         private=bool(raw.get("private")),
+        tells=tells,
         **words,
     )
 

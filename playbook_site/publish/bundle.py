@@ -15,10 +15,12 @@ from playbook_site.errors import BuildError
 from playbook_site.node import node
 from playbook_site.project import Project
 
-#: What is fetched at the same moment, each under its own name: a worksheet's page; a play's page; the worker; the engine on the
+#: What is fetched at the same moment, each under its own name: a worksheet's page; what can be taken
+#: along from it; a play's page; the worker; the engine on the
 #: page's own thread, where workers are refused.
 ENTRIES = (
     "pages/worksheet.mjs",
+    "pages/take-along.mjs",
     "pages/play.mjs",
     "pages/home.mjs",
     "pages/plans.mjs",
@@ -32,7 +34,10 @@ INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
 SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
 STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
-_LATER = {"pages/worksheet.mjs": ("./engine-core.mjs",), "pages/plans.mjs": ("./engine-core.mjs",)}
+_LATER = {
+    "pages/worksheet.mjs": ("./engine-core.mjs", "./take-along.mjs"),
+    "pages/plans.mjs": ("./engine-core.mjs", "./take-along.mjs"),
+}
 
 
 def bundle(assets: Path, project: Project) -> None:

@@ -14,13 +14,15 @@ from typing import Any
 
 from playbook_engine import library
 from playbook_engine.bridge import FORMATS
+from playbook_engine.files import FILES
 from playbook_engine.library import Library
-from playbook_engine.worksheet import Worksheet
+from playbook_engine.worksheet import Question, Worksheet
 from playbook_site.random_plans import random_plan
 
 DRAWN = 1_000  # plans in all, for the worksheets in turn, so that more worksheets do not make a build longer
 WHOLE = 60  # of these, plans in which several worksheets are filled in
 SEED = 20_261
+SITE = "https://example.org/playbook/"
 TODAY = "2026-11-26"  # a page names the reader's day; the rehearsal has one for all builds
 
 
@@ -51,7 +53,9 @@ def rehearsal(text: str) -> list[str]:
     for number in range(DRAWN if content.worksheets else 0):
         sheet = content.worksheets[number % len(content.worksheets)]
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
-    several = [_whole(random_plan(content.worksheets, rng), number) for number in range(WHOLE)]
+    plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE)]
+    several = [_whole(plan, number) for number, plan in enumerate(plans)]
+    several += [_whole(plan, 0, do="export", format=name) for plan in plans for name in FILES]
     return [*example_requests(text), *_unservable(content), *_exports(content), *drawn, *several]
 
 
@@ -109,12 +113,32 @@ def _exports(content: Library) -> list[str]:
     """Return requests for each file that an example's result can be taken along as, and for a card without numbers."""
     choices: list[dict[str, Any]] = [{"format": name} for name in FORMATS]
     choices += [{"format": name, "numbers": False, "line": False} for name in ("card", "room")]
+    choices += [{"format": name, "base": SITE, "key": "a-1", "paths": ["a.b"]} for name in FILES]
     return [
         _request(sheet, _plan(sheet, answers, "auto"), do="export", **choice)
         for sheet in content.worksheets
-        for answers in ({}, *(json.loads(example.answers) for example in sheet.examples))
+        for answers in (
+            {},
+            _telling(sheet),
+            *(json.loads(example.answers) for example in sheet.examples),
+        )
         for choice in choices
     ]
+
+
+def _telling(sheet: Worksheet) -> dict[str, Any]:
+    """Return answers that name days and amounts wherever they can: what calendars hold, and what share versions are warned of."""
+
+    def answer(question: Question) -> Any:
+        if question.questions:
+            return [{one.id: answer(one) for one in question.questions}] * question.start
+        if question.options:
+            return question.options[0].id
+        return {"date": "mid March 2027", "duration": "by 4 March 2027", "amount": "50k", "range": "45-50k"}.get(
+            question.kind, "R&D [1] said fifty thousand; 1 420, or 45-50k" if "text" in question.kind else "20"
+        )
+
+    return {question.id: answer(question) for question in sheet.questions()}
 
 
 def _crowded(sheet: Worksheet, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,6 +169,6 @@ def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: 
     return json.dumps(asked, ensure_ascii=False)
 
 
-def _whole(plan: Mapping[str, Any], number: int) -> str:
-    asked = {"v": 1, "id": number, "do": "plan", "base": "../../", "today": TODAY, "plan": plan}
+def _whole(plan: Mapping[str, Any], number: int, *, do: str = "plan", **more: Any) -> str:
+    asked = {"v": 1, "id": number, "do": do, "base": "../../", "today": TODAY, "plan": plan, **more}
     return json.dumps(asked, ensure_ascii=False)

@@ -280,8 +280,7 @@ def test_what_cannot_be_shown_is_refused(answer: Answer, show: object) -> None:
 
 def test_an_export_is_the_text_of_the_result(answer: Answer) -> None:
     whole = answer(negotiations.salary())
-    for name in ("html", "markdown"):
-        assert answer(negotiations.salary(), do="export", format=name)["text"] == whole[name]
+    assert answer(negotiations.salary(), do="export", format="html")["text"] == whole["html"]
     items = json.loads(answer(negotiations.salary(), do="export", format="json")["text"])["items"]
     assert items == whole["items"]
 

@@ -108,7 +108,7 @@ def share(text: str) -> float:
 
 
 def words_at(root: ElementTree.Element, room: int) -> list[tuple[str, float, float, float, float]]:
-    """The visible texts on a figure of a width, with left, right, top and bottom, as charts.css shows them there."""
+    """The visible texts on a figure of a width, with left, right, top and bottom, as line.css shows them there."""
     found = []
     for element in root.iter(f"{SVG}text"):
         kinds = set(element.attrib["class"].split())

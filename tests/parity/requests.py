@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from playbook_engine import bridge
+from playbook_engine.files import FILES
 from playbook_engine.library import Library
 from playbook_site.content import reader
 from tests.cases_file import CASES, read_case
@@ -21,6 +22,7 @@ from tests.random_plans import random_plan
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RANDOM_PLANS = 1_000
 SEED = 20_261
+_FILES = [(name, "https://example.org/playbook/") for name in FILES] + [("record", "../../"), ("markdown", "../../")]
 
 
 @cache
@@ -37,6 +39,7 @@ def requests() -> list[str]:
         plans += [plan(json.loads(example["answers"])) for example in sheet["examples"]]
     asked = [request(document, id=number) for number, document in enumerate(plans)]
     asked += [request(plans[0], level=level, base=base) for level, base in ((1, ""), (3, "/playbook/"))]
+    asked += [request(document, do="export", format=name, base=base) for document in plans for name, base in _FILES]
     return [*asked, *_unserved()]
 
 

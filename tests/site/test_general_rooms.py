@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = (
     "findings", "situations", "placeholders", "checklist", "report", "words", "bridge", "library", "plan", "worksheet",
     "shared_answers", "sheet", "render_html", "render_markdown", "cases", "follow_ups", "standing", "verdict", "tiles", "picture",
-    "card", "record", "render_card",
+    "card", "record", "render_card", "files", "front", "dated", "mentions", "share", "render_file", "render_share", "render_calendar", "render_mail",
 )  # fmt: skip
 ROOMS = (
     *(f"playbook_engine/{name}.py" for name in ENGINE),

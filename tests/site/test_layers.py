@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "terminal", "bridge", "render_card", "render_html", "render_markdown", "card", "record", "report", "picture", "tiles", "verdict", "checklist", "placeholders", "situations",
-    "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "cases", "follow_ups", "worksheet",
+    "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_html", "render_markdown", "front", "share", "dated", "card", "record", "report", "picture", "tiles", "verdict", "checklist", "placeholders", "situations",
+    "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "mentions", "cases", "follow_ups", "worksheet",
     "fields", "domain", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
@@ -34,6 +34,9 @@ NARROWER = {
         "errors",
     },
     "plan": {"worksheet", "fields", "errors"},
+    "mentions": {"fields", "errors"},
+    "dated": {"findings", "worksheet", "fields"},
+    "front": {"words", "fields"},
     "follow_ups": {"worksheet", "fields"},
     "cases": {"worksheet"},
     "worksheet": {"fields", "errors"},

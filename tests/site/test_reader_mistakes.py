@@ -155,7 +155,7 @@ MISTAKES = [
     pytest.param(
         SHEET, "            example: 60 percent\n", "            example: 60 percent\n            same_as: quick.target\n",
         "- id: works_out",
-        "question 'alternatives.works_out': same_as: 'quick.target' takes other answers. Write the same kind, option_ids, sign, none, basis and sets at both",
+        "question 'alternatives.works_out': same_as: 'quick.target' takes other answers. Write the same kind, option_ids, sign, none, basis, sets, private and tells at both",
         id="another kind of answer shared in a row",
     ),
     pytest.param(

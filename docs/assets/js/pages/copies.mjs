@@ -3,8 +3,12 @@
  * the page is left.
  */
 
-import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readCopy, writePlan } from "../plan/plan.mjs";
+import { openSealed, readFile } from "../plan/copy-file.mjs";
+import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, writePlan } from "../plan/plan.mjs";
 import { withoutPrivate } from "../plan/private.mjs";
+import { SealError } from "../plan/sealed.mjs";
+import { askPassphrase } from "./passphrase.mjs";
+import { saveFile } from "./save-file.mjs";
 
 /** @typedef {import("../plan/plan.mjs").Plan} Plan */
 
@@ -14,6 +18,15 @@ export const FAULTS = {
   "not-text": "page-open-copy-not-text",
   "too-new": "page-open-copy-too-new",
   "too-large": "page-open-copy-too-large",
+};
+
+/** What is said of a sealed copy that does not open. @type {Record<import("../plan/sealed.mjs").SealFault, string>} */
+const SEALED = {
+  unreadable: "page-open-copy-failed",
+  "too-new": "page-open-copy-too-new",
+  rounds: "page-seal-rounds",
+  wrong: "page-seal-wrong",
+  insecure: "page-seal-insecure-open",
 };
 
 /** A neutral name: it shows in download lists, and says nothing of what is inside. */
@@ -79,11 +92,7 @@ export function openCopies({ root, home, say, announce, listed, current, secret,
       tell(say("page-not-saved-part", { part: /** @type {PlanError} */ (error).part }));
       return;
     }
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([writePlan(plan)], { type: "application/json" }));
-    link.download = FILE_NAME;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(FILE_NAME, writePlan(plan), "application/json");
     tell(`${say("page-saved-copy", { name: FILE_NAME })} ${say("page-save-copy-why")}`);
   }
 
@@ -100,15 +109,47 @@ export function openCopies({ root, home, say, announce, listed, current, secret,
   /** @param {File} file */
   async function open(file) {
     try {
-      const next = await readCopy(file);
-      const before = current();
-      const more = replace(next);
-      keep(next);
-      tell([say("page-opened-copy"), ...more].join(" "), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
+      const found = await readFile(file);
+      if ("plan" in found) use(found.plan);
+      else ask(found.sealed);
     } catch (error) {
-      const { fault, part } = error instanceof PlanError ? error : { fault: /** @type {const} */ ("unreadable"), part: "" };
-      tell(fault === "unreadable" && part !== "" ? say("page-open-copy-part", { part }) : say(FAULTS[fault], { part, limit: MOST_CHARACTERS }));
+      tell(whyNot(error));
     }
+  }
+
+  /** @param {Plan} next */
+  function use(next) {
+    const before = current();
+    const more = replace(next);
+    keep(next);
+    tell([say("page-opened-copy"), ...more].join(" "), say("page-opened-undo"), () => backTo(before, say("page-delete-undone")));
+  }
+
+  /** Ask for the passphrase of a copy until it opens, or something else is done. @param {import("../plan/sealed.mjs").Sealed} sealed */
+  function ask(sealed) {
+    tell(say("page-seal-ask"));
+    const asked = askPassphrase({
+      say,
+      fresh: false,
+      button: say("page-seal-open"),
+      async use(passphrase) {
+        try {
+          use(await openSealed(sealed, passphrase));
+          return "";
+        } catch (error) {
+          return whyNot(error);
+        }
+      },
+    });
+    note.append(asked.place);
+    asked.focus();
+  }
+
+  /** What is said of a file that does not open; something else than a file's fault is ours. @param {unknown} error */
+  function whyNot(error) {
+    if (error instanceof SealError) return say(SEALED[error.fault]);
+    const { fault, part } = error instanceof PlanError ? error : { fault: /** @type {const} */ ("unreadable"), part: "" };
+    return fault === "unreadable" && part !== "" ? say("page-open-copy-part", { part }) : say(FAULTS[fault], { part, limit: MOST_CHARACTERS });
   }
 
   async function remove() {

@@ -25,6 +25,7 @@ const TITLES = {
   result: "page-result-name",
   card: "page-card-name",
   room: "page-room-name",
+  take: "page-take-along",
   stop: "page-stop-name",
 };
 
@@ -219,7 +220,7 @@ export function openFlow(root, { say, view, storage, isUsual, made, entered, hea
       const entry = history.state;
       const named = toView(entry?.screen ?? location.hash, groups.length) ?? toView(location.hash, groups.length);
       const all = /** @type {View} */ ({ name: "all" });
-      const reached = named !== null && ["result", "card", "room"].includes(named.name) && !made() ? null : named;
+      const reached = named !== null && ["result", "card", "room", "take"].includes(named.name) && !made() ? null : named;
       const next = reached ?? (wantsAll(storage) ? all : startView(screens(), made()));
       history.replaceState({ screen: toFragment(next), from: entry?.from ?? "", deep: entry?.deep ?? false }, "");
       draw(next, entry?.from ?? "");

@@ -6,7 +6,7 @@
 import { makeButton } from "../button.mjs";
 import { labelOf } from "../form/controls.mjs";
 import { MOST_CHARACTERS } from "../plan/plan.mjs";
-import { saveFile } from "../result/save-file.mjs";
+import { saveFile } from "./save-file.mjs";
 
 /** @typedef {import("../plan/keeper.mjs").Keeping} Keeping */
 
@@ -76,7 +76,7 @@ export function openKeeping({ sentence, bar, place, say, listed, nameOf, kept, c
     }
     if (keeping === "gone") ways.push([say("page-gone-keep"), () => void keeper.startAnew(current())], [say("page-gone-drop"), forget]);
     if (keeping === "guarded") {
-      ways.push([say("page-guarded-save"), () => saveFile(keeper.raw(), "application/json", "negotiation-playbook-unread.json")]);
+      ways.push([say("page-guarded-save"), () => saveFile("negotiation-playbook-unread.json", keeper.raw(), "application/json")]);
       ways.push([say("page-guarded-new"), () => void keeper.startAnew(current())]);
     }
     if (keeping === "newer") ways.push([say("page-load-again"), () => location.reload()]);

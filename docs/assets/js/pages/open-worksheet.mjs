@@ -97,9 +97,8 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     ticked: owner.tick,
     aside: (step, set) => void (owner.setAside(step, set), asking.now()),
     done: () => owner.shown().done,
-    asText: () => requests.export(shownPlan ?? owner.shown(), "markdown"),
-    cardOf: (numbers) => requests.export(owner.shown(), "card", { numbers }),
-    roomOf: () => requests.export(owner.shown(), "room"),
+    exportOf: (format, more) => requests.export((format === "markdown" && shownPlan) || owner.shown(), format, more),
+    copy: { secret, listed, plan: () => (take(), owner.own()) },
     toPlay: ({ play, ...from }) =>
       noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,

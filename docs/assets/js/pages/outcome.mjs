@@ -9,6 +9,7 @@ import { openResult } from "../result/result-view.mjs";
 import { offerSharper } from "../result/sharper.mjs";
 import { sharperScreens } from "./screens.mjs";
 import { openSoFar } from "./so-far.mjs";
+import { openTakeLater } from "./take-later.mjs";
 
 /**
  * @param {Element} root  what stands around the form
@@ -19,22 +20,22 @@ import { openSoFar } from "./so-far.mjs";
  * @param {import("../form/form-view.mjs").FormView} page.view
  * @param {(step: string, done: boolean) => void} page.ticked
  * @param {(step: string, set: boolean) => void} page.aside  a step is not for this person, or is so again
- * @param {() => Promise<string>} page.asText
- * @param {(numbers: boolean) => Promise<string>} page.cardOf  the card's HTML
- * @param {() => Promise<string>} page.roomOf  the HTML of what is shown in the room, without a number of the person's own
+ * @param {(format: string, more?: Record<string, unknown>) => Promise<any>} page.exportOf  the engine's reply with a text of the result
+ * @param {Pick<import("./take-later.mjs").Options, "plan" | "secret" | "listed">} page.copy  what a copy of the plan needs
  * @param {() => string[]} page.done  the steps that are ticked
  * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay
  * @param {(text: string) => void} page.told
  * @param {(control: import("../form/controls.mjs").Control) => void} page.reveal  go to an answer that is missing
  */
-export function openOutcome(root, region, { say, flow, view, ticked, aside, asText, cardOf, roomOf, done, toPlay, told, reveal }) {
+export function openOutcome(root, region, { say, flow, view, ticked, aside, exportOf, copy, done, toPlay, told, reveal }) {
+  const textOf = async (/** @type {string} */ format, more = {}) => /** @type {string} */ ((await exportOf(format, more)).text);
   const soFar = openSoFar(root);
   const result = openResult(region, {
     say,
     ticked,
     aside,
     toForm: () => view.controls()[0]?.focus(),
-    asText,
+    asText: () => textOf("markdown"),
     copied: () => told(say("page-copied-text")),
     toField(path) {
       const control = view.control(path);
@@ -45,6 +46,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, asTe
   const holder = /** @type {HTMLElement} */ (root.querySelector(".pb-with-rail"));
   const rail = openRail(holder, say, {
     card: () => flow.enter({ name: "card" }),
+    take: () => flow.enter({ name: "take" }),
     copy: result.copy,
     change: () => flow.enter({ name: "check" }),
     room: () => flow.enter({ name: "room" }),
@@ -52,8 +54,10 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, asTe
   /** Whether the result is that somebody should stop and get help: then nothing is to be made sharper, or taken into a talk. */
   let ended = false;
   const toResult = () => flow.leave({ name: "result" });
-  const card = openCard(beside("pb-card-region"), { say, load: cardOf, back: toResult, room: () => flow.enter({ name: "room" }) });
-  const room = openRoom(beside("pb-room"), { say, load: roomOf, ticked, back: toResult });
+  const card = openCard(beside("pb-card-region"), { say, load: (numbers) => textOf("card", { numbers }), back: toResult, room: () => flow.enter({ name: "room" }) });
+  const room = openRoom(beside("pb-room"), { say, load: () => textOf("room"), ticked, back: toResult });
+
+  const take = openTakeLater(beside("pb-take"), { say, exportOf, ...copy, ended: () => ended, back: toResult });
 
   /** A part of the page that is shown by itself. @param {string} kind */
   function beside(kind) {
@@ -92,6 +96,8 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, asTe
       if (!all && name !== "result") result.hide();
       if (name === "card") card.show();
       else card.hide();
+      if (name === "take") take.show();
+      else take.hide();
       if (name === "room" && reply) room.show(reply, done());
       else room.hide();
       soFar.show(name === "ask" || name === "check");
@@ -112,7 +118,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, asTe
       soFar.clear();
     },
     /** @param {import("./screens.mjs").View} now */
-    heading: ({ name }) => (name === "card" ? card.heading : name === "room" ? room.heading : result.heading()),
+    heading: ({ name }) => (name === "card" ? card.heading : name === "take" ? take.heading : name === "room" ? room.heading : result.heading()),
     /** @param {any} reply */
     inTheRoom: (reply) => room.show(reply, done()),
     /** What the negotiation is called, with the day of the talk. */

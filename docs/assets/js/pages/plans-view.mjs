@@ -8,7 +8,7 @@ import { forgetAll } from "../plan/forget.mjs";
 import { chooseWhere, wantsTab } from "../plan/kept-index.mjs";
 import { openPlanList } from "../plan/plan-list.mjs";
 import { MOST_OF_A_NAME, countCharacters } from "../plan/plan.mjs";
-import { saveFile } from "../result/save-file.mjs";
+import { saveFile } from "./save-file.mjs";
 import { openPlanSheet } from "./plan-sheet.mjs";
 
 /** @typedef {import("../plan/plan-list.mjs").Listed} Listed */
@@ -119,7 +119,7 @@ export function openPlans(root, page) {
   function unread(plan) {
     const go = element("p.pb-buttons");
     go.append(
-      makeButton(say("plans-save-unread"), "pb-button", () => saveFile(plan.text, "application/json", "negotiation-playbook-unread.json")),
+      makeButton(say("plans-save-unread"), "pb-button", () => saveFile("negotiation-playbook-unread.json", plan.text, "application/json")),
       makeButton(say("plans-delete"), "pb-quiet", () => void remove(plan).catch(() => tell(say("plans-not-deleted")))),
     );
     return element("div.pb-notice", "", element("p", say("plans-unread")), go);

@@ -7,6 +7,15 @@ import { today } from "../engine/today.mjs";
 /** The version of requests and replies; `playbook_engine.bridge` has its twin. A page kept open over a release may meet another. */
 export const PROTOCOL = 1;
 
+/** What the engine takes for a site's address. */
+const ADDRESS = /^https?:\/\/[\w.:-]+\/(?:[\w.-]+\/)*$/;
+
+/** The site's whole address, by which a file's links work anywhere; the way to it where it has none. @param {string} base */
+function address(base) {
+  const { href } = new URL(base, location.href);
+  return ADDRESS.test(href) ? href : base;
+}
+
 /**
  * @param {import("../engine/engine-client.mjs").Client} client
  * @param {string} worksheet
@@ -22,17 +31,17 @@ export function openRequests(client, worksheet, base) {
     /** The worksheets of a plan, how far each has come, and what would help most. @param {import("../plan/plan.mjs").Plan} plan */
     hub: (plan) => ({ base, today: today(new Date()), plan, do: "hub", level: 2 }),
     /**
-     * The result as the text of a file. Rejects when there is none to be had.
+     * The reply that holds the result as the text of a file. Rejects when there is none to be had.
      *
      * @param {import("../plan/plan.mjs").Plan} plan
      * @param {string} format
      * @param {Record<string, unknown>} [more]
-     * @returns {Promise<string>}
+     * @returns {Promise<any>}
      */
     async export(plan, format, more = {}) {
-      const answer = await client.ask({ ...about(plan), do: "export", format, ...more }, format);
+      const answer = await client.ask({ ...about(plan), base: address(base), do: "export", format, ...more }, format);
       if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
-      return answer.reply.text;
+      return answer.reply;
     },
   };
 }

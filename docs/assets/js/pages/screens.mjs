@@ -5,12 +5,12 @@
  */
 
 /**
- * @typedef {{ name: "ask", at: number } | { name: "check" | "result" | "card" | "room" | "stop" | "all" }} View  `at`: the group's place
+ * @typedef {{ name: "ask", at: number } | { name: "check" | "result" | "card" | "room" | "take" | "stop" | "all" }} View  `at`: the group's place
  * @typedef {{ sharper: boolean, opening: boolean, asked: boolean, answered: boolean }} Screen  `opening`: it asks what kind of talk
  *   it is, and no longer once that is known; `asked`: it has a question to show; `answered`: one with an answer
  */
 
-const NAMES = /** @type {const} */ (["check", "result", "card", "room", "stop", "all"]);
+const NAMES = /** @type {const} */ (["check", "result", "card", "room", "take", "stop", "all"]);
 
 /** @param {View} view */
 export const toFragment = (view) => (view.name === "ask" ? `#q-${view.at + 1}` : `#${view.name}`);

@@ -23,8 +23,8 @@ import shape from "./shape.json" with { type: "json" };
 
 const NAME = new RegExp(`^(?:${shape.name})$`);
 const STEP = new RegExp(`^(?:${shape.step})$`);
-/** Bytes that one character of UTF-8 takes at most. */
-const WIDEST = 4;
+/** The bytes of a plan's file: a character of UTF-8 takes at most four. */
+export const MOST_BYTES = 4 * shape.characters;
 
 /** A document that is not a plan we can open; `fault` picks the words, `part` is its place in dots, "" for the whole. */
 export class PlanError extends Error {
@@ -65,16 +65,24 @@ export function shortCurrency(text) {
  * @param {Blob} file
  */
 export async function readCopy(file) {
-  if (file.size > WIDEST * shape.characters) throw new PlanError("too-large");
+  return readPlan(await textOf(file, MOST_BYTES));
+}
+
+/**
+ * Return the text of a file that has at most so many bytes. Rejects with PlanError.
+ *
+ * @param {Blob} file
+ * @param {number} most
+ */
+export async function textOf(file, most) {
+  if (file.size > most) throw new PlanError("too-large");
   const bytes = await file.arrayBuffer();
-  let text;
   try {
     // Without "fatal" what is not UTF-8 would be replaced without a word.
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new PlanError("unreadable");
   }
-  return readPlan(text);
 }
 
 /**

@@ -7,7 +7,7 @@ import { makeButton } from "../button.mjs";
 /**
  * @param {HTMLElement} holder  around the result
  * @param {import("../words.mjs").Say} say
- * @param {{ card: () => void, copy: () => void, change: () => void, room: () => void }} acts
+ * @param {{ card: () => void, take: () => void, copy: () => void, change: () => void, room: () => void }} acts
  */
 export function openRail(holder, say, acts) {
   const rail = document.createElement("aside");
@@ -16,7 +16,7 @@ export function openRail(holder, say, acts) {
   rail.hidden = true;
 
   const card = makeButton(say("page-card"), "pb-button pb-main", acts.card);
-  rail.append(card);
+  rail.append(card, makeButton(say("page-take-along"), "pb-button", acts.take));
   if (navigator.clipboard) rail.append(makeButton(say("page-copy"), "pb-button", acts.copy));
   rail.append(makeButton(say("page-change-answers"), "pb-button", acts.change));
   holder.append(rail);
