@@ -4,7 +4,8 @@
  */
 
 import { forgetFrom } from "../plan/came-from.mjs";
-import { noteGone, noteKept } from "../plan/kept-index.mjs";
+import { unique } from "../plan/device.mjs";
+import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
@@ -60,6 +61,8 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     const gone = keeper.remove().then(() => {
       noteGone(local, id);
       forgetFrom(session);
+      // Not another plan is to stand here after a reload.
+      goTo(session, hasPlan(session, local) ? unique() : "", true);
     });
     page.hide();
     return { gone, back: () => keeper.note({ made, last }) };
@@ -135,13 +138,26 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     /** Answers that this plan has no longer, because they stay in a tab. @param {import("../plan/plan.mjs").Answers} answers */
     askedAgain: (answers) =>
       secret.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1)).filter((path) => isBlank(answers[path])),
+    /**
+     * Keep a plan that was opened: on the device as one of its own, in a tab in the place of what was there. Returns the way back.
+     *
+     * @param {import("../plan/plan.mjs").Plan} plan
+     */
+    adopt(plan) {
+      if (where === "device" && keeper.exists()) return keeper.goOver(plan);
+      owner.keep();
+      return owner.keep;
+    },
     leaveDevice,
     look: keeper.look,
     flush: keeper.flush,
     listen() {
       keeper.listen({
         tell(told) {
-          if (told.keeping === "kept" && where === "device") noteKept(local, keeper.id(), keeper.beside().made);
+          if (told.keeping === "kept" && where === "device") {
+            noteKept(local, keeper.id(), keeper.beside().made);
+            goTo(session, keeper.id());
+          }
           whenUp(() => keeping.tell(told));
         },
         changed: takeOver,

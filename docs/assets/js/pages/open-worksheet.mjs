@@ -153,6 +153,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     },
     secret,
     keep: owner.keep,
+    adopt: keptPlan.adopt,
     forget: keptPlan.forget,
     print: () => window.print(),
   });

@@ -1,28 +1,54 @@
 /**
- * One plan on the page with the reader's plans: what the engine says of its worksheets, and opening a plan from a file.
+ * One plan on the page with the reader's plans: what the engine says of its worksheets, what can be taken along, and opening a plan
+ * from a file.
  */
 
 import { makeButton } from "../button.mjs";
 import { element } from "../element.mjs";
 import { noteFrom } from "../plan/came-from.mjs";
-import { PlanError, readCopy } from "../plan/plan.mjs";
 import { withPrivate } from "../plan/private.mjs";
 import { asNodes } from "../result/reply-html.mjs";
-import { FAULTS } from "./copies.mjs";
+import { openFiles } from "./open-file.mjs";
 import { PROTOCOL } from "./requests.mjs";
+import { openTakeLater } from "./take-later.mjs";
 
 /** @typedef {import("../plan/plan-list.mjs").Listed} Listed */
 
 /**
  * @param {import("./plans-view.mjs").Page & {
  *   list: ReturnType<typeof import("../plan/plan-list.mjs").openPlanList>,
+ *   more: (place: HTMLElement) => void,
  *   tell: (text: string, label?: string, act?: () => unknown) => void,
  *   doing: (act: () => Promise<unknown>) => Promise<void>,
  * }} page
  */
-export function openPlanSheet({ say, told, base, stores, engine, requests, list, tell, doing }) {
+export function openPlanSheet({ say, told, base, stores, engine, requests, list, tell, more, doing }) {
   const place = element("div.pb-plan-sheet");
   const waiting = element("p.pb-small");
+  const along = element("section.pb-take");
+  along.hidden = true;
+  let unsafe = false;
+  const take = openTakeLater(along, {
+    say,
+    level: "h2",
+    exportOf: (format, more) => requests.export(/** @type {any} */ (shown && answersOf(shown)), format, { ...more, key: shown?.id ?? "" }),
+    plan: () => /** @type {any} */ (shown && answersOf(shown)),
+    secret: told.private,
+    listed: (left) => left.map(({ part, length }) => say("page-saved-part", { label: part, length })).join(", "),
+    ended: () => unsafe,
+    back: () => turn(false),
+  });
+
+  /** Show what can be taken along, or the plan itself. @param {boolean} taking */
+  function turn(taking) {
+    place.hidden = taking;
+    if (taking) take.show();
+    else take.hide();
+    if (!taking) return;
+    take.heading.tabIndex = -1;
+    take.heading.focus();
+  }
+
   /** The plan that is shown. @type {Listed | null} */
   let shown = null;
 
@@ -50,6 +76,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
 
   /** @param {Listed | null} current */
   async function show(current) {
+    if (current?.id !== shown?.id) turn(false);
     shown = current;
     const plan = current && answersOf(current);
     if (!current || !plan) {
@@ -65,6 +92,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
       return;
     }
     place.replaceChildren(asNodes(answer.reply.html));
+    unsafe = answer.reply.next?.kind === "unsafe";
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-step]"))) box.checked = plan.done.includes(box.dataset.step ?? "");
     const { words } = answer.reply;
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("li:has(input[data-step]) a[href]"))) {
@@ -91,32 +119,22 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     void doing(() => list.change(id, (plan) => ({ ...plan, done: box.checked ? [...without(plan.done), step] : without(plan.done) })));
   });
 
-  /** @param {File} file */
-  async function open(file) {
-    let plan;
-    try {
-      plan = await readCopy(file);
-    } catch (error) {
-      const { fault, part } = error instanceof PlanError ? error : { fault: /** @type {const} */ ("unreadable"), part: "" };
-      tell(say(FAULTS[fault], { part, limit: "" }));
-      return;
-    }
-    await doing(() => list.add(plan));
-    tell(say("page-opened-copy"));
-  }
+  const files = openFiles({
+    say,
+    tell,
+    more,
+    use: (plan) =>
+      void doing(async () => {
+        await list.add(plan);
+        tell(say("page-opened-copy"));
+      }),
+  });
 
   return {
-    place,
+    places: [place, along],
+    take: () => turn(true),
     show,
-    /** The buttons that bring a plan from a file. */
-    fileButtons() {
-      const input = document.createElement("input");
-      input.type = "file";
-      input.accept = ".json,application/json";
-      input.addEventListener("change", () => {
-        if (input.files?.[0]) void open(input.files[0]);
-      });
-      return [makeButton(say("page-open-copy"), "pb-quiet", () => input.click())];
-    },
+    /** The button that brings a plan from a file. */
+    fileButton: () => makeButton(say("page-open-copy"), "pb-quiet", files.choose),
   };
 }

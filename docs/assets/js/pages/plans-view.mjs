@@ -61,7 +61,7 @@ export function openPlans(root, page) {
     await show();
   }
 
-  const sheet = openPlanSheet({ ...page, list, tell, doing });
+  const sheet = openPlanSheet({ ...page, list, tell, more: (place) => note.append(place), doing });
 
   /** @param {Listed} plan */
   async function remove(plan) {
@@ -79,13 +79,13 @@ export function openPlans(root, page) {
   function head(plan) {
     const top = element("div.pb-plan-head", "", element("h2", nameOf(plan)), element("p.pb-small", savedWhen(plan)));
     const acts = element("p.pb-buttons");
+    if (plan.plan) acts.append(makeButton(say("plans-take"), "pb-quiet", sheet.take));
     acts.append(
       makeButton(say("plans-rename"), "pb-quiet", () => rename(plan, acts)),
-      makeButton(say("plans-duplicate"), "pb-quiet", () => void doing(() => list.double(plan, say("plans-copy-of", { name: nameOf(plan) })))),
+      // There is room for one plan in a tab.
+      ...(where === "tab" ? [] : [makeButton(say("plans-duplicate"), "pb-quiet", () => void doing(() => list.double(plan, say("plans-copy-of", { name: nameOf(plan) }))))]),
       makeButton(say("plans-delete"), "pb-quiet", () => void remove(plan).catch(() => tell(say("plans-not-deleted")))),
     );
-    // There is room for one plan in a tab.
-    if (where === "tab") acts.children[1].remove();
     top.append(acts);
     return top;
   }
@@ -139,7 +139,7 @@ export function openPlans(root, page) {
       rows.append(element("li", "", open, element("span.pb-small", `${steps}${savedWhen(plan)}`)));
     }
     const go = element("p.pb-buttons");
-    go.append(makeButton(say("plans-new"), "pb-button", begin), ...sheet.fileButtons());
+    go.append(makeButton(say("plans-new"), "pb-button", begin), sheet.fileButton());
     if (rest.length === 0) return element("div.pb-plan-more", "", go);
     return element("section.pb-part", "", element("h2", say("plans-others")), element("div", "", rows, go));
   }
@@ -151,7 +151,7 @@ export function openPlans(root, page) {
 
   function none() {
     const go = element("p.pb-buttons");
-    go.append(makeButton(say("plans-start"), "pb-button pb-main", begin), ...sheet.fileButtons());
+    go.append(makeButton(say("plans-start"), "pb-button pb-main", begin), sheet.fileButton());
     return element("div.pb-plans-none", "", element("p", say("plans-none")), element("p", say("plans-none-why")), go);
   }
 
@@ -191,7 +191,7 @@ export function openPlans(root, page) {
     const plans = await list.all();
     const current = list.current(plans);
     const parts = [note];
-    if (current) parts.push(head(current), current.plan ? sheet.place : unread(current));
+    if (current) parts.push(head(current), ...(current.plan ? sheet.places : [unread(current)]));
     else parts.push(none());
     if (current) parts.push(others(plans, current));
     else if (plans.length > 0) parts.push(others(plans, null));

@@ -1,5 +1,5 @@
 /**
- * What the engine is asked about a worksheet.
+ * What the engine is asked about a worksheet, or about the plan as a whole.
  */
 
 import { today } from "../engine/today.mjs";
@@ -18,18 +18,18 @@ function address(base) {
 
 /**
  * @param {import("../engine/engine-client.mjs").Client} client
- * @param {string} worksheet
+ * @param {string} worksheet  "" for the plan as a whole
  * @param {string} base  the way from the page to the site's root
  */
 export function openRequests(client, worksheet, base) {
   /** @param {import("../plan/plan.mjs").Plan} plan */
-  const about = (plan) => ({ worksheet, base, today: today(new Date()), plan });
+  const about = (plan) => ({ ...(worksheet && { worksheet }), base, today: today(new Date()), plan });
 
   return {
     /** @param {import("../plan/plan.mjs").Plan} plan @param {number} level  of the result's heading */
     checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html", "words"], level }),
     /** The worksheets of a plan, how far each has come, and what would help most. @param {import("../plan/plan.mjs").Plan} plan */
-    hub: (plan) => ({ base, today: today(new Date()), plan, do: "hub", level: 2 }),
+    hub: (plan) => ({ ...about(plan), do: "hub", level: 2 }),
     /**
      * The reply that holds the result as the text of a file. Rejects when there is none to be had.
      *

@@ -8,11 +8,11 @@ import { makeButton } from "../button.mjs";
 
 /**
  * @param {HTMLElement} region
- * @param {Options & { back: () => void }} options
+ * @param {Options & { back: () => void, level?: "h1" | "h2" }} options
  */
-export function openTakeLater(region, { back, ...options }) {
+export function openTakeLater(region, { back, level = "h1", ...options }) {
   const { say } = options;
-  const heading = document.createElement("h1");
+  const heading = document.createElement(level);
   heading.textContent = say("page-take-along");
   const place = document.createElement("div");
   const tools = document.createElement("p");

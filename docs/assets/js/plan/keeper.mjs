@@ -283,13 +283,35 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       stopped = "";
       return write();
     },
-    /** Keep as a plan of its own what stands here: it was deleted elsewhere, or what is kept cannot be read. @param {Plan} plan */
+    /**
+     * Keep as a plan of its own what stands here: it was deleted elsewhere, or what is kept cannot be read.
+     *
+     * @param {Plan} plan
+     */
     startAnew(plan) {
       id = unique();
       known = { revision: null, plan: emptyPlan() };
       stopped = "";
       wanted = plan;
       return write();
+    },
+    /**
+     * Go over to another plan, which is kept as one of its own. What was kept before stays. Returns the way back, which deletes the new one.
+     *
+     * @param {Plan} plan
+     */
+    goOver(plan) {
+      const before = { id, known, beside };
+      void this.startAnew(plan);
+      beside = { made: [], last: null, seen: "" };
+      return async () => {
+        const other = id;
+        wanted = null;
+        ({ id, known, beside } = before);
+        await queue;
+        await shelf.remove(other);
+        await look();
+      };
     },
     /** The plan has moved elsewhere. */
     close() {
