@@ -62,12 +62,12 @@ def _fault(name: str, asked: Mapping[str, tuple[Question, ...]], shared: Mapping
     if asked[name][-1].questions:
         inner = next(place for place in asked if place.startswith(f"{name}."))
         return f"is a list of rows. Name a question in them, such as '{inner}'"
-    group = {_unplaced(place, asked) for place in (name, *shared.get(name, ()))} & set(asked)
-    reached = [question for place in sorted(group) for question in asked[place]]
+    others = sorted({_unplaced(place, asked) for place in shared.get(name, ())} & set(asked))
+    reached = [question for place in (name, *others) for question in reversed(asked[place])]
     if any(question.private for question in reached):
-        return "is private, and goes into no file. Take it out"
+        return "is private, and goes into no file. Drop it"
     tells = next((question.tells for question in reached if question.tells), "")
-    return f"tells {_TOLD[tells]}, which the other side is not to know. Take it out" if tells else ""
+    return f"tells {_TOLD[tells]}, which the other side is not to know. Drop it" if tells else ""
 
 
 def _unplaced(place: str, asked: Mapping[str, tuple[Question, ...]]) -> str:

@@ -10,12 +10,14 @@ import pytest
 from tests.site.conftest import DECIDE, GLOSSARY, MESSAGES, SHEET, SITUATIONS, SOURCES, Spoil, line_of, mistakes
 from tests.site.mistakes_in_plays import MISTAKES_IN_PLAYS
 from tests.site.mistakes_in_questions import MISTAKES_IN_QUESTIONS
+from tests.site.mistakes_in_share import MISTAKES_IN_SHARE
 
 # Each mistake: the page, the text that is replaced, what it becomes; a text on the line of the fault (None: the first line),
 # and what the fault says. Each is the only fault that is told.
 MISTAKES = [
     *MISTAKES_IN_PLAYS,
     *MISTAKES_IN_QUESTIONS,
+    *MISTAKES_IN_SHARE,
     # Situations
     pytest.param(
         SITUATIONS, "### `you_pay_money`", "### `you_pay_mony`\n\n> x\n\nHolds.\n\n### `you_pay_money`", "### `you_pay_mony`",

@@ -1,0 +1,51 @@
+"""Mistakes that an author can make in the list of what the other side may see, as test_reader_mistakes.py has them."""
+
+from __future__ import annotations
+
+import pytest
+
+SHARE = "reference/share.md"
+_ASK = "      - {question: quick.ask, label: In short}\n"
+
+
+def _listed(question: str, says: str, name: str) -> object:
+    """Return the mistake of listing this question in the place of another one."""
+    line = f"      - {{question: {question}, label: In short}}\n"
+    return pytest.param(SHARE, _ASK, line, f"question: {question},", says, id=name)
+
+
+_NOT_TO_KNOW = "which the other side is not to know. Drop it"
+
+MISTAKES_IN_SHARE = [
+    _listed("quick.asked", "'quick.asked' is no question of a worksheet. Did you mean 'quick.ask'?", "an unknown question"),
+    _listed("ask", None, "a question without its worksheet"),
+    _listed("quick.safe", "'quick.safe' is private, and goes into no file. Drop it", "a private question"),
+    _listed("batna.safe", "'batna.safe' is private, and goes into no file. Drop it", "a private question of a later worksheet"),
+    _listed("quick.no_deal_worth", f"'quick.no_deal_worth' tells the limit, {_NOT_TO_KNOW}", "the limit"),
+    _listed("quick.no_deal", f"'quick.no_deal' tells what the person could do without a deal, {_NOT_TO_KNOW}", "the alternative"),
+    _listed(
+        "batna.alternatives.name", f"'batna.alternatives.name' tells what the person could do without a deal, {_NOT_TO_KNOW}",
+        "a question of a row that tells something",
+    ),
+    _listed(
+        "batna.alternatives.months", f"'batna.alternatives.months' tells what the person could do without a deal, {_NOT_TO_KNOW}",
+        "a question in rows that tell something",
+    ),
+    _listed("batna.alternatives", "'batna.alternatives' is a list of rows. Name a question in them, such as 'batna.alternatives.name'", "rows"),
+    _listed("batna.their_cost", f"'batna.their_cost' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "their side"),
+    _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
+    pytest.param(
+        SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",
+        "'batna.deal_name' shares its answer with 'quick.ask', which stands above. Keep one", id="a shared answer twice",
+    ),
+    pytest.param(SHARE, _ASK, _ASK + _ASK.replace("short", "full"), "label: In full", "'quick.ask' stands twice. Keep one", id="a question twice"),
+    pytest.param(
+        SHARE, _ASK, "      - {question: quick.ask}\n", "question: quick.ask}", "'label' is missing here. Add 'label: ...'", id="a line without a label",
+    ),
+    pytest.param(
+        SHARE, "    title: What I ask for\n", "", "  - id: asked", "'title' is missing here. Add 'title: ...'", id="a part without a title",
+    ),
+    pytest.param(
+        SHARE, "```share\n", "```share\nparts: [x]\n```\n\n```share\n", None, "this page holds one ```share fence, and here are 2. Keep one", id="two lists",
+    ),
+]  # fmt: skip
