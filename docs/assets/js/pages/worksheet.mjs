@@ -29,6 +29,7 @@ import { openPrint } from "./print.mjs";
 import { openReveal } from "./reveal.mjs";
 import { keepPlace } from "./reading-place.mjs";
 import { openStatus } from "./status-view.mjs";
+import { startOffline } from "./offline-view.mjs";
 import { watchPointer, whenUp } from "./pointer.mjs";
 import { PROTOCOL, openRequests } from "./requests.mjs";
 import { rememberAll } from "./way.mjs";
@@ -36,7 +37,6 @@ import { speaker } from "../words.mjs";
 
 /** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
 const KEEP = 300;
-
 const storage = () => window.sessionStorage;
 
 /**
@@ -349,9 +349,8 @@ function openWorksheet(root, name, engine) {
     if (!example.shown()) noteAsked(storage, name);
     byButton = !flow.inSteps() || take() || reply === null || replyTo !== lastRead;
     if (byButton && client.state().name === "ready") status.show(say("page-working"));
-    if (flow.inSteps()) {
-      flow.enter({ name: "result" });
-    } else void asking.now();
+    if (flow.inSteps()) flow.enter({ name: "result" });
+    else void asking.now();
   }
 
   const tryAgain = () => (asked ? make() : client.start());
@@ -397,3 +396,4 @@ for (const root of document.querySelectorAll(".pb-worksheet")) {
   const name = formAttributes(root).get("data-worksheet");
   openWorksheet(root, name, engines.get(name) ?? openPageEngine(places));
 }
+startOffline([...engines.values()].map(({ client }) => client));
