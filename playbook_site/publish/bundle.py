@@ -40,7 +40,9 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE)}, project)
+    _replace(
+        assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE)}, project
+    )
     _replace(assets / "css", "*.css", {STYLES: []}, project)
 
 
