@@ -20,6 +20,11 @@ def main(argv: list[str] | None = None) -> int:
     builder.add_argument("--out", type=Path, help="where to (default: site/)")
     builder.add_argument("--url", default="", help="the site's address, needed when it is not at the root of its host")
     builder.add_argument("--no-compress", action="store_true", help="leave out the .br and .gz files")
+    builder.add_argument(
+        "--not-kept",
+        action="store_true",
+        help="let browsers remove what they have kept of the site, and keep nothing more",
+    )
     server = commands.add_parser("serve", help="show the site and build it again on every edit")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -33,7 +38,8 @@ def main(argv: list[str] | None = None) -> int:
         if options.command == "build":
             from playbook_site.build import build
 
-            build(project, options.out or project.site, url=options.url, compress=not options.no_compress)
+            out = options.out or project.site
+            build(project, out, url=options.url, compress=not options.no_compress, kept=not options.not_kept)
         else:
             # Serving needs none of what only a full build makes.
             from playbook_site.serve import serve

@@ -18,11 +18,13 @@ from playbook_site.publish.publish import Published, publish
 from playbook_site.runtime.assemble import assemble
 
 
-def build(project: Project, out: Path, *, url: str = "", compress: bool = True, say: Say = print) -> Published:
+def build(
+    project: Project, out: Path, *, url: str = "", compress: bool = True, kept: bool = True, say: Say = print
+) -> Published:
     """Build the site into ``out`` and return what was published.
 
     ``url`` is the address the site will have; its path prefixes what cannot be relative (the page for addresses that
-    lead nowhere, ``_headers``). Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
+    lead nowhere, ``_headers``). ``kept`` lets browsers keep the site for when there is no network. Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
     started = time.monotonic()
     library, config = read_and_stage(project)
@@ -37,6 +39,7 @@ def build(project: Project, out: Path, *, url: str = "", compress: bool = True, 
         runtime=assembled,
         base=base_path(url),
         compressed=project.work / "compressed" if compress else None,
+        kept=kept,
     )
     _put_in_place(staging, out)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")

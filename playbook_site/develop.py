@@ -33,7 +33,7 @@ def develop(project: Project, out: Path, *, say: Say) -> Path:
     shutil.rmtree(out, ignore_errors=True)
     write_pages(project, config, out)
     bundle(out / "assets", project)
-    published = publish(out, library=library, runtime=runtime, whole=True)
+    published = publish(out, library=library, runtime=runtime, whole=True, kept=False)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")
     return runtime
 

@@ -5,8 +5,10 @@ Never meant for the open network: it binds to the loopback address and knows one
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playbook_site.publish.headers import NOT_SERVED, Rule, headers_for, parse_netlify
@@ -92,6 +95,7 @@ class SiteServer(ThreadingHTTPServer):
         self.change = change
         self.built = 0
         self.seen: list[tuple[str, int]] = []
+        self._open: set[socket.socket] = set()
 
     @property
     def url(self) -> str:
@@ -109,9 +113,22 @@ class SiteServer(ThreadingHTTPServer):
         return self
 
     def stop(self) -> None:
-        """End serving and free the port."""
+        """End serving and free the port. Browsers hold connections open, and would go on being answered on these."""
         self.shutdown()
         self.server_close()
+        for connection in list(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Note each connection, for the end."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forget a connection that has ended."""
+        self._open.discard(request)
+        super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Stay silent when a browser hangs up in the middle of an answer."""

@@ -32,6 +32,8 @@ ENTRIES = (
 INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
 #: What stands before the theme's own scripts, in the worker that searches and in the page; those are of the old kind too.
 SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
+#: What answers at the site's root without a network, and what stands there in its place to remove it.
+OFFLINE = ("offline/offline.mjs", "offline/offline-gone.mjs")
 STYLES = "playbook.css"
 # Fetched by name when it is needed, and not with what names it.
 _LATER = {
@@ -45,7 +47,9 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH)}, project)
+    _replace(
+        assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE)}, project
+    )
     _replace(assets / "css", "*.css", {STYLES: []}, project)
 
 

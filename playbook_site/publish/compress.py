@@ -32,6 +32,11 @@ def compress_site(site: Path, cache: Path) -> None:
     _forget(cache, kept)
 
 
+def compress_file(path: Path, cache: Path) -> None:
+    """Write the copies of one file that came later."""
+    _compress(path, cache)
+
+
 def _compress(path: Path, cache: Path) -> set[str]:
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()

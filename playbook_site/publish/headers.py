@@ -21,6 +21,8 @@ EVERYWHERE = (
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     ),
 )
+#: Of the worker at the site's root: it asks this site for files, and runs nothing but itself.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 NOT_SERVED = ("_headers", "_nginx.conf")
 
 
@@ -85,7 +87,8 @@ def site_rules(site: Path, hashes: Mapping[str, frozenset[str]], with_forms: fro
                 Rule(path, _page(policy)) for path in (["/", "/index.html"] if name == "index.html" else [f"/{name}"])
             ]
         elif entry.is_file() and not name.endswith((".br", ".gz")) and name not in NOT_SERVED:
-            found.append(Rule(f"/{name}", (("Cache-Control", ASK_AGAIN),)))
+            own = (("Content-Security-Policy", WORKER_POLICY),) if name == "offline.js" else ()
+            found.append(Rule(f"/{name}", (*own, ("Cache-Control", ASK_AGAIN))))
         elif entry.is_dir() and name != "assets":
             inside = [page for page in hashes if page.startswith(f"{name}/")]
             merged = frozenset[str]().union(*(hashes[page] for page in inside))
@@ -104,12 +107,12 @@ def _page(policy: str) -> tuple[tuple[str, str], ...]:
     return (("Content-Security-Policy", policy), ("Cache-Control", ASK_AGAIN))
 
 
-# Folders whose file names, or whose folder's name, change whenever their bytes do.
-_HASHED = {"css", "js", "runtime", "library", "javascripts", "stylesheets"}
+#: Folders whose file names, or whose folder's name, change whenever their bytes do.
+HASHED = {"css", "js", "runtime", "library", "javascripts", "stylesheets"}
 
 
 def _asset(folder: str) -> tuple[tuple[str, str], ...]:
-    cache = ("Cache-Control", FOR_EVER if folder in _HASHED else ASK_AGAIN)
+    cache = ("Cache-Control", FOR_EVER if folder in HASHED else ASK_AGAIN)
     if folder in ("js", "runtime"):
         return (("Content-Security-Policy", script_policy(wasm=True)), cache)
     if folder == "javascripts":

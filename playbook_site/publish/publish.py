@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.errors import BuildError
-from playbook_site.publish import search, theme_repairs
-from playbook_site.publish.bundle import INLINE, SEARCH
+from playbook_site.publish import offline, search, theme_repairs
+from playbook_site.publish.bundle import INLINE, OFFLINE, SEARCH
 from playbook_site.publish.check_site import check_site
-from playbook_site.publish.compress import compress_site
+from playbook_site.publish.compress import compress_file, compress_site
 from playbook_site.publish.headers import page_policy, site_rules, write_netlify, write_nginx
 from playbook_site.publish.html_page import Page, read_page
 
@@ -52,18 +52,22 @@ def publish(
     base: str = "/",
     compressed: Path | None = None,
     whole: bool = False,
+    kept: bool = True,
 ) -> Published:
     """Make a built site ready to be served.
 
     ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``base``
     the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
-    says that the runtime has no quick start, so that pages do not look for one.
+    says that the runtime has no quick start, so that pages do not look for one. ``kept`` says whether readers' browsers may keep
+    the site for when there is no network; otherwise they remove what they have kept of it.
 
     Raises BuildError with one sentence for each fault found.
     """
     _drop_unused(site)
     early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
     searching = search.put_before(site, *(_take(site / "assets" / "js" / Path(name).name) for name in SEARCH))
+    answering, removing = (_take(site / "assets" / "js" / Path(name).name) for name in OFFLINE)
+    kept = kept and bool(answering)
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -88,6 +92,7 @@ def publish(
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
         html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
+        html = offline.mark(html) if kept else html
         path.write_text(html, encoding="utf-8", newline="\n")
         pages[name] = page
 
@@ -96,11 +101,18 @@ def publish(
         raise BuildError(faults)
     with_forms = frozenset(name for name, page in pages.items() if page.has_form)
     with_engine = with_forms | {name for name, page in pages.items() if page.has_plans}
-    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_engine)
+    release = offline.name_release(site) if kept else ""
+    if worker := answering if kept else removing:
+        (site / offline.WORKER).write_text(f"{worker}\n", encoding="utf-8", newline="\n")
     if compressed is not None:
         compress_site(site, compressed)
     if runtime is not None:
         _note_sent(site / runtime_folder)
+    if kept:
+        listed = offline.write_list(site, release)
+        if compressed is not None:
+            compress_file(listed, compressed)
+    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_engine)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     _let_everybody_read(site)

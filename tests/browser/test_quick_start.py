@@ -41,7 +41,7 @@ _KEPT = """async (text) => {
   return kept;
 }"""
 _CHANGE = """async (change) => {
-  const shelf = await caches.open("playbook-runtime");
+  const shelf = await caches.open("playbook / files");
   for (const request of await shelf.keys()) {
     const bytes = new Uint8Array(await (await shelf.match(request)).arrayBuffer());
     const body = { flipped: () => { bytes[bytes.length >> 1] ^= 1; return bytes; }, cut: () => bytes.slice(1000), emptied: () => "" }[change]();
@@ -165,7 +165,7 @@ def test_of_another_build_nothing_is_kept(open_page: Open) -> None:
     visit = open_page("privacy/")
     old = "/assets/runtime/000000000000/memory.bin"
     visit.page.evaluate(
-        "async (old) => (await caches.open('playbook-runtime')).put(old, new Response('an older Python'))", old
+        "async (old) => (await caches.open('playbook / files')).put(old, new Response('an older Python'))", old
     )
     visit.go("worksheets/batna/")
     serves(visit, "worker image")

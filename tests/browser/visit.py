@@ -55,6 +55,8 @@ _REST = """() => new Promise((done) => {
   look();
 })"""
 WORKSHEET = re.compile(r"worksheets/\w+/")
+#: What Playwright says when it keeps a page from registering a service worker.
+_BLOCKED = "Service Worker registration blocked by Playwright"
 _FORM = "form.pb-form"
 _RESULT = ".pb-result-region"
 
@@ -108,7 +110,7 @@ class Visit:
 
     def _said(self, message: ConsoleMessage) -> None:
         self.console.append(message.text)
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != _BLOCKED:
             self.faults.append(f"console: {message.type}: {message.text}")
 
     def _threw(self, error: WebError) -> None:
@@ -235,7 +237,8 @@ def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
 
     At the end, whatever a page asked of another origin, and every fault in its console, fails the test; a test that provokes
     faults says ``clean=False``. A worksheet is opened with all its questions on one page; one that is not ``whole`` asks them one
-    by one. With ``clock`` the page's time can be put forward.
+    by one. With ``clock`` the page's time can be put forward. Nothing is kept for when there is no network, unless a test allows it
+    with ``service_workers="allow"``.
     """
     visits: list[Visit] = []
 
@@ -243,6 +246,7 @@ def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
         path: str = first, *, at: str = "", clean: bool = True, clock: bool = False, whole: bool = True, **options: Any
     ) -> Visit:
         options.setdefault("viewport", {"width": 800, "height": 900})
+        options.setdefault("service_workers", "block")
         visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean, whole=whole))
         if clock:
             visits[-1].page.clock.install()

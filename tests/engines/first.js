@@ -17,6 +17,9 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
   window.heard.push(`policy: ${violatedDirective} ${blockedURI}`),
 );
 
+// Nothing is kept for when there is no network: test_offline.py is about that, and does without this script.
+if (navigator.serviceWorker) ServiceWorkerContainer.prototype.register = async () => undefined;
+
 // What the page asks of its engine, what it is answered, and its workers.
 window.asked = {};
 window.answered = {};

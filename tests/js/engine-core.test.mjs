@@ -6,6 +6,8 @@ import { EngineError, download, verify } from "../../docs/assets/js/engine/downl
 import { checkWebAssembly, checked } from "../../docs/assets/js/engine/engine-core.mjs";
 import { forget, keep, recall } from "../../docs/assets/js/engine/kept.mjs";
 
+const SITE = "https://book.example/x/";
+const R = `${SITE}assets/runtime/new/`;
 const BYTES = new TextEncoder().encode("the bytes of a file");
 const FACTS = { size: BYTES.length, sha256: createHash("sha256").update(BYTES).digest("hex") };
 
@@ -13,7 +15,7 @@ const FACTS = { size: BYTES.length, sha256: createHash("sha256").update(BYTES).d
 
 /** @param {Record<string, () => Response>} answers */
 function serve(answers) {
-  answers = { "/r/sent.json": () => Response.json({}), ...answers };
+  answers = { [`${R}sent.json`]: () => Response.json({}), ...answers };
   mock.method(globalThis, "fetch", async (/** @type {string} */ url) => (answers[url] ?? (() => new Response("", { status: 404 })))());
 }
 const manifest = (/** @type {FileFacts} */ facts = FACTS) => () => Response.json({ files: { "a.bin": facts } });
@@ -28,17 +30,17 @@ test("WebAssembly is tried with eight bytes, and where it is refused that is sai
 });
 
 test("files are counted as they come and handed over whole", async () => {
-  serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
+  serve({ [`${R}manifest.json`]: manifest(), [`${R}a.bin`]: () => new Response(BYTES) });
   /** @type {number[][]} */
   const seen = [];
   /** @type {string[]} */
   const whole = [];
-  const { contents, kept } = await download("/r/", ["a.bin", "not-in-the-manifest"], {
+  const { contents, kept } = await download(R, ["a.bin", "not-in-the-manifest"], {
     onProgress: (loaded, total) => seen.push([loaded, total]),
     onFile: (url) => whole.push(url),
   });
-  assert.deepEqual([whole, kept], [["/r/a.bin"], false]);
-  assert.deepEqual(contents, new Map([["/r/a.bin", BYTES]]));
+  assert.deepEqual([whole, kept], [[`${R}a.bin`], false]);
+  assert.deepEqual(contents, new Map([[`${R}a.bin`, BYTES]]));
   assert.deepEqual([seen[0], seen.at(-1)], [[0, FACTS.size], [FACTS.size, FACTS.size]]);
 });
 
@@ -47,10 +49,10 @@ for (const [encoding, bytes] of /** @type {[string, number][]} */ ([["br", 5], [
     const headers = encoding === "" ? undefined : { "Content-Encoding": encoding };
     const text = await manifest()().text();
     const sent = () => Response.json({ "a.bin": { br: 5, gzip: 7 } });
-    serve({ "/r/manifest.json": () => new Response(text, { headers }), "/r/sent.json": sent, "/r/a.bin": () => new Response(BYTES) });
+    serve({ [`${R}manifest.json`]: () => new Response(text, { headers }), [`${R}sent.json`]: sent, [`${R}a.bin`]: () => new Response(BYTES) });
     /** @type {number[]} */
     let last = [];
-    await download("/r/", ["a.bin"], { onProgress: (loaded, total) => (last = [Math.round(loaded), total]) });
+    await download(R, ["a.bin"], { onProgress: (loaded, total) => (last = [Math.round(loaded), total]) });
     assert.deepEqual(last, [bytes, bytes]);
   });
 }
@@ -63,8 +65,8 @@ const DAMAGED = /** @type {[string, Uint8Array<ArrayBuffer>][]} */ ([
 ]);
 for (const [what, bytes] of DAMAGED) {
   test(`a file with ${what} is refused before anything runs`, async () => {
-    serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(bytes) });
-    await assert.rejects(download("/r/", ["a.bin"]), code("damaged"));
+    serve({ [`${R}manifest.json`]: manifest(), [`${R}a.bin`]: () => new Response(bytes) });
+    await assert.rejects(download(R, ["a.bin"]), code("damaged"));
   });
 }
 
@@ -90,13 +92,13 @@ function storage(left) {
 }
 
 test("what an earlier visit left is not fetched, and no byte of it is counted", async () => {
-  const { restore } = storage({ "/r/a.bin": BYTES });
+  const { restore } = storage({ [`${R}a.bin`]: BYTES });
   try {
-    serve({ "/r/manifest.json": manifest() });
+    serve({ [`${R}manifest.json`]: manifest() });
     /** @type {number[][]} */
     const seen = [];
-    const { contents, kept } = await download("/r/", ["a.bin"], { mayBeKept: ["a.bin"], onProgress: (...of) => seen.push(of) });
-    assert.deepEqual([contents, kept, seen.at(-1)], [new Map([["/r/a.bin", BYTES]]), true, [0, 0]]);
+    const { contents, kept } = await download(R, ["a.bin"], { mayBeKept: ["a.bin"], onProgress: (...of) => seen.push(of) });
+    assert.deepEqual([contents, kept, seen.at(-1)], [new Map([[`${R}a.bin`, BYTES]]), true, [0, 0]]);
   } finally {
     restore();
   }
@@ -104,11 +106,11 @@ test("what an earlier visit left is not fetched, and no byte of it is counted", 
 
 for (const [what, bytes] of /** @type {[string, Uint8Array<ArrayBuffer> | null][]} */ ([["nothing", null], ...DAMAGED])) {
   test(`where an earlier visit left ${what}, the file is fetched and nothing is said`, async () => {
-    const { restore, shelf } = storage(bytes ? { "/r/a.bin": bytes } : {});
+    const { restore, shelf } = storage(bytes ? { [`${R}a.bin`]: bytes } : {});
     try {
-      serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
-      const { contents, kept } = await download("/r/", ["a.bin"], { mayBeKept: ["a.bin"] });
-      assert.deepEqual([contents, kept, shelf.size], [new Map([["/r/a.bin", BYTES]]), false, 0]);
+      serve({ [`${R}manifest.json`]: manifest(), [`${R}a.bin`]: () => new Response(BYTES) });
+      const { contents, kept } = await download(R, ["a.bin"], { mayBeKept: ["a.bin"] });
+      assert.deepEqual([contents, kept, shelf.size], [new Map([[`${R}a.bin`, BYTES]]), false, 0]);
     } finally {
       restore();
     }
@@ -120,10 +122,10 @@ test("a store that never answers keeps nobody from the file", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     caches.match = () => new Promise(() => {});
-    serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES) });
-    const found = download("/r/", ["a.bin"], { mayBeKept: ["a.bin"] });
+    serve({ [`${R}manifest.json`]: manifest(), [`${R}a.bin`]: () => new Response(BYTES) });
+    const found = download(R, ["a.bin"], { mayBeKept: ["a.bin"] });
     mock.timers.tick(1500);
-    assert.deepEqual((await found).contents, new Map([["/r/a.bin", BYTES]]));
+    assert.deepEqual((await found).contents, new Map([[`${R}a.bin`, BYTES]]));
   } finally {
     mock.timers.reset();
     restore();
@@ -131,42 +133,55 @@ test("a store that never answers keeps nobody from the file", async () => {
 });
 
 test("of another build nothing stays, and what is there already is not written again", async () => {
-  const { restore, shelf } = storage({ "/old/a.bin": BYTES });
+  const { restore, shelf } = storage({ [`${SITE}assets/runtime/old/a.bin`]: BYTES, [`${SITE}assets/css/1/a.css`]: BYTES });
   let loads = 0;
   const load = async () => {
     loads += 1;
-    return new Map([["/r/a.bin", BYTES]]);
+    return new Map([[`${R}a.bin`, BYTES]]);
   };
   try {
-    await keep(["/r/a.bin"], load);
-    await keep(["/r/a.bin"], load);
-    assert.deepEqual([[...shelf], loads], [[["/r/a.bin", BYTES]], 1]);
+    await keep([`${R}a.bin`], load);
+    await keep([`${R}a.bin`], load);
+    assert.deepEqual([[...shelf.keys()], loads], [[`${SITE}assets/css/1/a.css`, `${R}a.bin`], 1]);
+  } finally {
+    restore();
+  }
+});
+
+test("where a whole release is kept, what that needs stays", async () => {
+  const left = { [`${SITE}offline.json`]: BYTES, [`${SITE}assets/runtime/old/a.bin`]: BYTES };
+  const { restore, shelf } = storage(left);
+  try {
+    await keep([`${R}a.bin`], async () => new Map([[`${R}a.bin`, BYTES]]));
+    assert.deepEqual([...shelf.keys()], [...Object.keys(left), `${R}a.bin`]);
+    await forget([`${R}a.bin`]);
+    assert.deepEqual([...shelf.keys()], Object.keys(left));
   } finally {
     restore();
   }
 });
 
 test("a full store ends with nothing kept, and a refused one does no harm", async () => {
-  const { restore, caches, shelf } = storage({ "/old/a.bin": BYTES });
+  const { restore, caches, shelf } = storage({ [`${SITE}assets/runtime/old/a.bin`]: BYTES });
   try {
     const { open } = caches;
     caches.open = async () => ({ ...(await open()), put: () => Promise.reject(new DOMException("full", "QuotaExceededError")) });
-    await keep(["/r/a.bin"], async () => new Map([["/r/a.bin", BYTES]]));
+    await keep([`${R}a.bin`], async () => new Map([[`${R}a.bin`, BYTES]]));
     assert.equal(shelf.size, 0);
     Object.defineProperty(globalThis, "caches", { get: () => assert.fail("SecurityError"), configurable: true });
-    assert.equal(await recall("/r/a.bin"), undefined);
-    await keep(["/r/a.bin"], () => assert.fail("nothing is loaded that cannot be kept"));
-    await forget();
+    assert.equal(await recall(`${R}a.bin`), undefined);
+    await keep([`${R}a.bin`], () => assert.fail("nothing is loaded that cannot be kept"));
+    await forget([`${R}a.bin`]);
   } finally {
     restore();
   }
 });
 
 test("a file that is not there, and no network at all, are told apart from damage", async () => {
-  serve({ "/r/manifest.json": manifest() });
-  await assert.rejects(download("/r/", ["a.bin"]), code("unreachable"));
+  serve({ [`${R}manifest.json`]: manifest() });
+  await assert.rejects(download(R, ["a.bin"]), code("unreachable"));
   mock.method(globalThis, "fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-  await assert.rejects(download("/r/", ["a.bin"]), code("unreachable"));
+  await assert.rejects(download(R, ["a.bin"]), code("unreachable"));
 });
 
 test("without a secure context there is no digest, and the length has to do", async () => {
@@ -174,8 +189,8 @@ test("without a secure context there is no digest, and the length has to do", as
   Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
   try {
     await verify("a.bin", new Uint8Array(FACTS.size), FACTS);
-    serve({ "/r/manifest.json": manifest(), "/r/a.bin": () => new Response(BYTES.slice(1)) });
-    await assert.rejects(download("/r/", ["a.bin"]), code("damaged"));
+    serve({ [`${R}manifest.json`]: manifest(), [`${R}a.bin`]: () => new Response(BYTES.slice(1)) });
+    await assert.rejects(download(R, ["a.bin"]), code("damaged"));
   } finally {
     Object.defineProperty(globalThis, "crypto", /** @type {PropertyDescriptor} */ (original));
   }

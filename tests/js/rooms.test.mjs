@@ -8,9 +8,10 @@ const ROOT = fileURLToPath(new URL("../../docs/assets/js/", import.meta.url));
 
 /** The rooms, and those that each may use beside itself. "" is what every room may use. */
 const MAY_USE = new Map([
-  ["pages", ["form", "result", "plan", "engine", ""]],
+  ["pages", ["form", "result", "plan", "engine", "offline", ""]],
   ["form", ["plan", ""]],
   ["search", []],
+  ["offline", [""]],
   ["result", ["plan", ""]],
   ["plan", ["engine", ""]],
   ["engine", [""]],

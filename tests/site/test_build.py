@@ -56,12 +56,13 @@ def run_build(clone: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def contents(site: Path) -> dict[str, str]:
-    """The hash of every file of a site, the compressed copies and their sizes excepted: another test looks at those."""
+    """The hash of every file of a site, the compressed copies and their sizes excepted: another test looks at those, and at
+    the list that names the sizes' file too."""
     return {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
         if path.is_file()
-        and path.name != "sent.json"
+        and path.name not in ("sent.json", "offline.json")
         and path.suffix != ".br"
         and not (path.suffix == ".gz" and path.name != "sitemap.xml.gz")
     }

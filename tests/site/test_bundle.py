@@ -8,7 +8,7 @@ import pytest
 
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.publish.bundle import ENTRIES, INLINE, SEARCH, bundle
+from playbook_site.publish.bundle import ENTRIES, INLINE, OFFLINE, SEARCH, bundle
 from tests.built_site import ROOT
 
 
@@ -17,7 +17,7 @@ def assets(tmp_path: Path) -> Path:
     """The least that can be put together: every entry, with one module and two stylesheets of their own."""
     for folder in ("js", "css"):
         (tmp_path / folder).mkdir()
-    for name in (*ENTRIES, *INLINE, *SEARCH):
+    for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE):
         (tmp_path / "js" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "js" / name).write_text('import { mark } from "../mark.mjs";\nmark();\n', encoding="utf-8")
     (tmp_path / "js" / "mark.mjs").write_text('export const mark = () => console.log("put in");\n', encoding="utf-8")
@@ -30,7 +30,7 @@ def assets(tmp_path: Path) -> Path:
 def test_one_file_for_each_moment_and_nothing_else(assets: Path) -> None:
     bundle(assets, Project(ROOT))
     found = {path.relative_to(assets).as_posix() for path in assets.rglob("*.*")}
-    assert found == {"css/playbook.css", *(f"js/{Path(name).name}" for name in (*ENTRIES, *INLINE, *SEARCH))}
+    assert found == {"css/playbook.css", *(f"js/{Path(name).name}" for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE))}
     assert all("put in" in path.read_text(encoding="utf-8") for path in (assets / "js").iterdir())
 
 

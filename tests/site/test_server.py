@@ -128,6 +128,19 @@ def test_the_reload_script_is_there_only_while_serving_live(server: SiteServer, 
         live.stop()
 
 
+def test_a_server_that_has_stopped_answers_on_no_connection(site: Path) -> None:
+    """Browsers hold connections open: on these nothing comes any more either."""
+    server = SiteServer(site).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
+    connection.request("GET", "/")
+    assert connection.getresponse().read()
+    server.stop()
+    held = connection.sock
+    held.settimeout(60)
+    assert held.recv(1) == b""
+    connection.close()
+
+
 def test_a_test_may_change_an_answer(server: SiteServer) -> None:
     server.change = lambda path: Change(headers={"Content-Type": "text/plain"}) if path == "/a.wasm" else None
     assert get(server, "/a.wasm")[1]["Content-Type"] == "text/plain"

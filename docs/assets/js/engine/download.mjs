@@ -60,7 +60,7 @@ export async function download(runtime, names, { onProgress = () => {}, onFile =
       continue;
     }
     // Damaged: as if nothing had been kept.
-    void forget();
+    void forget([runtime + name]);
     coming.set(name, get(runtime + name, fresh));
   }
   const kept = whole.size > 0 && whole.size === mayBeKept.length;

@@ -77,7 +77,7 @@ export async function start({ runtime, libraryText, path, onProgress = () => {},
   };
   let kept = false;
   const load = async () => {
-    if (fresh) void forget();
+    if (fresh) void forget(KEPT.map((name) => runtime + name));
     const mayBeKept = path === "image" && !fresh ? KEPT : [];
     const found = await download(runtime, PARTS[path], { onProgress, onFile: prepare, fresh, mayBeKept });
     kept = found.kept;

@@ -90,17 +90,23 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     }
   }
 
-  /** Somebody is not safe: nothing of the plan is to stay on a device that others may use. Returns whether it stayed there until now. */
-  async function leaveDevice() {
-    if (where === "tab") return false;
+  /**
+   * Somebody is not safe: nothing of the plan is to stay on a device that others may use. Then goes on, or loads the page again where the
+   * plan was there until now.
+   *
+   * @param {() => void} [goOn]
+   */
+  async function notSafe(goOn) {
     page.take();
+    let left = where === "device";
     try {
-      await keeper.flush();
-      await movePlan(stores, kept, owner.own(), secret);
-      return true;
+      if (left) await keeper.flush();
+      if (left) await movePlan(stores, kept, owner.own(), secret);
     } catch {
-      return false;
+      left = false;
     }
+    if (goOn) goOn();
+    else if (left) location.reload();
   }
 
   for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-where]"))) {
@@ -148,7 +154,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
       owner.keep();
       return owner.keep;
     },
-    leaveDevice,
+    notSafe,
     look: keeper.look,
     flush: keeper.flush,
     listen() {

@@ -53,7 +53,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const base = attributes.get("data-base");
   const requests = openRequests(client, name, base);
   const endings = /** @type {string[]} */ (secret).filter((place) => place.startsWith(`${name}.`)).map((place) => place.slice(name.length + 1));
-  const toHelp = () => void keptPlan.leaveDevice().finally(() => location.assign(`${base}plays/ethics/stop-and-get-help/`));
+  const toHelp = () => keptPlan.notSafe(() => location.assign(`${base}plays/ethics/stop-and-get-help/`));
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
@@ -219,7 +219,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     }
     outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "));
     toResult.hidden = flow.inSteps();
-    if (reply.verdict?.kind === "unsafe" && !example.shown()) void keptPlan.leaveDevice().then((left) => left && location.reload());
+    if (reply.verdict?.kind === "unsafe" && !example.shown()) keptPlan.notSafe();
     const step = takeBack(storage);
     if (step) outcome.toStep(step);
     else if (returning) place.restore();
@@ -392,8 +392,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   keptPlan.listen();
   const comesBack = before && asked && location.hash === "" && !history.state?.screen;
   flow.start();
-  const again = comesBack && flow.inSteps() ? keptPlan.askedAgain(owner.answers()).flatMap((path) => view.control(path) ?? [])[0] : undefined;
-  if (again) askAgain(flow, again, say);
+  if (comesBack) askAgain(flow, view, keptPlan.askedAgain(owner.answers()), say);
   changed();
   // There was a result before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void asking.now();

@@ -9,6 +9,7 @@ import { chooseWhere, wantsTab } from "../plan/kept-index.mjs";
 import { openPlanList } from "../plan/plan-list.mjs";
 import { MOST_OF_A_NAME, countCharacters } from "../plan/plan.mjs";
 import { saveFile } from "./save-file.mjs";
+import { openKeepBook, removeBook } from "./offline-view.mjs";
 import { openPlanSheet } from "./plan-sheet.mjs";
 
 /** @typedef {import("../plan/plan-list.mjs").Listed} Listed */
@@ -169,6 +170,9 @@ export function openPlans(root, page) {
       });
       part.append(element("label.pb-option", "", box, element("span", say("plans-tab-only"))), element("p.pb-hint", say("plans-tab-only-why")));
     }
+    const book = element("div.pb-plan-book");
+    void openKeepBook(book, say);
+    part.append(book);
     const go = element("p");
     go.append(makeButton(say("plans-delete-all"), "pb-quiet", () => askToDeleteAll(go)));
     part.append(go);
@@ -178,7 +182,7 @@ export function openPlans(root, page) {
   /** @param {HTMLElement} place */
   function askToDeleteAll(place) {
     const yes = makeButton(say("plans-delete-all-yes"), "pb-button", async () => {
-      const gone = await forgetAll(stores);
+      const gone = [await forgetAll(stores), await removeBook()].every(Boolean);
       await show().catch(() => {});
       tell(say(gone ? "plans-all-deleted" : "plans-not-deleted"));
     });

@@ -9,6 +9,7 @@ import { madeBefore } from "../plan/kept-index.mjs";
 import { openKept, openShelf } from "../plan/open-kept.mjs";
 import { askForFreshLoad } from "./coming-back.mjs";
 import { openWorksheet } from "./open-worksheet.mjs";
+import { startOffline } from "./offline-view.mjs";
 import { watchPointer } from "./pointer.mjs";
 
 const stores = { session: () => window.sessionStorage, local: () => window.localStorage };
@@ -28,3 +29,4 @@ for (const root of document.querySelectorAll(".pb-worksheet")) {
   const kept = await openKept({ stores, opened, secret: told.private, shared: told.shared });
   openWorksheet(root, name, engines.get(name) ?? openPageEngine(places), told, stores, kept);
 }
+startOffline([...engines.values()].map(({ client }) => client));
