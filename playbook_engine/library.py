@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from playbook_engine.worksheet import Case, Example, Group, Option, Question, Worksheet
+from playbook_engine.worksheet import Case, Example, Group, Option, Question, Reason, Worksheet
 
 __all__ = [
     "EVIDENCE",
@@ -25,6 +25,7 @@ __all__ = [
     "Option",
     "Play",
     "Question",
+    "Reason",
     "Step",
     "Worksheet",
     "dump",
@@ -38,7 +39,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 4  # 4: steps have a line to say, questions say when they are shown, worksheets have cases
+VERSION = 5  # 5: worksheets have a task, a phase, and reasons to fill them in
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,10 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
     )
     examples = tuple(Example(**example) for example in raw["examples"])
     cases = tuple(Case(**{**case, "words": MappingProxyType(case["words"])}) for case in raw["cases"])
-    return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases})
+    reasons = {
+        key: tuple(Reason(tuple(one["when"]), one["because"]) for one in raw[key]) for key in ("worth", "unneeded")
+    }
+    return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases, **reasons})
 
 
 def _play(raw: dict[str, Any]) -> Play:

@@ -157,7 +157,7 @@ def _now(report: Report, base: str, level: int) -> Iterator[str]:
             yield f'<p class="pb-why">{inline(why)}</p>'
         yield from _say(step.say)
         about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
-        yield f'<div class="pb-step-foot">{_tick(step, about)}{_acts(step, report, base)}</div></li>'
+        yield f'<div class="pb-step-foot">{tick(step, about)}{_acts(step, report, base)}</div></li>'
     yield "</ol>"
     if report.opening:
         yield f'<div class="pb-opening"><h{level}>{inline(report.headings.opening)}</h{level}>'
@@ -176,14 +176,15 @@ def _copy(line: str, report: Report) -> str:
     )
 
 
-def _tick(step: Step, label: str) -> str:
+def tick(step: Step, label: str) -> str:
+    """Return the box with which a step is ticked."""
     return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(step.id)}"> <span>{label}</span></label>'
 
 
 def _acts(step: Step, report: Report, base: str) -> str:
     """Return what one can do with a step beside ticking it."""
     aside = _button("aside", step, report.headings.aside) if report.headings.aside else ""
-    return f"{_copy(step.say, report)}{_how(step, step.how, base)}{aside}"
+    return f"{_copy(step.say, report)}{how(step, step.how, base)}{aside}"
 
 
 def _button(act: str, step: Step, text: str) -> str:
@@ -198,7 +199,8 @@ def _set_aside(report: Report) -> Iterator[str]:
     yield "</ul>"
 
 
-def _how(step: Step, text: str, base: str) -> str:
+def how(step: Step, text: str, base: str) -> str:
+    """Return the link to how a step is done."""
     link = escape(f"{base}{step.page}#{step.anchor}")
     return f'<a class="pb-quiet" href="{link}">{inline(text)}<span class="pb-unseen">: {inline(step.title)}</span></a>'
 
@@ -208,7 +210,7 @@ def _group(group: Group, report: Report, base: str) -> Iterator[str]:
         for why, steps in group.reasons:
             yield f'<p class="pb-why">{inline(why)}</p><ul>'
             for step in steps:
-                yield f"<li>{_tick(step, inline(step.text))}"
+                yield f"<li>{tick(step, inline(step.text))}"
                 yield from _say(step.say)
                 yield f'<div class="pb-step-foot">{_acts(step, report, base)}</div></li>'
             yield "</ul>"

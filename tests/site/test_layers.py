@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "terminal", "bridge", "render_card", "render_html", "render_markdown", "card", "record", "report", "picture", "tiles", "verdict", "checklist", "placeholders", "situations",
+    "__main__", "terminal", "bridge", "render_card", "render_hub", "render_changes", "render_html", "render_markdown", "changes", "card", "hub", "readiness", "progress", "record", "report", "changed_answers", "picture", "tiles", "verdict", "read_back", "checklist", "placeholders", "situations",
     "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "cases", "follow_ups", "worksheet",
     "fields", "domain", "errors",
 )  # fmt: skip
@@ -34,6 +34,8 @@ NARROWER = {
         "errors",
     },
     "plan": {"worksheet", "fields", "errors"},
+    "progress": {"follow_ups", "worksheet"},
+    "changed_answers": {"shared_answers", "worksheet"},
     "follow_ups": {"worksheet", "fields"},
     "cases": {"worksheet"},
     "worksheet": {"fields", "errors"},
