@@ -1,6 +1,7 @@
 """run(text) -> text: a JSON request in, a JSON reply out. The only door for the browser; the terminal uses it too.
 
 ``checklist`` answers the page of one worksheet, ``plan`` the plan as a whole, ``export`` gives either as a file's text.
+``hub`` answers the page that gathers a plan's worksheets, ``changes`` what is different from the last time.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ from typing import Any
 
 from playbook_engine import (
     card,
+    changes,
     checklist,
     files,
     findings,
+    hub,
     library,
     plan,
+    read_back,
     render_card,
+    render_changes,
     render_html,
+    render_hub,
     render_mail,
     render_markdown,
     report,
@@ -28,12 +34,13 @@ from playbook_engine import (
     standing,
 )
 from playbook_engine.card import Card, Choices
+from playbook_engine.changes import Moved
 from playbook_engine.checklist import Checklist
-from playbook_engine.errors import AnswerError, Choice, RequestError
+from playbook_engine.errors import RequestError
 from playbook_engine.fields import days
 from playbook_engine.fields.days import Day
 from playbook_engine.files import Source, Wishes
-from playbook_engine.findings import Finding, Findings
+from playbook_engine.findings import Findings
 from playbook_engine.front import is_address
 from playbook_engine.library import Library
 from playbook_engine.placeholders import PLACEHOLDERS, filler
@@ -41,7 +48,7 @@ from playbook_engine.plan import Plan
 from playbook_engine.report import Report
 from playbook_engine.standing import Shown
 from playbook_engine.words import Words, plain, shorten
-from playbook_engine.worksheet import Reading, Worksheet, label_of
+from playbook_engine.worksheet import Worksheet
 
 PROTOCOL = 1
 FAULT = "request-failed"
@@ -139,6 +146,10 @@ class _Result:
     base: str
     level: int
 
+    def dealt(self) -> list[dict[str, str]]:
+        """The steps as a page remembers them, to tell later what has changed: their ids, and their words as plain text."""
+        return [{"id": step.id, "text": plain(step.text)} for step in self.report.steps]
+
     def html(self) -> str:
         return render_html.render(self.report, self.base, self.level)
 
@@ -181,7 +192,13 @@ class _Result:
 
 
 _SHOWN: Mapping[str, Callable[[_Result], Any]] = MappingProxyType(
-    {"html": _Result.html, "markdown": _Result.markdown, "items": _Result.items, "words": _Result.own_words}
+    {
+        "html": _Result.html,
+        "markdown": _Result.markdown,
+        "items": _Result.items,
+        "words": _Result.own_words,
+        "dealt": _Result.dealt,
+    }
 )
 """What a reply can show of a result. A request names the ones that it needs in ``show``; without it, all come."""
 
@@ -219,15 +236,55 @@ def _checklist(request: Mapping[str, Any]) -> dict[str, Any]:
     show = _shown(request)
     result = _work_out(request, _worksheet(request))
     finding = result.found.of(result.asked.id) if result.asked else None
-    return {"worksheet": request["worksheet"], **_read_back(finding, result.words), **_reply(result, show)}
+    return {"worksheet": request["worksheet"], **read_back.read_back(finding, result.words), **_reply(result, show)}
 
 
 def _plan(request: Mapping[str, Any]) -> dict[str, Any]:
     """Answer for the plan as a whole: what was read in each worksheet that was filled in, and one checklist."""
     show = _shown(request)
     result = _work_out(request, None)
-    read = {finding.sheet.id: _read_back(finding, result.words) for finding in result.found.told()}
+    read = {finding.sheet.id: read_back.read_back(finding, result.words) for finding in result.found.told()}
     return {"worksheets": read, **_reply(result, show)}
+
+
+def _hub(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer the page that gathers the worksheets of a plan: how far each has come, and what would help most."""
+    result = _work_out(request, None)
+    stand, today = result.shown.stand, result.choices.today
+    made = hub.make(result.plan, result.found, result.report, stand, result.words, today)
+    ready = made.ready
+    return {
+        "html": render_hub.render(made, result.base, result.level),
+        "tasks": [_plain(task) for task in made.tasks],
+        "next": _plain(made.first),
+        "ready": {
+            "known": list(ready.known),
+            "missing": list(ready.missing),
+            "sentences": [plain(sentence) for sentence in ready.sentences],
+        },
+        "dealt": result.dealt(),
+    }
+
+
+def _changes(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer what changed since the last time, for the top of a worksheet's result or of the page with the plan."""
+    asked = _worksheet(request).id if "worksheet" in request else ""
+    document = plan.from_json(request.get("plan"))
+    release = request.get("release", "")
+    if not isinstance(release, str):
+        raise RequestError("request-unreadable")
+    found = changes.find(document, changes.remembered(request.get("before")), release, _library, asked, _today(request))
+    return {
+        "html": render_changes.render(found, request.get("level", 2)),
+        "came": [_plain(step) for step in found.came],
+        "went": [_plain(step) for step in found.went],
+        "same": found.same,
+    }
+
+
+def _plain(part: hub.Task | hub.First | Moved) -> dict[str, Any]:
+    """Return a part of a reply with its sentences as plain text."""
+    return {name: plain(value) if isinstance(value, str) else value for name, value in asdict(part).items()}
 
 
 def _export(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -245,7 +302,7 @@ def _export(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {"checklist": _checklist, "plan": _plan, "export": _export}
+    {"checklist": _checklist, "plan": _plan, "hub": _hub, "changes": _changes, "export": _export}
 )
 """What can be asked, by the request's ``do``."""
 
@@ -330,37 +387,3 @@ def _announce(steps: int, words: Words) -> str:
     if steps == 1:
         return words.say("page-updated-one")
     return words.say("page-updated", steps=str(steps)) if steps else words.say("page-updated-none")
-
-
-def _read_back(finding: Finding | None, words: Words) -> dict[str, Any]:
-    """Return the faults of a worksheet's answers, and what was understood of each number, by field path, as plain text."""
-    if finding is None:
-        return {"errors": [], "understood": {}}
-    return {
-        "errors": [_explain(error, finding.worksheet, words) for error in finding.reading.errors],
-        "understood": _understood(finding.reading, words),
-    }
-
-
-def _understood(reading: Reading, words: Words) -> dict[str, str]:
-    return {path: words.understood(understood) for path, understood in reading.understood.items()}
-
-
-def _shown_choice(choice: Choice, words: Words) -> str:
-    """Return what the button of one reading says."""
-    if not choice.message:
-        return choice.shown
-    return words.say(choice.message, **({} if choice.amount is None else {"amount": words.exact(choice.amount)}))
-
-
-def _explain(error: AnswerError, sheet: Worksheet, words: Words) -> dict[str, Any]:
-    """Return one fault with its sentence: plain text, in which the person's own words stand as typed."""
-    label = label_of(sheet, error.field, words.library.messages)
-    shown = [_shown_choice(choice, words) for choice in error.choices]
-    return {
-        "field": error.field,
-        "label": label,
-        "code": error.message,
-        "message": words.say(error.message, label=label, **dict(error.values)),
-        "choices": [{"value": choice.value, "label": text} for choice, text in zip(error.choices, shown, strict=True)],
-    }

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from playbook_engine.worksheet import Case, Example, Group, Option, Question, Worksheet
+from playbook_engine.worksheet import Case, Example, Group, Option, Question, Reason, Worksheet
 
 __all__ = [
     "EVIDENCE",
@@ -25,6 +25,7 @@ __all__ = [
     "Option",
     "Play",
     "Question",
+    "Reason",
     "ShareField",
     "SharePart",
     "Step",
@@ -41,7 +42,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 5  # 5: what a share version may hold, and the style of files that are taken along
+VERSION = 5  # 5: worksheets have a task, a phase and reasons; what a share version may hold, and the style of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,10 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
     )
     examples = tuple(Example(**example) for example in raw["examples"])
     cases = tuple(Case(**{**case, "words": MappingProxyType(case["words"])}) for case in raw["cases"])
-    return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases})
+    reasons = {
+        key: tuple(Reason(tuple(one["when"]), one["because"]) for one in raw[key]) for key in ("worth", "unneeded")
+    }
+    return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases, **reasons})
 
 
 def _share_part(raw: dict[str, Any]) -> SharePart:

@@ -57,9 +57,17 @@ def _rows(
             yield from _rows(inner, answer, f"{path}.{place}.{inner.id}", heading, finding, words)
 
 
+def is_said(raw: Any) -> bool:
+    """Tell whether an answer says something: it is neither blank nor "I do not know"."""
+    return is_answered(raw) and raw != "?"
+
+
 def shown(question: Question, raw: Any, path: str, finding: Finding, words: Words) -> str:
-    """Return an answer as inline Markdown: as it was understood, else as it was typed; that it was not said where it is blank."""
-    if not is_answered(raw) or raw == "?":
+    """Return an answer as inline Markdown: as it was understood, else as it was typed; that it was not said where it is blank.
+
+    ``raw`` is what was typed at a ``path`` of the worksheet that ``finding`` is of.
+    """
+    if not is_said(raw):
         return words.say("tile-not-said")
     if isinstance(raw, Mapping):
         parts = KINDS[question.kind].parts

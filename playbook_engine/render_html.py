@@ -177,7 +177,7 @@ def _now(report: Report, place: Place, level: int) -> Iterator[str]:
             yield f'<p class="pb-why">{inline(why)}</p>'
         yield from _say(step.say)
         about = f'{inline(report.headings.done)}<span class="pb-unseen">: {inline(step.text)}</span>'
-        yield f'<div class="pb-step-foot">{_tick(step, about, place)}{_acts(step, report, place)}</div></li>'
+        yield f'<div class="pb-step-foot">{tick(step, about, place)}{_acts(step, report, place)}</div></li>'
     yield "</ol>"
     if report.opening:
         yield f'<div class="pb-opening"><h{level}>{inline(report.headings.opening)}</h{level}>'
@@ -196,7 +196,8 @@ def _copy(line: str, report: Report, place: Place) -> str:
     return f'<button type="button" class="pb-quiet" data-copy="">{inline(report.headings.copy)}</button>'
 
 
-def _tick(step: Step, label: str, place: Place) -> str:
+def tick(step: Step, label: str, place: Place) -> str:
+    """Return the box with which a step is ticked."""
     if not place.live:
         return f'<span class="pb-tick">{DONE if step.id in place.done else OPEN} {label}</span>'
     return f'<label class="pb-tick"><input type="checkbox" data-step="{escape(step.id)}"> <span>{label}</span></label>'
@@ -205,7 +206,7 @@ def _tick(step: Step, label: str, place: Place) -> str:
 def _acts(step: Step, report: Report, place: Place) -> str:
     """Return what one can do with a step beside ticking it."""
     aside = _button("aside", step, report.headings.aside) if report.headings.aside and place.live else ""
-    return f"{_copy(step.say, report, place)}{_how(step, step.how, place)}{aside}"
+    return f"{_copy(step.say, report, place)}{how(step, step.how, place)}{aside}"
 
 
 def _button(act: str, step: Step, text: str) -> str:
@@ -220,7 +221,8 @@ def _set_aside(report: Report) -> Iterator[str]:
     yield "</ul>"
 
 
-def _how(step: Step, text: str, place: Place) -> str:
+def how(step: Step, text: str, place: Place) -> str:
+    """Return the link to how a step is done."""
     title = f'<span class="pb-unseen">: {inline(step.title)}</span>'
     return place.link(f"{step.page}#{step.anchor}", f"{inline(text)}{title}", "pb-quiet")
 
@@ -230,7 +232,7 @@ def _group(group: Group, report: Report, place: Place) -> Iterator[str]:
         for why, steps in group.reasons:
             yield f'<p class="pb-why">{inline(why)}</p><ul>'
             for step in steps:
-                yield f"<li>{_tick(step, inline(step.text), place)}"
+                yield f"<li>{tick(step, inline(step.text), place)}"
                 yield from _say(step.say)
                 yield f'<div class="pb-step-foot">{_acts(step, report, place)}</div></li>'
             yield "</ul>"

@@ -204,12 +204,12 @@ def _headings(stand: Standing, now: int, gaps: int, aside: int, words: Words) ->
     more = gaps - MISSING_LIMIT
     one, several = "result-count-questions-one", "result-count-questions"
     return Headings(
-        now=words.say("result-now-heading-unsafe" if stand.is_unsafe else _NOW.get(now, "result-now-heading")),
+        now=words.say("result-now-heading-unsafe") if stand.is_unsafe else now_heading(now, words),
         opening=words.say("result-opening"),
         later=words.say("result-later-heading"),
         missing=words.say("result-missing-heading"),
         missing_lead=words.say("result-missing-lead" if gaps else "result-nothing-missing"),
-        missing_more=Fold(words.say("result-missing-more"), _count(more, one, several, words)) if more > 0 else None,
+        missing_more=Fold(words.say("result-missing-more"), counted(more, one, several, words)) if more > 0 else None,
         changes=words.say("result-change-heading"),
         worked=words.say("result-worked-heading"),
         further=words.say("result-further-heading"),
@@ -218,9 +218,14 @@ def _headings(stand: Standing, now: int, gaps: int, aside: int, words: Words) ->
         add=words.say("tile-add"),
         change=words.say("result-change-link"),
         aside="" if stand.is_unsafe else words.say("result-aside"),
-        aside_heading=_count(aside, "result-aside-heading-one", "result-aside-heading", words),
+        aside_heading=counted(aside, "result-aside-heading-one", "result-aside-heading", words),
         back=words.say("result-aside-back"),
     )
+
+
+def now_heading(steps: int, words: Words) -> str:
+    """Return what stands over so many steps that come now."""
+    return words.say(_NOW.get(steps, "result-now-heading"))
 
 
 _NOW = {1: "result-now-heading-one", 2: "result-now-heading-two"}
@@ -280,7 +285,7 @@ def _group(stage: Stage, items: Sequence[Item], fill: Filler, words: Words) -> G
     for item in items:
         step = _step(item, fill, words, words.spoken(item.say, fill))
         held.setdefault(step.why, []).append(step)
-    count = _count(len(items), "result-count-one", "result-count", words)
+    count = counted(len(items), "result-count-one", "result-count", words)
     return Group(words.say(_STAGE[stage]), count, tuple((why, tuple(steps)) for why, steps in held.items()))
 
 
@@ -305,11 +310,12 @@ def _because(item: Item, fill: Filler, words: Words) -> str:
 
 
 def _fold(plays: Iterable[Play], words: Words) -> Fold:
-    count = _count(len(tuple(plays)), "result-count-plays-one", "result-count-plays", words)
+    count = counted(len(tuple(plays)), "result-count-plays-one", "result-count-plays", words)
     return Fold(words.say("result-later-today"), count)
 
 
-def _count(number: int, one: str, several: str, words: Words) -> str:
+def counted(number: int, one: str, several: str, words: Words) -> str:
+    """Return a sentence about one thing, or about several with their number filled in."""
     return words.say(one) if number == 1 else words.say(several, number=str(number))
 
 

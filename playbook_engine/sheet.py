@@ -92,7 +92,7 @@ class Parts:
     answers do not fit together, those of ``hurried`` that there is no day left. ``aloud`` names the placeholders that are
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
-    ``stand`` tells where the person stands.
+    ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
     """
 
     records: Mapping[str, type]
@@ -109,6 +109,7 @@ class Parts:
     alone: tuple[str, ...] = ()
     gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
+    line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Standing:
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
     said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
-    words of their ``case`` call it something. ``reason`` is why the target is fair, in the person's own words.
+    words of their ``case`` call it something. ``knows_their_alternative`` tells that they said what the other side would do without a
+    deal. ``reason`` is why the target is fair, in the person's own words.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
@@ -52,6 +53,7 @@ class Standing:
     close: bool = False
     their_loss: Fraction | None = None
     your_loss: Fraction | None = None
+    knows_their_alternative: bool = False
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     when: When = ""

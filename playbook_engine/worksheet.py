@@ -20,6 +20,7 @@ from playbook_engine.fields.kind import NOTHING_YET, Answer, Reader, Row, Unders
 __all__ = [
     "COUNTS_IN",
     "NONES",
+    "PHASES",
     "SETS",
     "SIGNS",
     "TELLS",
@@ -27,8 +28,10 @@ __all__ = [
     "Example",
     "Group",
     "Option",
+    "Phase",
     "Question",
     "Reading",
+    "Reason",
     "Row",
     "Worksheet",
     "is_answered",
@@ -44,6 +47,8 @@ NoneMeans = Literal["", "zero", "nothing-yet"]
 NONES: tuple[NoneMeans, ...] = ("", "zero", "nothing-yet")
 CountsIn = Literal["", "deal", "once", "only-once", "hour", "year"]
 COUNTS_IN: tuple[CountsIn, ...] = ("", "deal", "once", "only-once", "hour", "year")
+Phase = Literal["prepare", "talk", "after"]
+PHASES: tuple[Phase, ...] = ("prepare", "talk", "after")
 Sets = Literal["", "basis", "hours_a_week"]
 SETS: tuple[Sets, ...] = ("", "basis", "hours_a_week")
 Tells = Literal["", "limit", "no-deal", "their-no-deal", "risk"]
@@ -147,8 +152,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a worksheet is worth filling in, or not needed: a sentence, said when all conditions of ``when`` hold."""
+
+    when: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worksheet:
-    """One page of questions."""
+    """One page of questions.
+
+    ``task`` says what one does there, the verb first; ``phase`` when it is done. ``worth`` are the reasons to fill it in next,
+    ``unneeded`` those for which it is not needed.
+    """
 
     id: str
     title: str
@@ -158,6 +175,10 @@ class Worksheet:
     groups: tuple[Group, ...]
     examples: tuple[Example, ...] = ()
     cases: tuple[Case, ...] = ()
+    task: str = ""
+    phase: Phase = "prepare"
+    worth: tuple[Reason, ...] = ()
+    unneeded: tuple[Reason, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Yield the top-level questions in order."""

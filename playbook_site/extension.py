@@ -164,7 +164,9 @@ def worksheet_fence(
     extension.worksheet = sheet
     try:
         sheets = extension.library.worksheets
-        return render_worksheet(sheet, extension.library.messages, shared_answers.places(sheets), private_places(sheets))
+        return render_worksheet(
+            sheet, extension.library.messages, shared_answers.places(sheets), private_places(sheets)
+        )
     except (FormError, reader.ContentErrors) as error:
         raise PageError(str(error)) from error
 

@@ -1,20 +1,23 @@
-"""Whether a worksheet's questions fit together: what brings them up, and the words that its cases put into them."""
+"""Whether a worksheet fits together: what brings its questions up, the words of its cases, and the reasons to fill it in."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 
-from playbook_engine import cases, follow_ups, worksheet
+from playbook_engine import cases, follow_ups, situations, worksheet
+from playbook_engine.placeholders import PLACEHOLDERS
+from playbook_engine.situations import SITUATIONS
 from playbook_engine.worksheet import Question, Worksheet
 from playbook_site.content.checks import Content, did_you_mean, question_lines
-from playbook_site.content.pages import LINE
+from playbook_site.content.pages import KEYS, LINE
 
 
 def check(found: Content) -> None:
     """Note every condition that names nothing, every word that no case has, and every answer that a case cannot give."""
     _check_follow_ups(found)
     _check_cases(found)
+    _check_reasons(found)
 
 
 def _check_follow_ups(found: Content) -> None:
@@ -79,6 +82,22 @@ def _check_cases(found: Content) -> None:
             for word in (word for word in cases.places(text) if word not in plain):
                 where = f"'{{{word}}}' is no word of the case '{cases.PLAIN}'"
                 found.fault(page.file, line, f"{path}: {where}. {did_you_mean(word, plain)}")
+
+
+def _check_reasons(found: Content) -> None:
+    """Note each reason that names no situation, or a placeholder that nothing fills."""
+    for sheet, page in found.worksheets:
+        fence, _ = found.fences[sheet.id]
+        for key, reasons in (("worth", sheet.worth), ("unneeded", sheet.unneeded)):
+            for reason, raw in zip(reasons, fence.data.get(key, ()), strict=True):
+                line = fence.line + raw[KEYS]["when"]
+                for name in (name for one in reason.when for name in situations.names(one) if name not in SITUATIONS):
+                    hint = did_you_mean(name, SITUATIONS)
+                    found.fault(page.file, line, f"{key}: '{name}' is not in reference/situations/. {hint}")
+                line = fence.line + raw[KEYS]["because"]
+                for name in (name for name in cases.places(reason.because) if name not in PLACEHOLDERS):
+                    hint = did_you_mean(name, PLACEHOLDERS)
+                    found.fault(page.file, line, f"{key}: the placeholder '{{{name}}}' is unknown. {hint}")
 
 
 def _texts(sheet: Worksheet, start: int, lines: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from playbook_engine.fields.basis import BASES
 from playbook_engine.worksheet import (
     COUNTS_IN,
     NONES,
+    PHASES,
     SETS,
     SIGNS,
     TELLS,
@@ -21,6 +22,7 @@ from playbook_engine.worksheet import (
     NoneMeans,
     Option,
     Question,
+    Reason,
     Sets,
     Sign,
     Tells,
@@ -46,7 +48,7 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
     fence = fences[0]
     head = next((section for section in page.sections if section.level == 1), None)
     groups = tuple(_read_group(page, fence, raw) for raw in _records(page, fence, fence.data, "groups"))
-    for key in ("id", "topic", "minutes"):
+    for key in ("id", "topic", "minutes", "stage", "task"):
         if key not in fence.data:
             page.fault(fence.line, f"'{key}' is missing. Add '{key}: ...'")
     if "minutes" in fence.data and not checks.is_minutes(fence.data["minutes"]):
@@ -54,6 +56,12 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
             fence.line + fence.data[KEYS]["minutes"],
             f"minutes: is not a whole number from 1 to {checks.MINUTES_MOST}. Write, for example, 'minutes: 10'",
         )
+    if "stage" in fence.data and fence.data["stage"] not in PHASES:
+        page.fault(
+            fence.line + fence.data[KEYS]["stage"],
+            f"stage: '{fence.data['stage']}' is unknown. Write one of {', '.join(PHASES)}",
+        )
+    worth, unneeded = (_read_reasons(page, fence, key) for key in ("worth", "unneeded"))
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
     cases = tuple(
         _read_case(page, fence, raw)
@@ -73,6 +81,10 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
         groups=groups,
         examples=examples,
         cases=cases,
+        task=str(fence.data["task"]),
+        phase=fence.data["stage"],
+        worth=worth,
+        unneeded=unneeded,
     )
     found.worksheets.append((sheet, page))
     found.fences[sheet.id] = (fence, tuple(page.fences("example")))
@@ -109,6 +121,23 @@ def _read_group(page: Page, fence: Fence, raw: dict[str, Any]) -> Group:
         part=str(raw.get("part", "")),
         sharper=bool(raw.get("sharper")),
     )
+
+
+def _read_reasons(page: Page, fence: Fence, key: str) -> tuple[Reason, ...]:
+    """Return the reasons to fill a worksheet in, or to leave it out; one with a mistake is noted and left out."""
+    found = []
+    for raw in _records(page, fence, fence.data, key) if key in fence.data else ():
+        line, when = fence.line + raw[LINE], raw.get("when")
+        conditions = [when] if isinstance(when, str) else when
+        if not isinstance(conditions, list) or not conditions or not all(isinstance(one, str) for one in conditions):
+            page.fault(
+                line, f"{key}: 'when' is missing or no list of situations. Write, for example, 'when: [a, not b]'"
+            )
+        elif not isinstance(raw.get("because"), str) or not raw["because"].strip():
+            page.fault(line, f"{key}: 'because' is missing. Add 'because: ...' with a sentence")
+        else:
+            found.append(Reason(tuple(conditions), raw["because"].strip()))
+    return tuple(found)
 
 
 def _read_case(page: Page, fence: Fence, raw: dict[str, Any]) -> Case:

@@ -256,7 +256,9 @@ def _wire_plans(html: str, up: str, runtime: str, library: str, scripts: str, *,
     if "data-plans" not in html or not scripts:
         return html
     told = _places("", up, runtime, library, scripts, whole)
-    tags = f'<script type="application/json" {told}></script><script type="module" src="{up}{scripts}plans.mjs"></script>'
+    tags = (
+        f'<script type="application/json" {told}></script><script type="module" src="{up}{scripts}plans.mjs"></script>'
+    )
     return html.replace("</head>", f"{tags}</head>", 1)
 
 

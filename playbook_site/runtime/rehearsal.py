@@ -39,6 +39,8 @@ def example_requests(text: str) -> list[str]:
             plans += [{**_plan(sheet, answers, "auto"), "aside": aside} for aside in _aside(content)]
             plans += [_plan(sheet, _crowded(sheet, answers), "auto")] if _crowded(sheet, answers) else []
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
+        found += [_whole(plan, len(found) + at, "hub") for at, plan in enumerate(plans)]
+        found += [_changed(plans[-1], plan, len(found) + at) for at, plan in enumerate(plans)]
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
 
@@ -54,9 +56,16 @@ def rehearsal(text: str) -> list[str]:
         sheet = content.worksheets[number % len(content.worksheets)]
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
     plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE)]
-    several = [_whole(plan, number) for number, plan in enumerate(plans)]
-    several += [_whole(plan, 0, do="export", format=name) for plan in plans for name in FILES]
-    return [*example_requests(text), *_unservable(content), *_exports(content), *drawn, *several]
+    several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub")]
+    several += [_whole(plan, 0, "export", format=name) for plan in plans for name in FILES]
+    return [
+        *example_requests(text),
+        *_unservable(content),
+        *_exports(content),
+        *drawn,
+        *several,
+        *_changes(content, rng),
+    ]
 
 
 def _aside(content: Library) -> list[list[str]]:
@@ -95,6 +104,8 @@ def _unservable(content: Library) -> list[str]:
         answered({rows: {"a": 1}, "nobody_asked": "x", question: ["pay"]}),
         answered({rows: [{inner: "x"}] * 200}),
         {"plan": {**plan, "done": ["a/b", "c"]}},
+        *({"do": "changes", "before": before} for before in (7, {"steps": 7}, {"steps": [7]}, {"worksheets": 7})),
+        {"do": "changes", "release": 7},
     )
     texts = [
         "",
@@ -107,6 +118,25 @@ def _unservable(content: Library) -> list[str]:
         '"\\ud800',
     ]
     return [*texts, *(json.dumps({**asked, **change}) for change in wrong)]
+
+
+def _changes(content: Library, rng: random.Random) -> list[str]:
+    """Return what is asked by people who come back: of plans in which one worksheet was changed, and of new releases."""
+    found = []
+    for number in range(WHOLE):
+        then, now = (random_plan(content.worksheets, rng) for _ in range(2))
+        kept = rng.sample(list(now["worksheets"]), rng.randrange(len(now["worksheets"]) + 1))
+        mixed = {**then["worksheets"], **{name: now["worksheets"][name] for name in kept}}
+        found.append(_changed(then, {**then, "worksheets": mixed}, number, day=rng.choice(("2026-11-20", None))))
+    return found
+
+
+def _changed(then: Mapping[str, Any], now: Mapping[str, Any], number: int, **more: Any) -> str:
+    """Return a request for what changed between two plans: by answers, and for each third by a release too."""
+    steps = [{"id": "gone/step", "text": "A step that is *gone* <b>"}]
+    release = "new" if number % 3 == 0 else "old"
+    before = {"worksheets": then["worksheets"], "steps": steps, "release": "old", "aside": ["gone/other"], **more}
+    return _whole(now, number, "changes", before=before, release=release)
 
 
 def _exports(content: Library) -> list[str]:
@@ -169,6 +199,6 @@ def _request(sheet: Worksheet, plan: Mapping[str, Any], *, number: int = 0, do: 
     return json.dumps(asked, ensure_ascii=False)
 
 
-def _whole(plan: Mapping[str, Any], number: int, *, do: str = "plan", **more: Any) -> str:
+def _whole(plan: Mapping[str, Any], number: int, do: str, **more: Any) -> str:
     asked = {"v": 1, "id": number, "do": do, "base": "../../", "today": TODAY, "plan": plan, **more}
     return json.dumps(asked, ensure_ascii=False)

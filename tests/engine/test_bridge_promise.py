@@ -24,6 +24,8 @@ KEYS = {
     "checklist": {"worksheet", "errors", "understood", *_RESULT},
     "plan": {"worksheets", *_RESULT},
     "export": {"format", "text"},
+    "hub": {"html", "tasks", "next", "ready", "dealt"},
+    "changes": {"html", "came", "went", "same"},
 }
 _STRANGE_TEXTS = (
     "", "?", " ", "batna", "checklist", "html", "__class__", "\ud800", "\udfff\ud800", "\x00", "\u202e", "9" * 400, "x" * 3_000,
@@ -84,13 +86,17 @@ class Maker:
     def real(self) -> dict[str, Any]:
         """Return a request as the page makes it."""
         asked: dict[str, Any] = json.loads(request(self.rng.choice(self.plans), id=self.rng.randrange(10**6)))
-        asked["do"] = self.rng.choice(("checklist", "plan", "export"))
-        if asked["do"] == "plan" or self.rng.random() < 0.1:
+        asked["do"] = self.rng.choice(("checklist", "plan", "export", "hub", "changes"))
+        if asked["do"] in ("plan", "hub", "changes") or self.rng.random() < 0.1:
             asked.pop("worksheet")
+        if asked["do"] == "changes":
+            steps = [{"id": "batna/a", "text": "<b>"}, {"id": "decide/b", "text": ""}][: self.rng.randrange(3)]
+            asked["before"] = {"worksheets": self.rng.choice(self.plans)["worksheets"], "steps": steps, "release": "a"}
+            asked["release"] = self.rng.choice("ab")
         if asked["do"] == "export":
             asked["format"] = self.rng.choice(("html", "markdown", "json"))
         else:
-            asked["show"] = self.rng.sample(["html", "markdown", "items", "words"], self.rng.randrange(5))
+            asked["show"] = self.rng.sample(["html", "markdown", "items", "words", "dealt"], self.rng.randrange(6))
         return asked
 
     def odd_parts(self) -> str:
@@ -180,7 +186,11 @@ def strict(text: str, replied: str, content: Library) -> dict[str, Any]:
         assert reply["error"]["message"].strip().endswith((".", "?")), reply["error"]
         return reply
     asked = json.loads(text)
-    shown = set(asked.get("show", ("html", "markdown", "items", "words"))) if asked["do"] != "export" else set()
+    shown = (
+        set(asked.get("show", ("html", "markdown", "items", "words", "dealt")))
+        if asked["do"] in ("checklist", "plan")
+        else set()
+    )
     assert set(reply) == {"v", "id", "ok"} | KEYS[asked["do"]] | shown, text[:300]
     return reply
 

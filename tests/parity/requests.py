@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from playbook_engine import bridge
@@ -16,7 +17,7 @@ from playbook_engine.files import FILES
 from playbook_engine.library import Library
 from playbook_site.content import reader
 from tests.cases_file import CASES, read_case
-from tests.plans import plan, request
+from tests.plans import Plan, plan, request
 from tests.random_plans import random_plan
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -40,7 +41,17 @@ def requests() -> list[str]:
     asked = [request(document, id=number) for number, document in enumerate(plans)]
     asked += [request(plans[0], level=level, base=base) for level, base in ((1, ""), (3, "/playbook/"))]
     asked += [request(document, do="export", format=name, base=base) for document in plans for name, base in _FILES]
-    return [*asked, *_unserved()]
+    return [*asked, *_of_plans(plans), *_unserved()]
+
+
+def _of_plans(plans: list[Plan]) -> list[str]:
+    """Requests about plans as a whole: the page that gathers the worksheets, steps set aside, and what changed between two."""
+    asked = [request(document, do="hub", id=number) for number, document in enumerate(plans)]
+    for number, (then, now) in enumerate(pairwise(plans)):
+        before = {"worksheets": then["worksheets"], "steps": [{"id": "gone/step", "text": "<b>"}], "release": "one"}
+        asked.append(request(now, do="changes", id=number, before=before, release=("one", "two")[number % 2]))
+    steps = [f"{play['slug']}/{step['id']}" for play in json.loads(library_text())["plays"] for step in play["steps"]]
+    return [*asked, *(request({**document, "aside": steps[::2]}, id=number) for number, document in enumerate(plans))]
 
 
 def _unserved() -> list[str]:

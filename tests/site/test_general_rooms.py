@@ -19,6 +19,7 @@ ENGINE = (
     "findings", "situations", "placeholders", "checklist", "report", "words", "bridge", "library", "plan", "worksheet",
     "shared_answers", "sheet", "render_html", "render_markdown", "cases", "follow_ups", "standing", "verdict", "tiles", "picture",
     "card", "record", "render_card", "files", "front", "dated", "mentions", "share", "render_file", "render_share", "render_calendar", "render_mail",
+    "hub", "readiness", "progress", "render_hub", "read_back", "changes", "changed_answers", "render_changes",
 )  # fmt: skip
 ROOMS = (
     *(f"playbook_engine/{name}.py" for name in ENGINE),
@@ -36,10 +37,20 @@ ROOMS = (
 #: Words that mean something else where they stand, by file, each with what it means there.
 ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/fields/date.py": {"other": "a part of a pattern"},
-    "playbook_engine/library.py": {"when": "a line of a play's front matter"},
+    "playbook_engine/library.py": {"when": "a line of a play's front matter", "worth": "a line of a worksheet"},
+    "playbook_engine/plan.py": {"name": "a part of a plan"},
+    "playbook_site/extension.py": {"name": "a part of a plan"},
+    "playbook_site/random_plans.py": {"name": "a part of a plan"},
+    "playbook_site/runtime/rehearsal.py": {"name": "a part of a plan"},
+    "playbook_engine/readiness.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
     "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
-    "playbook_site/content/worksheets.py": {"kind": "a line of a question"},
+    "playbook_site/content/worksheets.py": {
+        "kind": "a line of a question",
+        "when": "a line of a reason",
+        "worth": "a line of a worksheet",
+    },
+    "playbook_site/content/question_checks.py": {"when": "a line of a reason", "worth": "a line of a worksheet"},
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},
     "playbook_engine/terminal/commands.py": {"name": "an argument of the command line"},
     "playbook_engine/bridge.py": {"kind": "a part of a verdict"},

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_html", "render_markdown", "front", "share", "dated", "card", "record", "report", "picture", "tiles", "verdict", "checklist", "placeholders", "situations",
+    "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_hub", "render_changes", "render_html", "render_markdown", "front", "share", "dated", "changes", "card", "hub", "readiness", "progress", "record", "report", "changed_answers", "picture", "tiles", "verdict", "read_back", "checklist", "placeholders", "situations",
     "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "mentions", "cases", "follow_ups", "worksheet",
     "fields", "domain", "errors",
 )  # fmt: skip
@@ -37,6 +37,8 @@ NARROWER = {
     "mentions": {"fields", "errors"},
     "dated": {"findings", "worksheet", "fields"},
     "front": {"words", "fields"},
+    "progress": {"follow_ups", "worksheet"},
+    "changed_answers": {"shared_answers", "worksheet"},
     "follow_ups": {"worksheet", "fields"},
     "cases": {"worksheet"},
     "worksheet": {"fields", "errors"},

@@ -172,6 +172,30 @@ MISTAKES = [
         "minutes: is not a whole number from 1 to 480. Write, for example, 'minutes: 10'", id="a worksheet's minutes in words",
     ),
     pytest.param(
+        SHEET, "stage: prepare\n", "stage: before\n", "stage: before", "stage: 'before' is unknown. Write one of prepare, talk, after", id="an unknown stage of a worksheet",
+    ),
+    pytest.param(
+        SHEET, "task: List your alternatives\n", "", "id: batna", "'task' is missing. Add 'task: ...'", id="a worksheet without a task",
+    ),
+    pytest.param(
+        SHEET, "when: [no_alternatives_listed, not", "when: [no_alternative_listed, not", "when: [no_alternative_listed",
+        "worth: 'no_alternative_listed' is not in reference/situations/. Did you mean 'no_alternatives_listed'?", id="a reason with an unknown situation",
+    ),
+    pytest.param(
+        SHEET, "  - when: talk_is_over\n", "  - when: not talk_is_ovr\n", "when: not talk_is_ovr",
+        "unneeded: 'talk_is_ovr' is not in reference/situations/. Did you mean 'talk_is_over'?", id="an unknown situation for which a worksheet is not needed",
+    ),
+    pytest.param(
+        SHEET, "  - when: talk_is_over\n    because: The talk is over.\n", "  - because: The talk is over.\n", "- because: The talk is over.",
+        "unneeded: 'when' is missing or no list of situations. Write, for example, 'when: [a, not b]'", id="a reason without a condition",
+    ),
+    pytest.param(
+        SHEET, "    because: The talk is over.\n", "", "- when: talk_is_over", "unneeded: 'because' is missing. Add 'because: ...' with a sentence", id="a reason without its sentence",
+    ),
+    pytest.param(
+        SHEET, "because: The talk is over.", "because: The talk about {deal_nam} is over.", "because: The talk about", "unneeded: the placeholder '{deal_nam}' is unknown. Did you mean 'deal_name'?", id="a reason with an unknown placeholder",
+    ),
+    pytest.param(
         SHEET, "id: batna\n", "id: bantna\n", "id: bantna", None, id="a worksheet that no analysis reads",
     ),
     pytest.param(

@@ -19,4 +19,5 @@ PARTS = Parts(
     aloud=frozenset({"target"}),
     gaps=situations.GAPS,
     stand=lambda found: found.stand,
+    line=sentences.line,
 )

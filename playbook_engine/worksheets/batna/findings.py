@@ -261,6 +261,7 @@ class BatnaFindings:
             close=self.is_close,
             their_loss=self.their_loss,
             your_loss=self.your_loss,
+            knows_their_alternative=given.their_alternative is not None,
             stronger=self.stronger,
             safe=cast("Safe", given.safe or ""),
         )

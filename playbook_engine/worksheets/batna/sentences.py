@@ -25,6 +25,13 @@ def tell(found: BatnaFindings, words: Words, fill: Filler) -> Telling:
     )
 
 
+def line(found: BatnaFindings, words: Words) -> str:
+    """Return how many of several alternatives have a number."""
+    if len(found.named) < 2:
+        return ""
+    return words.say("alternatives-valued", valued=str(len(found.ranking)), number=str(len(found.named)))
+
+
 def _places(found: BatnaFindings) -> Places:
     """Return where the three numbers come from: the limit from the first alternative that could have one."""
     named = found.best or next(iter(found.named), None)

@@ -7,11 +7,12 @@ import { makeButton } from "../button.mjs";
 /** The id of a step's box, or "". @param {Element | null | undefined} item */
 const stepIn = (item) => /** @type {HTMLInputElement | null | undefined} */ (item?.querySelector("input[data-step]"))?.dataset.step ?? "";
 
-/** The ids of the steps that stand beside one, the nearest first. @param {Element} item @param {"previousElementSibling" | "nextElementSibling"} way */
-function beside(item, way) {
-  const found = [];
-  for (let next = item[way]; next !== null; next = next[way]) found.push(stepIn(next));
-  return found.filter(Boolean);
+/** The ids of the steps in the same part of the result, those before one and those behind it, each the nearest first. @param {Element} item */
+function beside(item) {
+  const all = [...(item.closest("details, .pb-now")?.querySelectorAll("li") ?? [])];
+  const at = all.indexOf(/** @type {HTMLLIElement} */ (item));
+  const ids = (/** @type {Element[]} */ some) => some.map(stepIn).filter(Boolean);
+  return { before: ids(all.slice(0, at).reverse()), behind: ids(all.slice(at + 1)) };
 }
 
 /**
@@ -54,7 +55,7 @@ export function openAside(content, { say, aside }) {
     const item = /** @type {HTMLElement} */ (button.closest("li"));
     const step = button.dataset.aside ?? "";
     const text = (item.querySelector(":is(h3, h4, h5), .pb-tick > span")?.textContent ?? "").trim();
-    last = { step, text, before: beside(item, "previousElementSibling"), behind: beside(item, "nextElementSibling") };
+    last = { step, text, ...beside(item) };
     const stood = [...item.childNodes];
     fill(item, step, text, () => {
       item.classList.remove("pb-set-aside");
