@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.visit import Open, Visit
 from tests.people import NURSE
@@ -61,14 +61,17 @@ def test_the_screen_comes_with_its_own_script_and_back_leads_to_the_result(takin
     expect(row(taking, "The whole record")).to_be_visible()
 
 
-def test_the_record_opens_by_itself_without_a_network(taking: Visit, tmp_path: Path) -> None:
+def test_the_record_opens_by_itself_without_a_network(taking: Visit, browser: Browser, tmp_path: Path) -> None:
     """Saved and opened from the disk, it asks for nothing, runs nothing, and says nothing in the console."""
     name, text = saved(taking, "The whole record")
     assert name == "negotiation-playbook.html"
     (tmp_path / name).write_text(text, encoding="utf-8")
-    page = taking.context.new_page()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
     said: list[str] = []
+    asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto((tmp_path / name).as_uri())
     expect(page.locator("h1")).to_have_text("Your preparation")
     expect(page.locator(".pb-big")).to_have_count(3)
@@ -83,7 +86,8 @@ def test_the_record_opens_by_itself_without_a_network(taking: Visit, tmp_path: P
     assert page.evaluate("getComputedStyle(document.querySelector('tr')).breakInside") == "avoid"
     assert page.evaluate("getComputedStyle(document.querySelector('dt')).fontSize") == "16px"  # 12 points
     assert said == []
-    page.close()
+    assert asked == [(tmp_path / name).as_uri()]
+    context.close()
 
 
 def test_the_other_files_are_what_they_say(taking: Visit) -> None:

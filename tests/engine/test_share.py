@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import copy
-import json
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -16,12 +14,12 @@ from hypothesis import strategies as st
 
 from playbook_engine import mentions
 from playbook_engine.library import Library
-from playbook_engine.worksheet import Question, Worksheet
+from tests import canaries
 from tests.random_plans import random_plan
 
 Answer = Callable[..., dict[str, Any]]
 
-FORMATS = ("share", "share-markdown")
+FORMATS = canaries.SHARE_FORMATS
 RENT: dict[str, Any] = {
     "case": "lease", "ask": "A lower rent", "role": "pay", "amounts_are_for": "month", "target": "1,300", "offer": "1,480",
     "no_deal": "Move to the flat on Station Road", "no_deal_kind": "possible", "no_deal_worth": "1,420",
@@ -82,68 +80,13 @@ def test_who_is_not_safe_has_nothing_to_share(answer: Answer, safe: str) -> None
     assert share(answer, {**RENT, "safe": safe})["lines"] == []
 
 
-# Canaries: a word of its own in every answer.
-
-
-def canaries(question: Question, at: str, words: Iterator[str]) -> Any:
-    """Return an answer to a question in which every text holds a word that stands nowhere else; of a choice the first answer."""
-    if question.questions:
-        return [
-            {one.id: canaries(one, f"{at}.{one.id}", words) for one in question.questions}
-            for _ in range(question.start)
-        ]
-    return question.options[-1].id if question.options else next(words)
-
-
-def words_in(answers: Any) -> Iterator[str]:
-    if isinstance(answers, str):
-        yield answers
-    for value in answers.values() if isinstance(answers, dict) else answers if isinstance(answers, list) else ():
-        yield from words_in(value)
-
-
-def canary_words() -> Iterator[str]:
-    yield from (f"Canary{number}q" for number in range(1_000))
-
-
-def leaks(content: Library, answer: Answer, sheets: tuple[Worksheet, ...]) -> list[str]:
-    """Return the canaries that stand in a share version and do not belong to the list, in any format, everything chosen."""
-    listed = {field.question for part in content.share for field in part.fields}
-    words = canary_words()
-    given_ = {sheet.id: {one.id: canaries(one, one.id, words) for one in sheet.questions()} for sheet in sheets}
-    allowed = {
-        word
-        for sheet in sheets
-        for question in sheet.questions()
-        if f"{sheet.id}.{question.id}" in listed
-        for word in words_in(given_[sheet.id][question.id])
-    }
-    found = []
-    for safe in ({}, {"safe": "yes"}):
-        filled = copy.deepcopy(given_)
-        for sheet in filled.values():
-            sheet.update({name: value for name, value in safe.items() if name in sheet})
-        document = {"version": 2, "name": "Canaryplan", "settings": {}, "worksheets": filled}
-        for format_ in FORMATS:
-            first = answer(document, do="export", format=format_)
-            paths = [line["path"] for line in first["lines"]] + [
-                f"{name}.{one}" for name in filled for one in filled[name]
-            ]
-            for reply in (first, answer(document, do="export", format=format_, paths=paths)):
-                found += [word for word in re.findall(r"Canary\w+", json.dumps(reply)) if word not in allowed]
-    return found
-
-
 def test_no_answer_outside_the_list_gets_into_a_share_version(answer: Answer, content: Library) -> None:
-    assert leaks(content, answer, content.worksheets) == []
+    """A word of its own in every answer, and in the plan's name: none of them is in any format, whatever is chosen."""
 
+    def ask(request: Mapping[str, Any]) -> dict[str, Any]:
+        return answer(None, **request)
 
-def test_the_canaries_are_seen(answer: Answer, content: Library) -> None:
-    """The search finds what is in the list, so it would find what is not."""
-    document = {"version": 2, "worksheets": {"quick": {"ask": "Canary1q", "safe": "yes", "ask_why": "Canary2q"}}}
-    assert set(re.findall(r"Canary\w+", answer(document, do="export", format="share", worksheet="quick")["text"])) == {
-        "Canary1q", "Canary2q",
-    }  # fmt: skip
+    assert canaries.leaks(content, ask) == []
 
 
 @given(seed=st.integers(0, 2**32))

@@ -15,7 +15,7 @@ from playbook_engine.checklist import STEPS_LIMIT
 from playbook_engine.fields import KINDS
 from playbook_engine.library import open_file
 from playbook_engine.worksheet import SIGNS
-from tests import make_believe_site
+from tests import canaries, make_believe_site
 from tests.built_site import runtime_folder
 from tests.make_believe_site import LINES, PARTS, ROOT, TABLE, files_of
 from tests.negotiations import salary
@@ -292,3 +292,27 @@ def test_situations_alone_deal_plays(copy: Path) -> None:
     found = json.loads(make_believe_site.run(copy, str(Path(__file__).with_name("dealing.py"))))
     assert found["faults"] == []
     assert set(found["dealt"]) == set(topics(copy)), "some play was never dealt: it has not been tried"
+
+
+_LIBRARY = """
+from pathlib import Path
+from playbook_site.content import reader
+Path("build").mkdir()
+Path("build/library.json").write_text(reader.to_json(reader.read(Path("docs"))), encoding="utf-8")
+"""
+
+
+def test_a_new_worksheet_adds_nothing_to_what_the_other_side_sees(tmp_path: Path) -> None:
+    """With a word of its own in every answer of all worksheets, a share version holds none but the list's."""
+    make_believe_site.lay_out(tmp_path)
+    make_believe_site.run(tmp_path, "-c", _LIBRARY)
+    content = open_file(tmp_path / "build" / "library.json")
+    assert {"haggle", "trial"} <= {sheet.id for sheet in content.worksheets}
+
+    def ask_copy(asked: Mapping[str, Any]) -> dict[str, Any]:
+        text = json.dumps({"v": 1, "id": 1, "base": "", "today": "2026-11-26", **asked})
+        reply: dict[str, Any] = json.loads(make_believe_site.replies(tmp_path, [text])[0])
+        assert reply["ok"], reply
+        return reply
+
+    assert canaries.leaks(content, ask_copy) == []
