@@ -207,6 +207,35 @@ def test_a_newer_release_is_shown_at_once(site: Path, keep: Keep, tmp_path: Path
     visit.start_engine()
 
 
+def test_an_open_page_of_the_earlier_release_keeps_its_files(site: Path, keep: Keep, tmp_path: Path) -> None:
+    """You left a worksheet open in another tab, and a newer playbook came: what that page still needs stays until you close it."""
+    visit, server = keep()
+    other = visit.context.new_page()
+    other.goto(visit.root + "plays/")
+    newer = newer_release(site, tmp_path)
+    server.show(newer)
+    for _ in range(2):
+        visit.page.reload()
+        told(visit, f"kept {release_of(newer)}")
+    visit.page.wait_for_timeout(500)
+    assert set(listed(site)["files"]) | set(listed(newer)["files"]) < set(shelves(visit)["playbook / files"])
+    other.close()
+    visit.page.reload()
+    visit.page.wait_for_function(f"async () => Object.keys(await ({_KEPT})('')).length === 2")
+    assert shelves(visit) == whole(newer)
+
+
+def test_a_network_that_hangs_is_not_waited_for(keep: Keep) -> None:
+    """The network is there and says nothing: after some seconds you see the page that is kept."""
+    hangs: list[bool] = []
+    visit, server = keep(change=lambda path: Change(delay=15) if hangs and path == "/plays/" else None)
+    hangs.append(True)
+    server.seen.clear()
+    visit.go("plays/")
+    expect(visit.page.locator("h1").first).to_be_visible()
+    assert "/plays/" not in [path for path, _ in server.seen]
+
+
 @pytest.mark.parametrize("whole", [True, False], ids=["on one page", "question by question"])
 def test_an_open_page_says_once_that_a_newer_one_is_here(
     site: Path, serve: Serve, open_page: Open, tmp_path: Path, whole: bool
