@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserType, Error, expect
 
 from playbook_site.server import Change, SiteServer
 from tests.browser.releases import NEWER, newer_release, release_of, script
-from tests.browser.visit import PATIENCE, Open, Serve, Visit
+from tests.browser.visit import FILL, PATIENCE, Open, Serve, Visit
 from tests.built_site import runtime_folder
 
 CANARY = "zebrafinch48151623"
@@ -207,16 +207,51 @@ def test_a_newer_release_is_shown_at_once(site: Path, keep: Keep, tmp_path: Path
     visit.start_engine()
 
 
-def test_an_open_page_says_once_that_a_newer_one_is_here(site: Path, keep: Keep, tmp_path: Path) -> None:
-    """You type while a new release comes: you are told once, and what you typed is there on the newer page."""
+def test_an_open_page_of_the_earlier_release_keeps_its_files(site: Path, keep: Keep, tmp_path: Path) -> None:
+    """You left a worksheet open in another tab, and a newer playbook came: what that page still needs stays until you close it."""
     visit, server = keep()
+    other = visit.context.new_page()
+    other.goto(visit.root + "plays/")
+    newer = newer_release(site, tmp_path)
+    server.show(newer)
+    for _ in range(2):
+        visit.page.reload()
+        told(visit, f"kept {release_of(newer)}")
+    visit.page.wait_for_timeout(500)
+    assert set(listed(site)["files"]) | set(listed(newer)["files"]) < set(shelves(visit)["playbook / files"])
+    other.close()
+    visit.page.reload()
+    visit.page.wait_for_function(f"async () => Object.keys(await ({_KEPT})('')).length === 2")
+    assert shelves(visit) == whole(newer)
+
+
+def test_a_network_that_hangs_is_not_waited_for(keep: Keep) -> None:
+    """The network is there and says nothing: after some seconds you see the page that is kept."""
+    hangs: list[bool] = []
+    visit, server = keep(change=lambda path: Change(delay=15) if hangs and path == "/plays/" else None)
+    hangs.append(True)
+    server.seen.clear()
+    visit.go("plays/")
+    expect(visit.page.locator("h1").first).to_be_visible()
+    assert "/plays/" not in [path for path, _ in server.seen]
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["on one page", "question by question"])
+def test_an_open_page_says_once_that_a_newer_one_is_here(
+    site: Path, serve: Serve, open_page: Open, tmp_path: Path, whole: bool
+) -> None:
+    """You type while a new release comes: you are told once, and what you typed is there on the newer page."""
+    server = serve()
+    visit = open_page(QUICK, at=server.url, whole=whole, service_workers="allow")
+    told(visit, "kept")
     server.show(newer_release(site, tmp_path))
-    visit.field("target.likely").or_(visit.form.locator("textarea")).first.fill("58,000")
+    visit.page.evaluate(FILL, [["target", "58,000"]])
     before = visit.values()
     for _ in range(2):
         visit.page.evaluate("dispatchEvent(new Event('online'))")
     notice = visit.page.locator(".pb-newer")
     expect(notice).to_have_count(1)
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("A newer playbook is here.")
     visit.button("Load the newer one").click()
     expect(visit.page.locator("h1").first).to_contain_text(NEWER)
@@ -334,6 +369,7 @@ def test_it_is_kept_at_a_button_stopped_and_removed(site: Path, serve: Serve, op
     visit.page.evaluate("(words) => openButton(words)", words)
     place = visit.page.locator("#keep-here")
     expect(place).to_contain_text("is not on this device yet")
+    expect(place.locator("button:visible, progress:visible")).to_have_count(1)
     visit.button("Keep the playbook on this device").click()
     expect(visit.button("Stop")).to_be_focused()
     total = sum(len(names) for names in listed(site).values())
@@ -344,6 +380,7 @@ def test_it_is_kept_at_a_button_stopped_and_removed(site: Path, serve: Serve, op
     held.release.set()
     visit.button("Keep the playbook on this device").click()
     expect(place).to_contain_text("It opens without a network.")
+    expect(place.locator("button:visible, progress:visible")).to_have_count(0)
     spare = listed(site)["spare"]
     assert set(spare) <= set(shelves(visit)["playbook / files"])
     visit.page.evaluate("caches.open('of somebody else')")

@@ -109,8 +109,10 @@ class Visit:
             self.faults.append(f"status {response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
+        if message.text == _BLOCKED:
+            return
         self.console.append(message.text)
-        if message.type in ("error", "warning") and message.text != _BLOCKED:
+        if message.type in ("error", "warning"):
             self.faults.append(f"console: {message.type}: {message.text}")
 
     def _threw(self, error: WebError) -> None:

@@ -30,6 +30,8 @@ KEYS = {
     "errors",
     "understood",
     "html",
+    "dealt",
+    "aside",
     "markdown",
     "items",
     "words",

@@ -211,6 +211,8 @@ test("what others keep on this host stays", async () => {
   const old = releaseOf(OLD);
   serve(old.held);
   await bring(old);
+  await store.tidy();
+  assert.equal(fake.shelves.size, 6);
   await store.remove();
   assert.deepEqual([...fake.shelves.keys()], ["playbook / files", "playbook /x/y/ files", "playbook /xx/ pages 1", "theirs"]);
 });

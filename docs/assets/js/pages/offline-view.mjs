@@ -72,7 +72,8 @@ function offerNewer(say) {
   const place = document.createElement("section");
   place.className = "pb-newer";
   place.setAttribute("role", "status");
-  document.querySelector(".md-content__inner")?.append(place);
+  // Question by question, a worksheet is all that the page shows.
+  [...document.querySelectorAll(".pb-worksheet")].at(-1)?.append(place);
   const line = document.createElement("p");
   line.textContent = say("page-offline-newer");
   const buttons = document.createElement("p");
@@ -137,6 +138,7 @@ export async function openKeepBook(place, say) {
 
   // Changes many times: it is shown, and what came of it is said.
   const shown = document.createElement("p");
+  place.classList.add("pb-keep-book");
   place.replaceChildren(why, buttons, bar, shown, told);
   show(await book.state());
 }
