@@ -52,8 +52,10 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let raw = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
-  /** One writing after the other. @type {Promise<void>} */
+  /** One writing or reading after the other. @type {Promise<void>} */
   let queue = Promise.resolve();
+  /** How often it was deleted here: what began before that has nothing to say any more. */
+  let deletions = 0;
   /** @type {(told: Told) => void} */
   let tell = () => {};
   /** @type {(plan: Plan | null) => void} */
@@ -135,6 +137,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     }
     const mine = wanted;
     wanted = null;
+    const round = deletions;
     /** @type {any} */
     let settled;
     try {
@@ -142,10 +145,11 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
         settled = settle(mine, now);
         return "stop" in settled ? null : { text: settled.text, made: settled.made, last: settled.last, seen: settled.seen };
       });
+      if (round !== deletions) return;
       if (kept) written(mine, settled, kept);
       else stop(settled.stop, mine);
     } catch (error) {
-      failed(error, mine);
+      if (round === deletions) failed(error, mine);
     }
   }
 
@@ -205,26 +209,54 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   }
 
   /** Look again at what is kept, and take it over. */
-  async function look() {
+  async function lookNow() {
     latest();
-    if (wanted !== null && stopped === "") return write();
+    if (wanted !== null && stopped === "") return commit();
     if (stopped === "guarded" || stopped === "newer") return undefined;
+    const round = deletions;
     try {
       const kept = await shelf.read(id);
-      if (kept === null) {
-        if (known.revision === null) return undefined;
-        if (wanted !== null) return stop("gone", wanted);
-        known = { revision: null, plan: emptyPlan() };
-        beside = { made: [], last: null, seen: "" };
-        changed(null);
-      } else if (kept.revision !== known.revision && wanted === null) {
-        const plan = takeOver(kept);
-        if (plan) changed(plan);
-      }
+      // Somebody may have typed, or deleted the plan, in the meantime.
+      latest();
+      if (round !== deletions) return undefined;
+      if (wanted !== null && stopped === "") return commit();
+      found(kept);
     } catch (error) {
       troubled(error);
     }
     return undefined;
+  }
+
+  /** Take over what was found, where nothing stands here that is not kept. @param {Kept | null} kept */
+  function found(kept) {
+    if (kept === null) {
+      if (known.revision === null) return;
+      if (wanted !== null) {
+        stop("gone", wanted);
+        return;
+      }
+      known = { revision: null, plan: emptyPlan() };
+      beside = { made: [], last: null, seen: "" };
+      changed(null);
+    } else if (kept.revision !== known.revision && wanted === null) {
+      const plan = takeOver(kept);
+      if (plan) changed(plan);
+    }
+  }
+
+  function look() {
+    queue = queue.then(lookNow);
+    return queue;
+  }
+
+  /** A message from another tab, in its turn. @param {import("./device.mjs").News} news */
+  function hear({ kind, id: other, revision }) {
+    if (joins && known.revision === null && kind === "changed" && other !== id) {
+      // Two pages were opened before anything was kept: they are at the same plan.
+      id = other;
+      joins = false;
+    }
+    return other === id && revision !== known.revision ? lookNow() : undefined;
   }
 
   return {
@@ -265,14 +297,9 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       hold();
       return write();
     },
-    /** A message from another tab. @param {import("./device.mjs").News} news */
-    heard({ kind, id: other, revision }) {
-      if (joins && known.revision === null && kind === "changed" && other !== id) {
-        // Two pages were opened before anything was kept: they are at the same plan.
-        id = other;
-        joins = false;
-      }
-      if (other === id && revision !== known.revision) void queue.then(look);
+    /** @param {import("./device.mjs").News} news  from another tab */
+    heard(news) {
+      queue = queue.then(() => hear(news));
     },
     /** Go on after both tabs have changed the same answers. @param {"mine" | "theirs"} choice */
     choose(choice) {
@@ -300,6 +327,9 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       clearTimeout(clock);
       clock = undefined;
       wanted = null;
+      deletions += 1;
+      // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
+      joins = false;
       const removing = queue.then(async () => {
         const kept = await shelf.remove(id);
         journal.clear();
