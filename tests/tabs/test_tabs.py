@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.tabs.tabs import Player, texts
 
@@ -53,6 +60,12 @@ class Tabs(RuleBasedStateMachine):
         """What stands in a tab's fields and in the plan that it shows."""
         tab = self.now["tabs"][name]
         return texts(tab["fields"]) | texts(tab["own"])
+
+    def secrets(self, name: str) -> set[str]:
+        """What a tab alone has."""
+        tab = self.now["tabs"][name]
+        held = json.dumps([tab["session"], tab["own"], tab["fields"]])
+        return {value for value, question in self.live.items() if question == SECRET and value in held}
 
     def on_device(self, at: str = "") -> set[str]:
         """What is in the database: of one plan, or of all."""
@@ -118,8 +131,7 @@ class Tabs(RuleBasedStateMachine):
     def close(self, at: int, how: str) -> None:
         name = self.name(at)
         self.leave(name)
-        self.give_up({self.now["tabs"][name]["fields"].get(SECRET, ""), *texts(self.now["tabs"][name]["session"])})
-        self.give_up({value for value in self.in_tab(name) if self.live.get(value) == SECRET})
+        self.give_up(self.secrets(name))
         self.do("close", tab=name, how=how)
 
     @rule(at=tabs, how=ways, worksheet=worksheets)
@@ -132,14 +144,14 @@ class Tabs(RuleBasedStateMachine):
     def begin_another_plan(self, at: int, worksheet: str) -> None:
         name = self.name(at)
         self.leave(name)
-        self.give_up({value for value in self.in_tab(name) if self.live.get(value) == SECRET})
+        self.give_up(self.secrets(name))
         self.do("another", tab=name, worksheet=worksheet)
 
     @rule(at=tabs)
     def delete(self, at: int) -> None:
         name = self.name(at)
         at_plan = self.now["tabs"][name]["id"]
-        self.give_up(self.in_tab(name) | self.on_device(at_plan))
+        self.give_up(self.in_tab(name) | self.on_device(at_plan) | self.secrets(name))
         self.deleted.add(at_plan)
         self.do("remove", tab=name)
 
@@ -209,7 +221,9 @@ class Tabs(RuleBasedStateMachine):
         for value, question in self.live.items():
             holders = [name for name in self.now["tabs"] if value in self.in_tab(name)]
             if question == SECRET:
-                in_sessions = {text for tab in self.now["tabs"].values() for text in tab["session"].values() if value in text}
+                in_sessions = {
+                    text for tab in self.now["tabs"].values() for text in tab["session"].values() if value in text
+                }
                 assert holders or in_sessions, f"{value} is lost"
                 continue
             if value in device or value in waiting:
@@ -277,6 +291,10 @@ def test_nothing_is_lost_in_any_order_of_events(player: Player) -> None:
     run_state_machine_as_test(
         Played,
         settings=settings(
-            max_examples=150, stateful_step_count=50, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=150,
+            stateful_step_count=50,
+            derandomize=True,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -42,6 +42,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let beside = { made: [], last: null, seen: "" };
   /** The plan that waits to be written. @type {Plan | null} */
   let wanted = null;
+  /** The plan that the database has been given, and has not taken yet. @type {Plan | null} */
+  let given = null;
   /** Why nothing is written. @type {"" | "clash" | "gone" | "guarded" | "newer"} */
   let stopped = "";
   /** What the person has chosen, for the next writing. @type {"mine" | "theirs" | undefined} */
@@ -136,6 +138,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       return;
     }
     const mine = wanted;
+    given = wanted;
     wanted = null;
     const round = deletions;
     /** @type {any} */
@@ -150,6 +153,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       else stop(settled.stop, mine);
     } catch (error) {
       if (round === deletions) failed(error, mine);
+    } finally {
+      given = null;
     }
   }
 
@@ -196,16 +201,23 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
 
   /** Write down at once what waits. */
   function hold() {
-    if (wanted === null || stopped === "guarded") return;
+    const plan = wanted ?? given;
+    if (plan === null || stopped === "guarded") return;
     const base = known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
-    journal.write({ id, base, text: JSON.stringify(apart.strip(wanted)) });
-    apart.hold(id, wanted);
+    journal.write({ id, base, text: JSON.stringify(apart.strip(plan)) });
+    apart.hold(id, plan);
+  }
+
+  /** Do something in its turn, unless the plan is deleted here before. @param {() => Promise<void> | void} act */
+  function inTurn(act) {
+    const round = deletions;
+    queue = queue.then(() => (round === deletions ? act() : undefined));
+    return queue;
   }
 
   function write() {
     clock = undefined;
-    queue = queue.then(commit);
-    return queue;
+    return inTurn(commit);
   }
 
   /** Look again at what is kept, and take it over. */
@@ -244,11 +256,6 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     }
   }
 
-  function look() {
-    queue = queue.then(lookNow);
-    return queue;
-  }
-
   /** A message from another tab, in its turn. @param {import("./device.mjs").News} news */
   function hear({ kind, id: other, revision }) {
     if (joins && known.revision === null && kind === "changed" && other !== id) {
@@ -262,7 +269,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   return {
     id: () => id,
     load,
-    look,
+    look: () => inTurn(lookNow),
     beside: () => beside,
     stopped: () => stopped,
     clashes: () => clashes,
@@ -270,7 +277,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     /** Whether anything is kept of it. */
     exists: () => known.revision !== null,
     /** Whether the page holds something that is not kept. */
-    unsaved: () => wanted !== null,
+    unsaved: () => wanted !== null || given !== null,
     /** @param {{ tell: typeof tell, changed: typeof changed, latest: typeof latest }} page */
     listen(page) {
       ({ tell, changed, latest } = page);
@@ -293,13 +300,13 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     flush() {
       clearTimeout(clock);
       clock = undefined;
-      if (wanted === null) return Promise.resolve();
+      if (wanted === null && given === null) return Promise.resolve();
       hold();
       return write();
     },
     /** @param {import("./device.mjs").News} news  from another tab */
     heard(news) {
-      queue = queue.then(() => hear(news));
+      void inTurn(() => hear(news));
     },
     /** Go on after both tabs have changed the same answers. @param {"mine" | "theirs"} choice */
     choose(choice) {
@@ -327,6 +334,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       clearTimeout(clock);
       clock = undefined;
       wanted = null;
+      given = null;
       deletions += 1;
       // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
       joins = false;
