@@ -81,8 +81,8 @@ def failed(visit: Visit, words: str) -> None:
     values = visit.values()
     assert values["offer_name"] == "The raise"
     assert values["tries.0.try_name"] == "Join the clinic"
-    expect(visit.page.locator(".pb-kept")).to_contain_text("Kept in this tab")
-    assert values["offer_name"] in visit.page.evaluate("sessionStorage.getItem('playbook-plan')")
+    expect(visit.page.locator(".pb-kept")).to_have_text("Saved on this device.")
+    assert visit.kept("trial")["offer_name"] == values["offer_name"]
 
 
 def recovered(visit: Visit) -> None:
@@ -318,7 +318,7 @@ def test_back_at_the_same_page_the_engine_comes_from_the_cache(trial_site: Path,
         visit = open_trial(at=counting.url)
         visit.start_engine()
         before = [path for path, _ in counting.seen if "/assets/" in path]
-        visit.page.reload()
+        visit.reload()
         visit.start_engine()
         again = [path for path, _ in counting.seen if "/assets/" in path][len(before) :]
         assert [path for path in again if "/runtime/" in path or "/library/" in path or "/js/" in path] == []

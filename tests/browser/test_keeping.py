@@ -12,6 +12,8 @@ from playwright.sync_api import BrowserType, Route, expect
 
 from playbook_site.server import SiteServer
 from tests.browser import trial
+from tests.browser.kept import FULL, records
+from tests.browser.kept import put as keep
 from tests.browser.visit import Open, Visit, opening
 
 _SET = """([name, value, event]) => {
@@ -34,10 +36,8 @@ Worker.prototype.postMessage = function (message, ...more) {
 
 
 def kept(visit: Visit) -> Mapping[str, Any]:
-    """Return the trial worksheet's answers as this tab keeps them."""
-    plan = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')") or '{"worksheets": {}}')
-    answers: Mapping[str, Any] = plan["worksheets"].get("trial", {})
-    return answers
+    """Return the trial worksheet's answers as they are kept."""
+    return visit.kept("trial")
 
 
 def put(visit: Visit, name: str, value: str | None, event: str = "") -> None:
@@ -63,7 +63,7 @@ def test_what_is_filled_in_without_a_word_is_kept_when_you_leave(open_trial: Ope
     visit = open_trial()
     for name, value in FILLED.items():
         put(visit, name, value, event)
-    visit.page.reload()
+    visit.reload()
     assert kept(visit) == ANSWERS
     expect(visit.field("offer_name")).to_have_value("The raise")
     expect(visit.field("hope?")).to_be_checked()
@@ -76,7 +76,7 @@ def test_a_late_value_is_kept_once_it_counts(open_trial: Open) -> None:
     put(visit, "offer_name", "Filled in late")
     visit.make()
     expect(visit.result).to_contain_text("Filled in late")
-    visit.page.wait_for_function("() => sessionStorage.getItem('playbook-plan').includes('Filled in late')")
+    visit.until_kept("Filled in late")
     put(visit, "offer_name", "Filled in later")
     with visit.page.expect_download() as download:
         visit.button("Save a copy").click()
@@ -88,6 +88,7 @@ def test_a_late_value_is_kept_once_it_counts(open_trial: Open) -> None:
           document.dispatchEvent(new Event("visibilitychange"));
         }"""
     )
+    visit.until_kept("Filled in at last")
     assert kept(visit)["offer_name"] == "Filled in at last"
 
 
@@ -95,7 +96,8 @@ def test_a_page_that_is_only_read_keeps_nothing(open_trial: Open) -> None:
     """You look at the worksheet and leave: nothing is written."""
     visit = open_trial()
     visit.go("worksheets/")
-    assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") is None
+    assert visit.page.evaluate("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])") == "[{},{}]"
+    assert records(visit.page) == []
 
 
 def test_a_late_value_in_an_example_stays_out_of_your_answers(open_trial: Open) -> None:
@@ -106,7 +108,7 @@ def test_a_late_value_in_an_example_stays_out_of_your_answers(open_trial: Open) 
     visit.page.locator(".pb-start summary").click()
     visit.page.locator(".pb-start button").first.click()
     put(visit, "offer_name", "Strange")
-    visit.page.reload()
+    visit.reload()
     assert (kept(visit)["offer_name"], kept(visit)["hope"]) == ("Mine", "60k")
 
 
@@ -115,8 +117,7 @@ def test_what_you_type_before_the_script_runs_counts(open_trial: Open, before: M
     """You are faster than the page's script: what you typed stays, and what you had typed earlier comes back around it."""
     visit = open_trial("privacy/")
     if before:
-        plan = json.dumps({"version": 2, "worksheets": {"trial": before}})
-        visit.page.evaluate("(plan) => sessionStorage.setItem('playbook-plan', plan)", plan)
+        keep(visit.page, {"trial": before})
     held: list[Route] = []
     visit.page.route(re.compile(r"/worksheet\.mjs$"), lambda route: held.append(route))
     visit.page.goto(visit.root + trial.PAGE, wait_until="commit")
@@ -124,7 +125,7 @@ def test_what_you_type_before_the_script_runs_counts(open_trial: Open, before: M
     for name, value in {"offer_name": "Typed early", "hope?": None, "way": None}.items():
         put(visit, name, value, "input")
     held[0].continue_()
-    expect(visit.page.locator(".pb-kept")).to_contain_text("Kept in this tab")
+    expect(visit.page.locator(".pb-kept")).to_have_text("Saved on this device.")
     expected = {"way": "earn", "offer_name": "Typed early", "hope": "?", "tries": [{}, {}]}
     assert kept(visit) == expected
     expect(visit.field("offer_name")).to_have_value("Typed early")
@@ -147,7 +148,7 @@ def test_a_million_characters_are_not_called_kept(open_trial: Open) -> None:
     expect(visit.page.locator(".pb-actions .pb-row-undo")).to_contain_text("No copy was saved")
     expect(visit.page.locator(".pb-actions .pb-row-undo")).to_contain_text("(1000001 characters)")
     assert len(visit.field("tries.0.notes").input_value()) == 1_000_001
-    visit.page.reload()
+    visit.reload()
     expect(visit.field("offer_name")).to_have_value("The raise")
     expect(visit.field("tries.0.try_name")).to_have_value("Join the clinic")
     expect(visit.field("tries.0.notes")).to_have_value("")
@@ -203,7 +204,7 @@ def test_a_copy_with_more_rows_than_the_form_takes_opens_whole(open_trial: Open)
     expect(visit.page.locator("#q-tries-error")).to_contain_text("Remove 192.")
     expect(visit.field("tries.199.try_name")).to_have_value("Course 199")
     expect(visit.button("Add a try")).to_be_hidden()
-    visit.page.wait_for_function("() => sessionStorage.getItem('playbook-plan').includes('Course 199')")
+    visit.until_kept("Course 199")
     visit.button("Remove Try 200").click()
     expect(visit.page.locator("#q-tries-error")).to_contain_text("Remove 191.")
     visit.button("Put it back").click()
@@ -211,7 +212,7 @@ def test_a_copy_with_more_rows_than_the_form_takes_opens_whole(open_trial: Open)
     visit.make()
     expect(visit.page.locator(".pb-errors a")).to_have_count(1)
     expect(visit.result).to_contain_text("Course 7")
-    visit.page.reload()
+    visit.reload()
     assert kept(visit)["tries"] == rows
 
 
@@ -286,7 +287,8 @@ def test_a_page_that_comes_back_shows_what_another_visit_has_kept(open_returning
     expect(visit.field("offer_name")).to_have_value("The raise")
     visit.field("offer_name").fill("The rise")
     leave_for(visit, "worksheets/")
-    worksheets = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')"))["worksheets"]
+    visit.until_kept("The rise")
+    worksheets = visit.kept_plan()["worksheets"]
     assert worksheets["batna"]["deal_name"] == "Elsewhere"
     assert [answers.get("target", answers.get("hope")) for answers in worksheets.values()].count("61,000") == 1
     assert worksheets["trial"]["offer_name"] == "The rise"
@@ -303,21 +305,19 @@ def test_a_page_that_comes_back_after_you_deleted_everything_is_empty(open_retur
     expect(visit.field("offer_name")).to_have_value("")
     expect(visit.result).to_be_hidden()
     leave_for(visit, "worksheets/")
-    assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") in (None, "")
+    visit.until_deleted()
 
 
 def test_a_page_that_comes_back_keeps_what_could_not_be_kept(open_returning: Open) -> None:
-    """The tab had no room for your last words: they are on the page when you step back, beside what was kept elsewhere."""
+    """The device had no room for your last words: they are on the page when you step back, beside what was kept elsewhere."""
     visit = open_returning()
-    visit.page.evaluate(
-        "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
-    )
+    visit.page.evaluate(FULL)
     visit.fill({"offer_name": "Nowhere kept"})
-    expect(visit.page.locator(".pb-kept")).to_contain_text("no room left")
+    expect(visit.page.locator(".pb-kept")).to_contain_text("storage is full")
     leave_for(visit, "worksheets/batna/")
     visit.field("deal_name").fill("Elsewhere")
     come_back(visit)
     expect(visit.field("offer_name")).to_have_value("Nowhere kept")
     leave_for(visit, "worksheets/")
-    plan = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')"))
-    assert plan["worksheets"]["batna"]["deal_name"] == "Elsewhere"
+    visit.until_kept("Elsewhere")
+    assert visit.kept("batna")["deal_name"] == "Elsewhere"

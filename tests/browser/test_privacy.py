@@ -1,4 +1,4 @@
-"""What you type stays in this tab; copies and deleting."""
+"""What you type stays on this device; copies and deleting."""
 
 from __future__ import annotations
 
@@ -7,26 +7,14 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.browser.kept import EVERYWHERE
 from tests.browser.trial import ANSWERS
 from tests.browser.visit import Open, Visit
 
 CANARY = "zebrafinch48151623"
 NUMBER = "48151623"
-_STORED = """async () => {
-  const cached = [];
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) cached.push(request.url, await (await cache.match(request)).text());
-  }
-  return { local: JSON.stringify({ ...localStorage }), cookie: document.cookie, cached: cached.join(), name: window.name,
-    bases: JSON.stringify(await indexedDB.databases()), address: location.href, title: document.title, referrer: document.referrer,
-    history: JSON.stringify(history.state) };
-}"""
-REFUSED = """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });"""
-FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
 GOOD = {
     "version": 2,
     "settings": {"currency": "", "numbers": "auto"},
@@ -83,8 +71,17 @@ def saved(visit: Visit, folder: Path) -> str:
     return (folder / "copy.json").read_text(encoding="utf-8")
 
 
-def test_nothing_you_type_leaves_the_tab(open_trial: Open) -> None:
-    """What you type appears in no request, address, title, cookie, lasting storage or console, whatever you do with it."""
+def stored(visit: Visit, *, deleted: bool = False) -> str:
+    """Return what stands in all storages but those that are for answers: the database on the device, and the tab's own."""
+    found = visit.page.evaluate(EVERYWHERE)
+    assert (NUMBER in found.pop("device")) is not deleted
+    found.pop("session")
+    return json.dumps(found)
+
+
+def test_nothing_you_type_leaves_the_device(open_trial: Open) -> None:
+    """What you type appears in no request, address, title, cookie, cache or console, whatever you do with it, and in no storage
+    but the database on this device. Another tab has it too, until you delete it."""
     visit = open_trial()
     answers: dict[str, Any] = {
         "way": "earn",
@@ -101,25 +98,28 @@ def test_nothing_you_type_leaves_the_tab(open_trial: Open) -> None:
     visit.field("tries.0.wait").fill("3 months")
     visit.steps.first.locator("input").check()
     visit.field("offer_name").press("Enter")
-    stored = [visit.page.evaluate(_STORED)]
-    assert CANARY in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
-    visit.page.reload()
-    stored.append(visit.page.evaluate(_STORED))
+    visit.leave()
+    found = [stored(visit)]
+    visit.reload()
+    found.append(stored(visit))
     visit.steps.first.locator(".pb-step-foot a").click() if visit.steps.count() else visit.go("plays/")
-    stored.append(visit.page.evaluate(_STORED))
+    found.append(stored(visit))
     for request in visit.requests:
         said = [request.url, str(request.post_data or ""), json.dumps(request.all_headers()), request.method]
         assert not any(NUMBER in part for part in said), request.url
         assert request.method == "GET"
-    assert NUMBER not in json.dumps(stored)
+    assert NUMBER not in json.dumps(found)
     assert not any(NUMBER in line for line in visit.console)
-    other = visit.context.new_page()
-    other.goto(visit.root + "worksheets/trial/")
-    assert other.locator("#q-offer_name").input_value() == ""
+    other = visit.open_tab("worksheets/trial/")
+    expect(other.field("offer_name")).to_have_value(f"{CANARY}-deal")
+    other.button("Delete my answers").click()
+    other.until_deleted()
+    assert NUMBER not in stored(other, deleted=True)
+    assert visit.open_tab("worksheets/trial/").field("offer_name").input_value() == ""
 
 
 def test_delete_means_delete(open_trial: Open) -> None:
-    """ "Delete my answers" leaves no trace in the page or the tab; until you leave, one press brings everything back."""
+    """ "Delete my answers" leaves no trace in the page, the tab or the device; until you leave, one press brings everything back."""
     visit = open_trial()
     visit.fill({**ANSWERS, "offer_name": CANARY})
     visit.make()
@@ -127,7 +127,7 @@ def test_delete_means_delete(open_trial: Open) -> None:
     before = visit.values()
     visit.button("Delete my answers").click()
     assert CANARY not in visit.page.content()
-    assert visit.page.evaluate("JSON.stringify({ ...sessionStorage })") == "{}"
+    visit.until_deleted()
     expect(visit.result).to_be_hidden()
     assert {key: value for key, value in visit.values().items() if not key.startswith("settings.")} == {}
     expect(visit.button("Bring them back")).to_be_focused()
@@ -136,41 +136,11 @@ def test_delete_means_delete(open_trial: Open) -> None:
     visit.make()
     expect(visit.result.locator("input:checked")).to_have_count(1)
     visit.button("Delete my answers").click()
-    visit.page.reload()
+    visit.until_deleted()
+    visit.reload()
     assert visit.field("offer_name").input_value() == ""
-    assert "playbook-plan" not in visit.page.evaluate("JSON.stringify({ ...sessionStorage })")
+    visit.until_deleted()
     assert CANARY not in visit.page.content()
-
-
-@pytest.mark.parametrize(
-    ("script", "words"), [(REFUSED, "does not let the page keep"), (FULL, "no room left")], ids=["refused", "full"]
-)
-def test_storage_refused(open_trial: Open, script: str, words: str) -> None:
-    """Where the browser keeps nothing, you are told so and everything else works; a copy can still be saved."""
-    visit = open_trial("privacy/")
-    visit.page.add_init_script(script)
-    visit.go("worksheets/trial/")
-    visit.fill({"offer_name": "Unkept", "offer_takings": {"likely": "5,000"}})
-    expect(visit.page.locator(".pb-kept")).to_contain_text(words)
-    expect(visit.page.locator(".pb-kept")).to_be_visible()
-    visit.make()
-    expect(visit.result).to_contain_text("Unkept")
-    visit.button("Save a copy").click()
-    expect(visit.status).to_contain_text("Copy saved")
-
-
-@pytest.mark.parametrize(
-    "kept", ['{"version":99,"worksheets":{"trial":{"offer_name":"from the future"}}}', "{half", "[]"]
-)
-def test_unreadable_record_is_never_overwritten(open_trial: Open, kept: str) -> None:
-    """The tab holds answers that this page cannot read: they stay as they are, you are told, and the page works."""
-    visit = open_trial("privacy/")
-    visit.page.evaluate("(kept) => sessionStorage.setItem('playbook-plan', kept)", kept)
-    visit.go("worksheets/trial/")
-    expect(visit.page.locator(".pb-kept")).to_contain_text("cannot read")
-    visit.fill({"offer_name": "New"})
-    visit.page.reload()
-    assert visit.page.evaluate("sessionStorage.getItem('playbook-plan')") == kept
 
 
 def test_a_plan_written_by_hand_opens_whole(open_trial: Open, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def shown(open_page: Open, answers: Answers, view: str) -> Visit:
     visit.fill(answers)
     visit.make()
     visit.page.goto(f"{visit.page.url.partition('#')[0]}#{view}")
-    visit.page.reload()
+    visit.reload()
     return visit
 
 

@@ -124,7 +124,7 @@ def test_later_visits_find_the_files_unpacked(site: Path, open_page: Open) -> No
     expected = [(f"{place}/{name}", (folder / name).stat().st_size, False) for name in ("engine.wasm", "memory.bin")]
     assert sorted(kept(visit)) == expected
     visit.requests.clear()
-    visit.page.reload()
+    visit.reload()
     expect(visit.form).to_have_attribute("data-engine", "worker image kept")
     expect(visit.result).to_be_visible()
     assert visit.result.inner_text() == first
@@ -152,11 +152,11 @@ def test_what_is_kept_is_damaged(open_page: Open, change: str) -> None:
     serves(visit, "worker image")
     good = sorted(kept(visit))
     visit.page.evaluate(_CHANGE, change)
-    visit.page.reload()
+    visit.reload()
     serves(visit, "worker image")
     assert "damaged" not in visit.status.inner_text()
     assert sorted(kept(visit)) == good
-    visit.page.reload()
+    visit.reload()
     serves(visit, "worker image kept")
 
 
@@ -187,14 +187,14 @@ def test_nothing_can_be_kept(site: Path, serve: Serve, open_page: Open, how: str
         serves(visit, "worker image")
         visit.page.wait_for_timeout(4000)
         assert visit.page.evaluate(_KEPT, "x") == []
-        visit.page.reload()
+        visit.reload()
 
 
 def test_what_is_kept_leads_python_nowhere(site: Path, serve: Serve, open_page: Open) -> None:
     """The kept files are whole and Python cannot go on from them all the same: the whole Python starts."""
     visit = open_page(at=serve(instead(site, memory_bin=b"not a memory")).url, clean=False)
     serves(visit, "worker whole")
-    visit.page.reload()
+    visit.reload()
     serves(visit, "worker whole")
 
 

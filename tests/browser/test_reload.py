@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
+from tests.browser.kept import put
 from tests.browser.trial import SHORT
 from tests.browser.visit import Open, Serve, Visit
 
@@ -17,13 +17,14 @@ from tests.browser.visit import Open, Serve, Visit
 def test_a_reload_brings_the_checklist_back(made: Visit) -> None:
     """Your phone drops the page, or you reload it: the checklist stands there again without a touch, and takes no focus."""
     before = made.result.inner_text()
-    made.page.reload()
+    made.reload()
     expect(made.result.locator(".pb-step").first).to_be_visible()
     assert made.result.inner_text() == before
     assert not made.page.evaluate("document.activeElement.closest('.pb-result-region')")
     expect(made.page.locator("script[src*='javascripts/bundle']")).to_have_count(1)  # the theme came after it
     made.button("Delete my answers").click()
-    made.page.reload()
+    made.until_deleted()
+    made.reload()
     made.page.wait_for_load_state("networkidle")
     expect(made.result).to_be_hidden()
     expect(made.status).to_have_text("")
@@ -39,7 +40,7 @@ def test_a_reload_leaves_you_where_you_were(made: Visit, width: int) -> None:
     )
     top = "document.querySelectorAll('.pb-result-region .pb-step')[2].getBoundingClientRect().top"
     before = made.page.evaluate(top)
-    made.page.reload()
+    made.reload()
     expect(made.result.locator(".pb-step").first).to_be_visible()
     made.come_to_rest()  # the browser has put the page where it thinks right
     assert abs(made.page.evaluate(top) - before) < 3
@@ -61,13 +62,7 @@ def test_a_page_that_is_still_coming(trial_site: Path, serve_trial: Serve, open_
     visit = open_trial(
         "privacy/", at=serve_trial(lambda path: page if held[0] and path == "/worksheets/trial/" else None).url
     )
-    visit.page.evaluate(
-        """(plan) => {
-          sessionStorage.setItem("playbook-asked", '["trial"]');
-          sessionStorage.setItem("playbook-plan", plan);
-        }""",
-        json.dumps({"version": 2, "worksheets": {"trial": SHORT}}),
-    )
+    put(visit.page, {"trial": SHORT}, made=("trial",))
     held[0] = True
     visit.page.goto(visit.root + "worksheets/trial/#all", wait_until="commit")
     expect(visit.result).to_contain_text("Join the clinic")
@@ -83,12 +78,9 @@ def test_the_theme_comes_though_the_checklist_does_not(serve_trial: Serve, open_
     broken = [False]
     server = serve_trial(lambda path: Change(status=503) if broken[0] and "/assets/runtime/" in path else None)
     visit = open_trial(at=server.url, clean=False)
-    visit.page.evaluate("""() => {
-      sessionStorage.setItem("playbook-asked", '["trial"]');
-      sessionStorage.setItem("playbook-plan", '{"version":2,"worksheets":{"trial":{"offer_name":"x"}}}');
-    }""")
+    put(visit.page, {"trial": {"offer_name": "x"}}, made=("trial",))
     broken[0] = True
-    visit.page.reload()
+    visit.reload()
     expect(visit.status).to_contain_text("Your answers are still here.")
     expect(visit.page.locator("script[src*='javascripts/bundle']")).to_have_count(1)
 
@@ -103,7 +95,7 @@ def test_ticks_outlive_an_update_and_a_reload(made: Visit) -> None:
     expect(made.result).to_contain_text("Stay for another year")
     again = made.result.locator(f'[data-step="{name}"]')
     expect(again).to_be_checked()
-    made.page.reload()
+    made.reload()
     made.make()
     expect(again).to_be_checked()
     expect(made.result.locator("input:checked")).to_have_count(1)
@@ -113,7 +105,7 @@ def test_reload_restores_your_answers(made: Visit) -> None:
     """You reload, go to another page and come back: every answer stands where you left it."""
     before = made.values()
     assert before["tries.0.odds"] == "60%"
-    made.page.reload()
+    made.reload()
     assert made.values() == before
     expect(made.page.locator(".pb-kept")).to_contain_text("are back")
     made.go("learn/batna/")
@@ -129,5 +121,5 @@ def test_leaving_at_once_keeps_the_last_key(open_trial: Open) -> None:
     """You type a name and leave in the same moment: it is still kept."""
     visit = open_trial()
     visit.field("offer_name").fill("Typed in haste")
-    visit.page.reload()
+    visit.reload()
     expect(visit.field("offer_name")).to_have_value("Typed in haste")

@@ -111,5 +111,5 @@ def test_rows_survive_a_reload(open_trial: Open) -> None:
     """Five rows are five rows after a reload."""
     visit = open_trial()
     visit.fill({"tries": [{"try_name": f"Course {number}"} for number in range(5)]})
-    visit.page.reload()
+    visit.reload()
     check(visit, [f"Course {number}" for number in range(5)])

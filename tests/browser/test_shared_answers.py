@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.kept import put
 from tests.browser.visit import Open, Visit
 
 
 def kept(visit: Visit) -> dict[str, Any]:
-    """What this tab keeps, by worksheet, once it is written: a page that is left writes at once."""
-    visit.page.evaluate("dispatchEvent(new Event('pagehide'))")
-    found: dict[str, Any] = json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-plan')"))["worksheets"]
+    """What is kept, by worksheet, once it is written: a page that is left writes at once."""
+    visit.leave()
+    found: dict[str, Any] = visit.kept_plan()["worksheets"]
     return found
 
 
@@ -22,10 +22,7 @@ def kept(visit: Visit) -> dict[str, Any]:
 def visit(open_page: Open) -> Visit:
     """The BATNA worksheet, whose target the quick one asks too, in a tab where that one was filled in."""
     found = open_page("privacy/")
-    found.page.evaluate(
-        "(plan) => sessionStorage.setItem('playbook-plan', plan)",
-        json.dumps({"version": 2, "worksheets": {"quick": {"target": "60k", "other": "mine"}}}),
-    )
+    put(found.page, {"quick": {"target": "60k", "other": "mine"}})
     found.go("worksheets/batna/")
     expect(found.field("target")).to_have_value("60k")
     return found
@@ -40,7 +37,7 @@ def test_it_shows_what_was_answered_elsewhere_and_changes_it_there(visit: Visit)
     found = kept(visit)
     assert found["quick"] == {"target": "65k", "other": "mine"}
     assert "target" not in found["batna"]
-    visit.page.reload()
+    visit.reload()
     expect(visit.field("target")).to_have_value("65k")
     expect(visit.field("deal_name")).to_have_value("The raise")
 

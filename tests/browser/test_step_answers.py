@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -111,7 +110,7 @@ def test_the_result_is_a_screen_of_its_own(steps: Visit) -> None:
     expect(steps.result).to_be_hidden()
     steps.page.go_forward()
     at_result(steps)
-    steps.page.reload()
+    steps.reload()
     expect(steps.result).to_contain_text("Join the clinic")
     expect(steps.form.locator(".pb-group:visible")).to_have_count(0)
     steps.button("Change answers").click()
@@ -166,7 +165,7 @@ def test_rows_are_filled_in_one_at_a_time(steps: Visit) -> None:
     expect(page.locator(".pb-row-card")).to_have_count(1)
     steps.button("Put it back").click()
     expect(page.locator(".pb-row-card")).to_have_count(2)
-    steps.page.reload()
+    steps.reload()
     expect(page.locator(".pb-row-card")).to_have_count(2)
 
 
@@ -226,11 +225,11 @@ def test_delete_reaches_every_screen(steps: Visit) -> None:
     expect(steps.page.locator("h1:visible")).to_have_text("The pitch on offer")
     expect(steps.button("Bring them back")).to_be_focused()
     assert "clinic" not in steps.page.content()
-    assert steps.page.evaluate("JSON.stringify({ ...sessionStorage })") == "{}"
+    steps.until_deleted()
     steps.button("Bring them back").click()
     expect(steps.field("offer_name")).to_have_value("The raise")
     steps.button("Delete my answers").first.click()
-    steps.page.reload()
+    steps.reload()
     expect(steps.field("offer_name")).to_have_value("")
     steps.page.goto(steps.page.url.split("#")[0] + "#result")
     expect(steps.result).to_be_hidden()
@@ -244,7 +243,4 @@ def test_an_example_can_be_seen_and_left(steps: Visit) -> None:
     steps.button("Ask me one question at a time").click()
     expect(steps.page.locator(".pb-example-notice")).to_be_visible()
     steps.button("Go back to my own answers").click()
-    assert (
-        json.loads(steps.page.evaluate("sessionStorage.getItem('playbook-plan')"))["worksheets"]["trial"]["offer_name"]
-        == "Mine"
-    )
+    assert steps.kept("trial")["offer_name"] == "Mine"

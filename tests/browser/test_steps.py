@@ -63,7 +63,7 @@ def test_a_reload_stays_on_the_screen(steps: Visit) -> None:
     """You reload: the same screen, the same answers; and Back still leads to the one before."""
     steps.field("offer_name").fill("The raise")
     go_on(steps, "What else you could try")
-    steps.page.reload()
+    steps.reload()
     expect(steps.page.locator("h1:visible")).to_have_text("What else you could try")
     steps.button("Back").click()
     at(steps, "The pitch on offer")

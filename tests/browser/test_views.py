@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playbook_site.server import Change
+from tests.browser import kept
 from tests.browser.steps import at, at_result, begin, make, to_check
 from tests.browser.visit import Open, Serve, Visit
 
@@ -116,8 +117,8 @@ def test_a_play_knows_the_step_that_led_to_it(with_result: Visit) -> None:
     """You follow a step to its play: the tab knows which step of which result it was, and the address does not."""
     with_result.result.get_by_role("link", name="How to").click()
     with_result.page.wait_for_url("**/plays/trial/choose-a-pitch/")
-    kept = json.loads(with_result.page.evaluate("sessionStorage.getItem('playbook-from')"))
-    assert kept == {
+    found = json.loads(with_result.page.evaluate("sessionStorage.getItem('playbook-from')"))
+    assert found == {
         "play": "plays/trial/choose-a-pitch/",
         "step": "list-them",
         "number": 1,
@@ -128,7 +129,7 @@ def test_a_play_knows_the_step_that_led_to_it(with_result: Visit) -> None:
     with_result.page.go_back()
     expect(with_result.result).to_contain_text("Ask for it in writing.")
     with_result.button("Delete my answers").click()
-    assert with_result.page.evaluate("sessionStorage.getItem('playbook-from')") is None
+    with_result.until_deleted()
 
 
 @pytest.mark.parametrize("way", ["button", "shift"])
@@ -188,22 +189,23 @@ def test_stop_for_now_says_what_is_kept(open_trial: Open) -> None:
     at(visit, "What else you could try")
     visit.page.locator('[data-act="stop-for-now"]').click()
     at(visit, "Stop for now")
-    expect(visit.page.locator(".pb-stop")).to_contain_text("kept in this tab until you close it")
+    expect(visit.page.locator(".pb-stop")).to_contain_text("kept on this device")
     visit.button("Go on now").click()
     at(visit, "What else you could try")
     visit.page.locator('[data-act="stop-for-now"]').click()
     visit.page.get_by_role("link", name="Go to the home page").click()
     visit.page.wait_for_url(visit.root)
-    assert json.loads(visit.page.evaluate("sessionStorage.getItem('playbook-last')"))["page"] == "/worksheets/trial/"
+    (record,) = kept.records(visit.page)
+    assert record["last"]["page"] == "/worksheets/trial/"
 
 
 def test_saved_state_stands_in_the_bar(open_trial: Open) -> None:
     """The bar says that your answers are saved, and when, in a region that is read out politely."""
     visit = begin(open_trial)
-    kept = visit.page.locator(".pb-bar-kept")
+    words = visit.page.locator(".pb-bar-kept")
     visit.field("offer_name").fill("The raise")
-    expect(kept).to_have_text(re.compile(r"^Saved \d"))
-    assert kept.get_attribute("role") == "status"
+    expect(words).to_have_text(re.compile(r"^Saved on this device \d\d:\d\d$"))
+    assert words.get_attribute("role") == "status"
 
 
 def test_a_case_speaks_in_its_own_words(open_trial: Open) -> None:
@@ -214,7 +216,7 @@ def test_a_case_speaks_in_its_own_words(open_trial: Open) -> None:
     assert visit.page.url.endswith("/worksheets/quick/")
     expect(visit.page.locator(".pb-progress-line")).to_have_text("Question 1 of 6")
     assert visit.values()["amounts_are_for"] == "month"
-    visit.page.reload()
+    visit.reload()
     expect(visit.page.locator("h1:visible")).to_have_text("Can you talk with your landlord safely?")
     visit.button("I do not know").click()
     at(visit, "What do you ask for?")
@@ -269,7 +271,7 @@ def test_a_private_answer_goes_into_no_copy(open_trial: Open) -> None:
         visit.button("Save a copy").click()
     saved = json.loads(download.value.path().read_text())["worksheets"]["quick"]
     assert (saved.get("ask"), "safe" in saved) == ("A raise", False)
-    visit.page.reload()
+    visit.reload()
     assert visit.values()["safe"] == "unsure"
 
 
@@ -286,8 +288,8 @@ def test_a_row_and_a_short_answer_are_one(open_trial: Open) -> None:
 
 
 def test_the_home_page_meets_who_comes_back(open_trial: Open) -> None:
-    """You come back to the home page in this tab: it names your plan and leads on; in a new tab it is as for everybody, and
-    after deleting too."""
+    """You come back to the home page, in this tab or a new one: it names your plan and leads on; after deleting it is as for
+    everybody, and so it is for who never was here."""
     visit = begin(open_trial)
     to_check(visit)
     make(visit)
@@ -295,9 +297,11 @@ def test_the_home_page_meets_who_comes_back(open_trial: Open) -> None:
     visit.go("")
     box = visit.page.locator(".pb-welcome")
     expect(box).to_contain_text(re.compile(r"1 of \d+ steps done"))
+    expect(visit.open_tab("").page.locator(".pb-welcome")).to_contain_text(re.compile(r"1 of \d+ steps done"))
     box.get_by_role("link", name="Go on").click()
     expect(visit.result.locator("h1")).to_be_visible()
     visit.button("Delete my answers").click()
+    visit.until_deleted()
     visit.go("")
     expect(visit.page.locator(".pb-welcome")).to_be_hidden()
     assert visit.asked_for("/home.mjs")
@@ -316,9 +320,10 @@ def test_a_page_can_be_left_quickly(open_trial: Open) -> None:
     visit.button("Hide screen").click()
     assert page.title() == "Notes"
     page.keyboard.press("x")
+    visit.until_kept("Secret")
     visit.button("Delete my answers").click()
-    assert page.evaluate("sessionStorage.getItem('playbook-plan')") is None
-    expect(page.get_by_text("Your answers are deleted from this tab")).to_be_visible()
+    expect(page.get_by_text("Everything that you typed on this site is deleted from this device.")).to_be_visible()
+    visit.until_deleted()
     addresses: list[str] = []
     page.route(
         "https://www.bbc.co.uk/**",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from playwright.sync_api import (
 )
 
 from playbook_site.server import Change, SiteServer
+from tests.browser import kept
 from tests.browser.frames import drawn
 
 #: The engine's own files: none of them may be asked for on a page that is only read.
@@ -54,6 +56,7 @@ _REST = """() => new Promise((done) => {
   };
   look();
 })"""
+_READY = "() => document.querySelector('form.pb-form') === null || document.documentElement.matches('.pb-ready')"
 WORKSHEET = re.compile(r"worksheets/\w+/")
 #: What Playwright says when it keeps a page from registering a service worker.
 _BLOCKED = "Service Worker registration blocked by Playwright"
@@ -64,9 +67,12 @@ _RESULT = ".pb-result-region"
 class Visit:
     """A browser profile with one page in it."""
 
-    def __init__(self, context: BrowserContext, root: str, *, clean: bool, whole: bool = True) -> None:
+    def __init__(
+        self, context: BrowserContext, root: str, *, clean: bool, whole: bool = True, scripts: bool = True
+    ) -> None:
         self.context = context
         self.root = root
+        self.scripts = scripts
         self.clean = clean
         self.whole = whole
         self.requests: list[Request] = []
@@ -82,8 +88,55 @@ class Visit:
         self.page: Page = context.new_page()
 
     def go(self, path: str) -> None:
-        """Open another address of the site; a worksheet with all its questions on one page, unless the visit is not ``whole``."""
+        """Open another address of the site, and wait until it is ready.
+
+        A worksheet is opened with all its questions on one page, unless the visit is not ``whole``.
+        """
         self.page.goto(self.root + path + ("#all" if self.whole and WORKSHEET.fullmatch(path) else ""))
+        self.until_ready()
+
+    def reload(self) -> None:
+        """Load the page again, and wait until it is ready."""
+        self.page.reload()
+        self.until_ready()
+
+    def until_ready(self) -> None:
+        """Wait until a worksheet's script has put the kept answers into the form."""
+        if self.scripts:
+            self.page.wait_for_function(_READY)
+
+    def open_tab(self, path: str) -> Visit:
+        """Open another tab of the same browser; the visit that is returned sees the same log."""
+        other = copy(self)
+        other.page = self.context.new_page()
+        other.go(path)
+        return other
+
+    # What is kept
+
+    def kept(self, worksheet: str) -> dict[str, Any]:
+        """Return the answers of a worksheet in the one plan that is kept, on the device or in this tab."""
+        return self.kept_plan()["worksheets"].get(worksheet, {})
+
+    def kept_plan(self) -> dict[str, Any]:
+        """Return the one plan that is kept, on the device or in this tab; an empty one where nothing is."""
+        held = kept.in_tab(self.page)
+        plans = kept.plans(self.page) + ([held] if held else [])
+        assert len(plans) <= 1, "more than one plan is kept"
+        return plans[0] if plans else kept.document({})
+
+    def leave(self) -> None:
+        """Have the page write what it holds, as one that is left does, and wait until the database has taken it."""
+        self.page.evaluate("dispatchEvent(new Event('pagehide'))")
+        self.page.wait_for_function(kept.NOTHING_WAITS)
+
+    def until_deleted(self) -> None:
+        """Wait until nothing of a plan stands in any storage of this page."""
+        self.page.wait_for_function(kept.NOTHING_KEPT)
+
+    def until_kept(self, text: str) -> None:
+        """Wait until a plan that is kept holds this text."""
+        kept.until_kept(self.page, text)
 
     def close(self) -> list[str]:
         """End the visit and return what was wrong with it."""
@@ -249,7 +302,10 @@ def opening(browser: Browser, server: SiteServer, first: str) -> Iterator[Open]:
     ) -> Visit:
         options.setdefault("viewport", {"width": 800, "height": 900})
         options.setdefault("service_workers", "block")
-        visits.append(Visit(browser.new_context(**options), at or server.url, clean=clean, whole=whole))
+        scripts = options.get("java_script_enabled", True)
+        visits.append(
+            Visit(browser.new_context(**options), at or server.url, clean=clean, whole=whole, scripts=scripts)
+        )
         if clock:
             visits[-1].page.clock.install()
         visits[-1].go(path)

@@ -42,6 +42,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let beside = { made: [], last: null, seen: "" };
   /** The plan that waits to be written. @type {Plan | null} */
   let wanted = null;
+  /** The plan that the database has been given, and has not taken yet. @type {Plan | null} */
+  let given = null;
   /** Why nothing is written. @type {"" | "clash" | "gone" | "guarded" | "newer"} */
   let stopped = "";
   /** The plan has moved elsewhere: nothing is written here any more. */
@@ -54,8 +56,10 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let raw = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let clock;
-  /** One writing after the other. @type {Promise<void>} */
+  /** One writing or reading after the other. @type {Promise<void>} */
   let queue = Promise.resolve();
+  /** How often it was deleted here: what began before that has nothing to say any more. */
+  let deletions = 0;
   /** @type {(told: Told) => void} */
   let tell = () => {};
   /** @type {(plan: Plan | null) => void} */
@@ -136,7 +140,9 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       return;
     }
     const mine = wanted;
+    given = wanted;
     wanted = null;
+    const round = deletions;
     /** @type {any} */
     let settled;
     try {
@@ -144,10 +150,13 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
         settled = settle(mine, now);
         return "stop" in settled ? null : { text: settled.text, made: settled.made, last: settled.last, seen: settled.seen };
       });
+      if (round !== deletions) return;
       if (kept) written(mine, settled, kept);
       else stop(settled.stop, mine);
     } catch (error) {
-      failed(error, mine);
+      if (round === deletions) failed(error, mine);
+    } finally {
+      given = null;
     }
   }
 
@@ -194,45 +203,75 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
 
   /** Write down at once what waits. */
   function hold() {
-    if (wanted === null || stopped === "guarded") return;
+    const plan = wanted ?? given;
+    if (plan === null || stopped === "guarded") return;
     const base = known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
-    journal.write({ id, base, text: JSON.stringify(apart.strip(wanted)), beside });
-    apart.hold(id, wanted);
+    journal.write({ id, base, text: JSON.stringify(apart.strip(plan)), beside });
+    apart.hold(id, plan);
+  }
+
+  /** Do something in its turn, unless the plan is deleted here before. @param {() => Promise<void> | void} act */
+  function inTurn(act) {
+    const round = deletions;
+    queue = queue.then(() => (round === deletions ? act() : undefined));
+    return queue;
   }
 
   function write() {
     clock = undefined;
-    queue = queue.then(commit);
-    return queue;
+    return inTurn(commit);
   }
 
   /** Look again at what is kept, and take it over. */
-  async function look() {
+  async function lookNow() {
     latest();
-    if (wanted !== null && stopped === "") return write();
+    if (wanted !== null && stopped === "") return commit();
     if (stopped === "guarded" || stopped === "newer") return undefined;
+    const round = deletions;
     try {
       const kept = await shelf.read(id);
-      if (kept === null) {
-        if (known.revision === null) return undefined;
-        if (wanted !== null) return stop("gone", wanted);
-        known = { revision: null, plan: emptyPlan() };
-        beside = { made: [], last: null, seen: "" };
-        changed(null);
-      } else if (kept.revision !== known.revision && wanted === null) {
-        const plan = takeOver(kept);
-        if (plan) changed(plan);
-      }
+      // Somebody may have typed, or deleted the plan, in the meantime.
+      latest();
+      if (round !== deletions) return undefined;
+      if (wanted !== null && stopped === "") return commit();
+      found(kept);
     } catch (error) {
       troubled(error);
     }
     return undefined;
   }
 
+  /** Take over what was found, where nothing stands here that is not kept. @param {Kept | null} kept */
+  function found(kept) {
+    if (kept === null) {
+      if (known.revision === null) return;
+      if (wanted !== null) {
+        stop("gone", wanted);
+        return;
+      }
+      known = { revision: null, plan: emptyPlan() };
+      beside = { made: [], last: null, seen: "" };
+      changed(null);
+    } else if (kept.revision !== known.revision && wanted === null) {
+      const plan = takeOver(kept);
+      if (plan) changed(plan);
+    }
+  }
+
+  /** A message from another tab, in its turn. @param {import("./device.mjs").News} news */
+  function hear({ kind, id: other, revision }) {
+    if (joins && known.revision === null && kind === "changed" && other !== id) {
+      // Two pages were opened before anything was kept: they are at the same plan.
+      id = other;
+      joins = false;
+    }
+    return other === id && revision !== known.revision ? lookNow() : undefined;
+  }
+
   return {
     id: () => id,
     load,
-    look,
+    look: () => inTurn(lookNow),
     beside: () => beside,
     stopped: () => stopped,
     clashes: () => clashes,
@@ -240,7 +279,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     /** Whether anything is kept of it. */
     exists: () => known.revision !== null,
     /** Whether the page holds something that is not kept. */
-    unsaved: () => wanted !== null,
+    unsaved: () => wanted !== null || given !== null,
     /** @param {{ tell: typeof tell, changed: typeof changed, latest: typeof latest }} page */
     listen(page) {
       ({ tell, changed, latest } = page);
@@ -264,18 +303,13 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     flush() {
       clearTimeout(clock);
       clock = undefined;
-      if (wanted === null) return Promise.resolve();
+      if (wanted === null && given === null) return Promise.resolve();
       hold();
       return write();
     },
-    /** A message from another tab. @param {import("./device.mjs").News} news */
-    heard({ kind, id: other, revision }) {
-      if (joins && known.revision === null && kind === "changed" && other !== id) {
-        // Two pages were opened before anything was kept: they are at the same plan.
-        id = other;
-        joins = false;
-      }
-      if (other === id && revision !== known.revision) void queue.then(look);
+    /** @param {import("./device.mjs").News} news  from another tab */
+    heard(news) {
+      void inTurn(() => hear(news));
     },
     /** Go on after both tabs have changed the same answers. @param {"mine" | "theirs"} choice */
     choose(choice) {
@@ -310,7 +344,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
         ({ id, known, beside } = before);
         await queue;
         await shelf.remove(other);
-        await look();
+        await inTurn(lookNow);
       };
     },
     /** The plan has moved elsewhere. */
@@ -330,6 +364,10 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       clearTimeout(clock);
       clock = undefined;
       wanted = null;
+      given = null;
+      deletions += 1;
+      // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
+      joins = false;
       const removing = queue.then(async () => {
         const kept = await shelf.remove(id);
         journal.clear();
