@@ -9,7 +9,8 @@
 
 import { DeviceError, unique } from "./device.mjs";
 import { merge, same } from "./merge.mjs";
-import { emptyPlan, fitting, readPlan } from "./plan.mjs";
+import { emptyPlan, readPlan } from "./plan.mjs";
+import { settle } from "./settle.mjs";
 
 /**
  * @typedef {import("./plan.mjs").Plan} Plan
@@ -102,35 +103,6 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     }
   }
 
-  /**
-   * What is to be written for a plan, after a look at what is kept.
-   *
-   * @param {Plan} mine
-   * @param {Kept | null} now
-   */
-  function settle(mine, now) {
-    const published = apart.strip(mine);
-    if (now === null) {
-      if (known.revision !== null) return { stop: /** @type {const} */ ("gone") };
-      return { plan: published, ...fitting(published), ...beside };
-    }
-    if (now.revision === known.revision) return { plan: published, ...fitting(published), ...beside };
-    let theirs;
-    try {
-      theirs = readPlan(now.text);
-    } catch {
-      raw = now.text;
-      return { stop: /** @type {const} */ ("guarded") };
-    }
-    const found = merge(apart.strip(known.plan), published, theirs, prefer ?? "mine", shared);
-    if (found.clashes.length > 0 && prefer === undefined) {
-      clashes = found.clashes;
-      return { stop: /** @type {const} */ ("clash") };
-    }
-    const made = [...new Set([...now.made, ...beside.made])];
-    return { plan: found.plan, ...fitting(found.plan), made, last: beside.last ?? now.last, seen: beside.seen || now.seen };
-  }
-
   async function commit() {
     clearTimeout(clock);
     clock = undefined;
@@ -147,12 +119,16 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     let settled;
     try {
       const kept = await shelf.write(id, (now) => {
-        settled = settle(mine, now);
+        settled = settle({ mine: apart.strip(mine), now, base: apart.strip(known.plan), revision: known.revision, beside, prefer, shared });
         return "stop" in settled ? null : { text: settled.text, made: settled.made, last: settled.last, seen: settled.seen };
       });
       if (round !== deletions) return;
       if (kept) written(mine, settled, kept);
-      else stop(settled.stop, mine);
+      else {
+        clashes = settled.clashes ?? [];
+        raw = settled.raw ?? "";
+        stop(settled.stop, mine);
+      }
     } catch (error) {
       if (round === deletions) failed(error, mine);
     } finally {

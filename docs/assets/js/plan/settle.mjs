@@ -1,0 +1,33 @@
+/**
+ * What is to be written for a plan, after a look at what is kept of it.
+ */
+
+import { merge } from "./merge.mjs";
+import { fitting, readPlan } from "./plan.mjs";
+
+/**
+ * Return what to write, or why nothing is written: "gone" it was deleted elsewhere, "guarded" what is kept cannot be read, "clash" this tab
+ * and another have changed the same answers. Throws PlanError where the plan could not be read again.
+ *
+ * @param {object} options
+ * @param {import("./plan.mjs").Plan} options.mine
+ * @param {import("./device.mjs").Kept | null} options.now  what is kept
+ * @param {import("./plan.mjs").Plan} options.base  what this tab last read or wrote
+ * @param {string | null} options.revision  of that; null for nothing
+ * @param {import("./keeper.mjs").Beside} options.beside
+ * @param {"mine" | "theirs" | undefined} options.prefer  what the person has chosen
+ * @param {string[][]} options.shared  the places of each answer that several worksheets share
+ */
+export function settle({ mine, now, base, revision, beside, prefer, shared }) {
+  if (now === null && revision !== null) return { stop: "gone" };
+  if (now === null || now.revision === revision) return { plan: mine, ...fitting(mine), ...beside };
+  let theirs;
+  try {
+    theirs = readPlan(now.text);
+  } catch {
+    return { stop: "guarded", raw: now.text };
+  }
+  const { plan, clashes } = merge(base, mine, theirs, prefer ?? "mine", shared);
+  if (clashes.length > 0 && prefer === undefined) return { stop: "clash", clashes };
+  return { plan, ...fitting(plan), made: [...new Set([...now.made, ...beside.made])], last: beside.last ?? now.last, seen: beside.seen || now.seen };
+}
