@@ -8,9 +8,12 @@ import { unique } from "../plan/device.mjs";
 import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
 import { openPlan } from "../plan/owner.mjs";
+import { withoutPrivate } from "../plan/private.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
+import { forgetSince } from "../plan/since.mjs";
 import { namer, namesOf, openKeeping } from "./keeping.mjs";
 import { whenUp } from "./pointer.mjs";
+import { openSinceLast } from "./since-last.mjs";
 
 /**
  * @typedef {object} Page  what the rest of the page does about it
@@ -61,6 +64,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     const gone = keeper.remove().then(() => {
       noteGone(local, id);
       forgetFrom(session);
+      forgetSince(session);
       // Not another plan is to stand here after a reload.
       goTo(session, hasPlan(session, local) ? unique() : "", true);
     });
@@ -141,6 +145,16 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
       const counted = steps ? { done: steps.filter((step) => done.includes(step)).length, total: steps.length } : { done: before?.done ?? 0, total: before?.total ?? 0 };
       keeper.note({ last: { page: location.pathname, name: title || (before?.name ?? ""), ...counted } });
     },
+    /** What says since when the result has changed, by this worksheet's page. @param {(plan: import("../plan/plan.mjs").Plan, before: any, release: string) => Promise<any>} changes */
+    sinceLast: (changes) =>
+      openSinceLast({
+        session,
+        sheet: name,
+        known: () => ({ id: keeper.id(), seen: keeper.beside().seen }),
+        note: (seen) => keeper.note({ seen }),
+        strip: (plan) => withoutPrivate(plan, secret),
+        changes,
+      }),
     /** Answers that this plan has no longer, because they stay in a tab. @param {import("../plan/plan.mjs").Answers} answers */
     askedAgain: (answers) =>
       secret.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1)).filter((path) => isBlank(answers[path])),

@@ -28,7 +28,7 @@ import { openStatus } from "./status-view.mjs";
 import { whenUp } from "./pointer.mjs";
 import { PROTOCOL, openRequests } from "./requests.mjs";
 import { rememberAll } from "./way.mjs";
-import { showParts } from "./screen-parts.mjs";
+import { headingOf, showParts } from "./screen-parts.mjs";
 import { speaker } from "../words.mjs";
 
 /** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
@@ -57,7 +57,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
-  /** The last reply, and the form as it was made from. @type {any} */
+  /** The last reply. @type {any} */
   let reply = null;
   let replyTo = "";
   /** The plan that the shown result was made from. */
@@ -87,7 +87,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const view = openForm(root, { say, announce: status.tell, changed, inSteps: () => flow.inSteps(), understood });
   const kinds = openCases(root, cases, view);
   const errors = openErrors(root, view, top.appendChild(document.createElement("div")), say, (control) => reveal(control));
-  const flow = openFlow(root, { say, view, storage, isUsual: kinds.isUsual, made: () => asked, entered, headingOf, retitle: errors.retitle });
+  const flow = openFlow(root, { say, view, storage, isUsual: kinds.isUsual, made: () => asked, entered, headingOf: (now) => headingOf(find, now) ?? outcome.heading(now), retitle: errors.retitle });
   const { reveal, toQuestion } = openReveal(view, flow);
   const check = openCheck(root, { say, view, flow, change: toQuestion });
   const outcome = openOutcome(root, part("result"), {
@@ -99,6 +99,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     done: () => owner.shown().done,
     exportOf: (format, more) => requests.export((format === "markdown" && shownPlan) || owner.shown(), format, more),
     copy: { secret, listed, plan: () => (take(), owner.own()) },
+    since: keptPlan.sinceLast(requests.changes),
     toPlay: ({ play, ...from }) =>
       noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,
@@ -213,25 +214,18 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
 
   function showResult() {
     shownPlan = owner.shown();
-    const notes = [example.shown() ? say("page-example-loaded", { title: example.shown()?.title ?? "" }) : ""];
+    const tried = example.shown();
+    const notes = [tried ? say("page-example-loaded", { title: tried.title }) : ""];
     if (flow.inSteps() && reply.errors.length > 0) {
       notes.push(reply.errors.length === 1 ? say("page-errors-one") : say("page-errors-count", { count: reply.errors.length }));
     }
-    outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "));
+    outcome.show(reply, shownPlan.done, notes.filter(Boolean).join(" "), tried ? null : shownPlan);
     toResult.hidden = flow.inSteps();
-    if (reply.verdict?.kind === "unsafe" && !example.shown()) keptPlan.notSafe();
+    if (reply.verdict?.kind === "unsafe" && !tried) keptPlan.notSafe();
     const step = takeBack(storage);
     if (step) outcome.toStep(step);
     else if (returning) place.restore();
     returning = false;
-  }
-
-  /** @param {import("./screens.mjs").View} now */
-  function headingOf(now) {
-    if (now.name === "check") return find(".pb-check .pb-group-title");
-    if (now.name === "all") return document.querySelector("h1");
-    if (now.name === "stop") return find(".pb-stop .pb-group-title");
-    return outcome.heading(now);
   }
 
   /** Put the plan's answers into the form. Returns words about those that it has no place for, or "". */

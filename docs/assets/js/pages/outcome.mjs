@@ -22,12 +22,13 @@ import { openTakeLater } from "./take-later.mjs";
  * @param {(step: string, set: boolean) => void} page.aside  a step is not for this person, or is so again
  * @param {(format: string, more?: Record<string, unknown>) => Promise<any>} page.exportOf  the engine's reply with a text of the result
  * @param {Pick<import("./take-later.mjs").Options, "plan" | "secret" | "listed">} page.copy  what a copy of the plan needs
+ * @param {{ place: HTMLElement, clear(): void, show(plan: any, steps: any): unknown }} page.since  says what has changed since the last time
  * @param {() => string[]} page.done  the steps that are ticked
  * @param {(from: { play: string, step: string, number: number, name: string }) => void} page.toPlay
  * @param {(text: string) => void} page.told
  * @param {(control: import("../form/controls.mjs").Control) => void} page.reveal  go to an answer that is missing
  */
-export function openOutcome(root, region, { say, flow, view, ticked, aside, exportOf, copy, done, toPlay, told, reveal }) {
+export function openOutcome(root, region, { say, flow, view, ticked, aside, exportOf, copy, since, done, toPlay, told, reveal }) {
   const textOf = async (/** @type {string} */ format, more = {}) => /** @type {string} */ ((await exportOf(format, more)).text);
   const soFar = openSoFar(root);
   const result = openResult(region, {
@@ -43,6 +44,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, expo
     },
     toPlay,
   });
+  region.prepend(since.place);
   const holder = /** @type {HTMLElement} */ (root.querySelector(".pb-with-rail"));
   const rail = openRail(holder, say, {
     card: () => flow.enter({ name: "card" }),
@@ -104,16 +106,19 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, expo
       soFar.draw(reply);
     },
     soFar: soFar.draw,
-    /** @param {any} reply @param {string[]} done @param {string} notice */
-    show(reply, done, notice) {
+    /** @param {any} reply @param {string[]} done @param {string} notice @param {any} plan  the person's own; null for an example */
+    show(reply, done, notice, plan) {
       ended = reply.verdict?.kind === "unsafe";
       rail.ends(ended);
+      if (plan && !ended) void since.show(plan, reply.dealt);
+      else since.clear();
       result.show(reply, done, notice);
       offer();
     },
     /** The result is on its way. */
     wait: () => result.wait(say("page-working")),
     hide() {
+      since.clear();
       result.hide();
       soFar.clear();
     },

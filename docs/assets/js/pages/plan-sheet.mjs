@@ -6,10 +6,11 @@
 import { makeButton } from "../button.mjs";
 import { element } from "../element.mjs";
 import { noteFrom } from "../plan/came-from.mjs";
-import { withPrivate } from "../plan/private.mjs";
+import { withPrivate, withoutPrivate } from "../plan/private.mjs";
 import { asNodes } from "../result/reply-html.mjs";
 import { openFiles } from "./open-file.mjs";
 import { PROTOCOL } from "./requests.mjs";
+import { openSinceLast } from "./since-last.mjs";
 import { openTakeLater } from "./take-later.mjs";
 
 /** @typedef {import("../plan/plan-list.mjs").Listed} Listed */
@@ -37,6 +38,17 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     listed: (left) => left.map(({ part, length }) => say("page-saved-part", { label: part, length })).join(", "),
     ended: () => unsafe,
     back: () => turn(false),
+  });
+
+  const since = openSinceLast({
+    session: stores.session,
+    sheet: "",
+    known: () => ({ id: shown?.id ?? "", seen: shown?.seen ?? "" }),
+    note(seen) {
+      if (shown && shown.seen !== seen) void list.note(shown.id, { seen }).catch(() => {});
+    },
+    strip: (plan) => withoutPrivate(plan, told.private),
+    changes: requests.changes,
   });
 
   /** Show what can be taken along, or the plan itself. @param {boolean} taking */
@@ -91,7 +103,8 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
       waiting.textContent = say("page-engine-request-failed");
       return;
     }
-    place.replaceChildren(asNodes(answer.reply.html));
+    place.replaceChildren(since.place, asNodes(answer.reply.html));
+    void since.show(plan, answer.reply.dealt);
     unsafe = answer.reply.next?.kind === "unsafe";
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-step]"))) box.checked = plan.done.includes(box.dataset.step ?? "");
     const { words } = answer.reply;

@@ -25,11 +25,26 @@ export function openRequests(client, worksheet, base) {
   /** @param {import("../plan/plan.mjs").Plan} plan */
   const about = (plan) => ({ ...(worksheet && { worksheet }), base, today: today(new Date()), plan });
 
+  /** @param {Record<string, unknown>} request @param {string} channel @returns {Promise<any>} */
+  async function reply(request, channel) {
+    const answer = await client.ask(request, channel);
+    if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no reply");
+    return answer.reply;
+  }
+
   return {
     /** @param {import("../plan/plan.mjs").Plan} plan @param {number} level  of the result's heading */
-    checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html", "words"], level }),
+    checklist: (plan, level) => ({ ...about(plan), do: "checklist", show: ["html", "words", "dealt"], level }),
     /** The worksheets of a plan, how far each has come, and what would help most. @param {import("../plan/plan.mjs").Plan} plan */
     hub: (plan) => ({ ...about(plan), do: "hub", level: 2 }),
+    /**
+     * The reply that says what has changed. Rejects when there is none to be had.
+     *
+     * @param {import("../plan/plan.mjs").Plan} plan
+     * @param {any} before  what the last time's result was made from
+     * @param {string} release  of the playbook, now
+     */
+    changes: (plan, before, release) => reply({ ...about(plan), do: "changes", before, release, level: 2 }, "changes"),
     /**
      * The reply that holds the result as the text of a file. Rejects when there is none to be had.
      *
@@ -38,10 +53,6 @@ export function openRequests(client, worksheet, base) {
      * @param {Record<string, unknown>} [more]
      * @returns {Promise<any>}
      */
-    async export(plan, format, more = {}) {
-      const answer = await client.ask({ ...about(plan), base: address(base), do: "export", format, ...more }, format);
-      if (answer.kind !== "reply" || answer.reply.v !== PROTOCOL || !answer.reply.ok) throw new Error("no text");
-      return answer.reply;
-    },
+    export: (plan, format, more = {}) => reply({ ...about(plan), base: address(base), do: "export", format, ...more }, format),
   };
 }

@@ -1,5 +1,9 @@
 /**
- * Shows the parts of the form that belong to a screen, and no others.
+ * The parts of the form that belong to a screen.
+ */
+
+/**
+ * Show the parts that belong to a screen, and no others.
  *
  * @param {(selector: string) => HTMLElement} find
  * @param {string} screen
@@ -14,4 +18,15 @@ export function showParts(find, screen, ready) {
   find(".pb-record").hidden = !at("all", "check");
   find(".pb-where").hidden = !at("all", "check");
   find(".pb-settings").classList.toggle("pb-away", !at("all", "check"));
+}
+
+/**
+ * The heading of a screen that stands in the form and has no questions; null for another.
+ *
+ * @param {(selector: string) => HTMLElement} find
+ * @param {import("./screens.mjs").View} now
+ */
+export function headingOf(find, { name }) {
+  if (name === "check" || name === "stop") return find(`.pb-${name} .pb-group-title`);
+  return name === "all" ? document.querySelector("h1") : null;
 }

@@ -7,6 +7,7 @@ import { openDevice } from "./device.mjs";
 import { forgetJournal } from "./journal.mjs";
 import { forgetIndex, goTo } from "./kept-index.mjs";
 import { forgetPrivate } from "./private.mjs";
+import { forgetSince } from "./since.mjs";
 import { openTab } from "./tab.mjs";
 
 /** Remove what this tab keeps. Rejects where storage is refused. @param {() => Storage} session */
@@ -14,6 +15,7 @@ export async function forgetTab(session) {
   await openTab(session).remove("");
   forgetPrivate(session);
   forgetFrom(session);
+  forgetSince(session);
 }
 
 /**

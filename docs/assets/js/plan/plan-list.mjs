@@ -58,6 +58,8 @@ export function openPlanList(shelf, { session, local }) {
         const plan = now && listed(now).plan;
         return now && plan && { ...now, text: JSON.stringify(change(plan)) };
       }),
+    /** Note something beside a plan. @param {string} id @param {Partial<Pick<Kept, "made" | "last" | "seen">>} more */
+    note: (id, more) => shelf.write(id, (now) => now && { ...now, ...more }),
     /** @param {Listed} plan @param {string} name  of the new one */
     async double({ plan, made, last, seen }, name) {
       if (plan === null) return;
