@@ -33,8 +33,8 @@ test("salt and nonce are fresh each time", async () => {
 });
 
 test("an accent typed as two characters opens what one character closed", async () => {
-  const sealed = await seal("x", "caf\u00e9 au lait, deux", ABOUT);
-  assert.equal(await unseal(readSealed(JSON.parse(sealed)), "cafe\u0301 au lait, deux"), "x");
+  const sealed = await seal("x", "\u00e9toile du matin", ABOUT);
+  assert.equal(await unseal(readSealed(JSON.parse(sealed)), "e\u0301toile du matin"), "x");
 });
 
 for (const wrong of ["", "four grey horses swin", "Four grey horses swim", `${PASSPHRASE} `]) {
