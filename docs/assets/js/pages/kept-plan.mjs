@@ -4,7 +4,7 @@
  */
 
 import { forgetFrom } from "../plan/came-from.mjs";
-import { noteGone, noteKept } from "../plan/kept-index.mjs";
+import { goTo, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { namer, namesOf, openKeeping } from "./keeping.mjs";
@@ -58,6 +58,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     const id = keeper.id();
     const gone = keeper.remove().then(() => {
       noteGone(local, id);
+      goTo(session, "");
       forgetFrom(session);
     });
     page.hide();
@@ -114,7 +115,11 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     listen() {
       keeper.listen({
         tell(told) {
-          if (told.keeping === "kept" && where === "device") noteKept(local, keeper.id(), keeper.beside().made);
+          if (told.keeping === "kept" && where === "device") {
+            noteKept(local, keeper.id(), keeper.beside().made);
+            // A reload shows this plan, whatever other tabs have used since.
+            goTo(session, keeper.id());
+          }
           whenUp(() => keeping.tell(told));
         },
         changed: takeOver,
