@@ -74,7 +74,7 @@ ROOM = "() => { [Storage.prototype.setItem, IDBObjectStore.prototype.put] = wind
 NOTHING_WAITS = "() => !Object.keys(localStorage).some((key) => key.startsWith('playbook-waiting-'))"
 #: That nothing is to stay on the device is no answer.
 NOTHING_KEPT = f"""async () => (await ({RECORDS})()).length === 0 && sessionStorage.length === 0
-  && Object.keys(localStorage).every((key) => key === "playbook-where")"""
+  && Object.keys(localStorage).every((key) => key === "playbook-where" || !key.startsWith("playbook-"))"""
 _HOLDS = f"""async (text) => {{
   const kept = [sessionStorage.getItem("playbook-plan") ?? "", ...(await ({RECORDS})()).map((one) => String(one.text))];
   return kept.some((one) => one.includes(text));

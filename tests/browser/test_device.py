@@ -124,6 +124,7 @@ def test_only_in_this_tab_leaves_nothing_on_the_device(open_trial: Open) -> None
     visit.make()
     visit.steps.first.locator("input").check()
     visit.until_kept(CANARY)
+    visit.until_kept(visit.steps.first.locator("input").get_attribute("data-step") or "")
     before, shown = visit.kept_plan(), visit.values()
     move(visit, tab=True)
     assert kept.records(visit.page) == []

@@ -302,8 +302,8 @@ def test_nothing_is_lost_in_any_order_of_events(player: Player) -> None:
     run_state_machine_as_test(
         Played,
         settings=settings(
-            max_examples=150,
-            stateful_step_count=50,
+            max_examples=200,
+            stateful_step_count=20,
             derandomize=True,
             deadline=None,
             suppress_health_check=list(HealthCheck),
