@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -73,7 +74,7 @@ ROOM = "() => { [Storage.prototype.setItem, IDBObjectStore.prototype.put] = wind
 NOTHING_WAITS = "() => !Object.keys(localStorage).some((key) => key.startsWith('playbook-waiting-'))"
 #: That nothing is to stay on the device is no answer.
 NOTHING_KEPT = f"""async () => (await ({RECORDS})()).length === 0 && sessionStorage.length === 0
-  && Object.keys(localStorage).every((key) => key === "playbook-where")"""
+  && Object.keys(localStorage).every((key) => key === "playbook-where" || !key.startsWith("playbook-"))"""
 _HOLDS = f"""async (text) => {{
   const kept = [sessionStorage.getItem("playbook-plan") ?? "", ...(await ({RECORDS})()).map((one) => String(one.text))];
   return kept.some((one) => one.includes(text));
@@ -114,6 +115,14 @@ def put(page: Page, worksheets: Mapping[str, Any], *, made: tuple[str, ...] = ()
     put_text(page, json.dumps(document(worksheets, **more)), made=made, at=at)
 
 
+def until(page: Page, test: str, *values: Any) -> None:
+    """Wait until a JavaScript function returns true, or promises it: Playwright's own waiting takes any promise for true."""
+    give_up = time.monotonic() + 60
+    while not page.evaluate(test, *values):
+        assert time.monotonic() < give_up, f"not after a minute: {test} {values}"
+        page.wait_for_timeout(50)
+
+
 def until_kept(page: Page, text: str) -> None:
     """Wait until a plan that is kept holds this text."""
-    page.wait_for_function(_HOLDS, arg=text)
+    until(page, _HOLDS, text)

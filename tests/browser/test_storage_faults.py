@@ -98,6 +98,7 @@ def test_the_browsers_own_limit(open_trial: Open) -> None:
     visit = open_trial(clean=False)
     visit.fill({"offer_name": "Before"})
     visit.until_kept("Before")
+    visit.unfold()
     browser = visit.context.new_cdp_session(visit.page)
     origin = visit.root.rstrip("/")
     browser.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
@@ -133,7 +134,7 @@ def test_a_browser_without_a_database(open_trial: Open, how: str) -> None:
 def test_a_browser_that_keeps_nothing_at_all(open_trial: Open) -> None:
     """Database and storages are all refused: you are told, the worksheet works for as long as the page is there, and a copy can be
     saved."""
-    visit = open_trial("privacy/")
+    visit = open_trial("privacy/", clean=False)
     visit.page.add_init_script(_NOTHING)
     visit.go(PAGE)
     visit.fill(SHORT)
@@ -182,6 +183,7 @@ def test_a_plan_that_cannot_be_read_is_never_written_over(open_trial: Open, what
     visit.button("Start a new plan").click()
     expect(visit.page.locator(".pb-kept")).to_have_text("Saved on this device.")
     expect(visit.button("Start a new plan")).to_be_hidden()
+    visit.until_kept("A new one")
     records = {record["id"]: record["text"] for record in kept.records(visit.page)}
     assert records.pop(kept.ID) == text
     (new,) = records.values()
@@ -222,7 +224,7 @@ def test_a_newer_playbook_opens_the_database(open_trial: Open) -> None:
     visit.field("offer_name").fill("Typed since")
     expect(visit.button("Load this page again")).to_be_visible()
     visit.page.evaluate("dispatchEvent(new Event('pagehide'))")
-    waiting = other.page.evaluate(
+    waiting = visit.page.evaluate(
         "Object.entries(localStorage).find(([key]) => key.startsWith('playbook-waiting-'))[1]"
     )
     assert json.loads(json.loads(waiting)["text"])["worksheets"]["trial"]["offer_name"] == "Typed since"

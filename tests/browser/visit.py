@@ -128,11 +128,11 @@ class Visit:
     def leave(self) -> None:
         """Have the page write what it holds, as one that is left does, and wait until the database has taken it."""
         self.page.evaluate("dispatchEvent(new Event('pagehide'))")
-        self.page.wait_for_function(kept.NOTHING_WAITS)
+        kept.until(self.page, kept.NOTHING_WAITS)
 
     def until_deleted(self) -> None:
         """Wait until nothing of a plan stands in any storage of this page."""
-        self.page.wait_for_function(kept.NOTHING_KEPT)
+        kept.until(self.page, kept.NOTHING_KEPT)
 
     def until_kept(self, text: str) -> None:
         """Wait until a plan that is kept holds this text."""

@@ -90,7 +90,9 @@ class Page {
     this.keeper.listen({
       tell: (told) => {
         this.told = told.keeping;
-        if (told.keeping === "kept" && this.kept.where === "device") noteKept(() => this.local, this.keeper.id(), this.keeper.beside().made);
+        if (told.keeping !== "kept" || this.kept.where !== "device") return;
+        noteKept(() => this.local, this.keeper.id(), this.keeper.beside().made);
+        goTo(() => this.tab.session, this.keeper.id());
       },
       changed: (plan) => {
         this.plan.takeOver(plan);
@@ -125,7 +127,10 @@ class Page {
     this.before = this.plan.own();
     const id = this.keeper.id();
     this.keeper.remove().then(
-      () => noteGone(() => this.local, id),
+      () => {
+        noteGone(() => this.local, id);
+        goTo(() => this.tab.session, "");
+      },
       () => {},
     );
     this.plan.replace({ ...this.before, worksheets: {}, done: [], aside: [] });

@@ -96,6 +96,13 @@ class Tabs(RuleBasedStateMachine):
         self.give_up({tab["fields"][question]})
         self.do("type", tab=name, question=question, text="" if empty else self.new(question))
 
+    @precondition(lambda self: len(self.now["tabs"]) > 1)
+    @rule(which=st.integers(0, 2))
+    def type_the_same_answer_in_every_tab(self, which: int) -> None:
+        for at in range(len(self.now["tabs"])):
+            self.type_(at, which, empty=False)
+            self.hand_over(at)
+
     @rule(at=tabs)
     def hand_over(self, at: int) -> None:
         self.do("take", tab=self.name(at))
@@ -138,7 +145,11 @@ class Tabs(RuleBasedStateMachine):
     def reload(self, at: int, how: str, worksheet: str) -> None:
         name = self.name(at)
         self.leave(name)
+        before, secrets = self.now["tabs"][name]["id"], self.secrets(name)
         self.do("reload", tab=name, how=how, worksheet=worksheet)
+        if self.full or self.now["tabs"][name]["id"] != before:
+            # What stays in a tab stays with one plan; it is asked again.
+            self.give_up(secrets)
 
     @rule(at=tabs, worksheet=worksheets)
     def begin_another_plan(self, at: int, worksheet: str) -> None:
@@ -291,8 +302,8 @@ def test_nothing_is_lost_in_any_order_of_events(player: Player) -> None:
     run_state_machine_as_test(
         Played,
         settings=settings(
-            max_examples=150,
-            stateful_step_count=50,
+            max_examples=200,
+            stateful_step_count=20,
             derandomize=True,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -63,6 +63,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     const id = keeper.id();
     const gone = keeper.remove().then(() => {
       noteGone(local, id);
+      goTo(session, "");
       forgetFrom(session);
       forgetSince(session);
       // Not another plan is to stand here after a reload.
@@ -176,6 +177,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
         tell(told) {
           if (told.keeping === "kept" && where === "device") {
             noteKept(local, keeper.id(), keeper.beside().made);
+            // A reload shows this plan, whatever other tabs have used since.
             goTo(session, keeper.id());
           }
           whenUp(() => keeping.tell(told));

@@ -225,6 +225,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
         stop("gone", wanted);
         return;
       }
+      apart.hold(id, emptyPlan());
       known = { revision: null, plan: emptyPlan() };
       beside = { made: [], last: null, seen: "" };
       changed(null);

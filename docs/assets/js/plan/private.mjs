@@ -37,7 +37,7 @@ export function holdPrivate(session, id, plan, places) {
   const filled = Object.entries(worksheets).filter(([, answers]) => Object.keys(answers).length > 0);
   try {
     if (filled.length > 0) session().setItem(KEY, JSON.stringify({ id, worksheets: Object.fromEntries(filled) }));
-    else session().removeItem(KEY);
+    else if (JSON.parse(session().getItem(KEY) ?? "{}").id === id) session().removeItem(KEY);
   } catch {
     // Then it is asked again.
   }
