@@ -10,7 +10,7 @@ from playbook_site.node import node
 from playbook_site.publish import offline
 from tests.built_site import ROOT, runtime_folder
 
-#: A page of the worksheets, and what the newer release says on each page.
+#: What the newer release says on one page.
 NEWER = "The newer words"
 
 
@@ -22,7 +22,8 @@ def release_of(site: Path) -> str:
 def newer_release(site: Path, folder: Path) -> Path:
     """Lay out a release with other pages and an engine at another address, as the build would publish it."""
     out = folder / "newer"
-    shutil.copytree(site, out)
+    # Packed copies would still be of the old one.
+    shutil.copytree(site, out, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     old, new = runtime_folder(site).name, "abcdef012345"
     (out / "assets" / "runtime" / old).rename(out / "assets" / "runtime" / new)
     (out / offline.LIST).unlink()
@@ -33,6 +34,18 @@ def newer_release(site: Path, folder: Path) -> Path:
             text = text.replace("</h1>", f" {NEWER}</h1>", 1)
         path.write_text(text, encoding="utf-8", newline="\n")
     offline.write_list(out, offline.name_release(out))
+    return out
+
+
+def taken_back(site: Path, folder: Path) -> Path:
+    """Lay out the same site as ``--not-kept`` publishes it."""
+    out = folder / "taken-back"
+    shutil.copytree(site, out, ignore=shutil.ignore_patterns("*.br", "*.gz"))
+    (out / offline.LIST).unlink()
+    (out / offline.WORKER).write_bytes(script("import './offline/offline-gone.mjs';", "--format=iife"))
+    for path in out.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('name="playbook-release"', 'name="none"'), encoding="utf-8", newline="\n")
     return out
 
 

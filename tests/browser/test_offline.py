@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserType, Error, expect
 
 from playbook_site.server import Change, SiteServer
-from tests.browser.releases import NEWER, newer_release, release_of, script
+from tests.browser.releases import NEWER, newer_release, release_of, script, taken_back
 from tests.browser.visit import FILL, PATIENCE, Open, Serve, Visit
 from tests.built_site import runtime_folder
 
@@ -77,6 +78,15 @@ def told(visit: Visit, state: str) -> str:
 def shelves(visit: Visit) -> dict[str, list[str]]:
     found: dict[str, list[str]] = visit.page.evaluate(_KEPT, visit.root)
     return found
+
+
+def left(visit: Visit, wanted: dict[str, list[str]], again: Callable[[], object] = lambda: None) -> None:
+    """Wait until this is all that the browser keeps; ``again`` is done before each look."""
+    until = time.monotonic() + PATIENCE / 1000
+    while shelves(visit) != wanted and time.monotonic() < until:
+        again()
+        visit.page.wait_for_timeout(200)
+    assert shelves(visit) == wanted
 
 
 def listed(site: Path) -> dict[str, list[str]]:
@@ -195,8 +205,7 @@ def test_a_newer_release_is_shown_at_once(site: Path, keep: Keep, tmp_path: Path
     assert [path for path, _ in server.seen if old in path] == []
     visit.page.reload()
     told(visit, "kept")
-    visit.page.wait_for_function(f"async () => Object.keys(await ({_KEPT})('')).length === 2")
-    assert shelves(visit) == whole(newer)
+    left(visit, whole(newer))
     pages = [
         path for path, status in server.seen if path.startswith(("/plays", "/learn", "/reference")) and status == 200
     ]
@@ -220,9 +229,7 @@ def test_an_open_page_of_the_earlier_release_keeps_its_files(site: Path, keep: K
     visit.page.wait_for_timeout(500)
     assert set(listed(site)["files"]) | set(listed(newer)["files"]) < set(shelves(visit)["playbook / files"])
     other.close()
-    visit.page.reload()
-    visit.page.wait_for_function(f"async () => Object.keys(await ({_KEPT})('')).length === 2")
-    assert shelves(visit) == whole(newer)
+    left(visit, whole(newer), lambda: (visit.page.reload(), told(visit, "kept")))
 
 
 def test_a_network_that_hangs_is_not_waited_for(keep: Keep) -> None:
@@ -391,11 +398,13 @@ def test_it_is_kept_at_a_button_stopped_and_removed(site: Path, serve: Serve, op
 
 def test_a_site_that_takes_it_back_removes_it(keep: Keep, site: Path, tmp_path: Path) -> None:
     """Whoever runs the site publishes it with a worker that removes itself: at the next visit nothing is left."""
-    gone = script("import './offline/offline-gone.mjs';", "--format=iife")
-    taken_back: list[bool] = []
-    visit, _ = keep(change=lambda path: Change(body=gone) if taken_back and path.endswith("offline.js") else None)
-    taken_back.append(True)
+    visit, server = keep()
+    visit.page.evaluate("caches.open('of somebody else')")
+    server.show(taken_back(site, tmp_path))
     visit.go("plays/")
-    visit.page.wait_for_function(
-        f"async () => (await ({_WORKERS})()).length === 0 && (await caches.keys()).length === 0"
-    )
+    left(visit, {"of somebody else": []})
+    assert visit.page.evaluate(_WORKERS) == []
+    visit.go(QUICK)
+    visit.come_to_rest()
+    assert shelves(visit) == {"of somebody else": []}
+    assert visit.page.evaluate(_STATE) is None
