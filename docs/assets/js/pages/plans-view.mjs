@@ -9,6 +9,7 @@ import { chooseWhere, wantsTab } from "../plan/kept-index.mjs";
 import { openPlanList } from "../plan/plan-list.mjs";
 import { MOST_OF_A_NAME, countCharacters } from "../plan/plan.mjs";
 import { saveFile } from "./save-file.mjs";
+import { openHideScreen } from "./hide-screen.mjs";
 import { openKeepBook, removeBook } from "./offline-view.mjs";
 import { openPlanSheet } from "./plan-sheet.mjs";
 
@@ -62,6 +63,7 @@ export function openPlans(root, page) {
     await show();
   }
 
+  const hideScreen = openHideScreen((name) => say(`page-${name}`));
   const sheet = openPlanSheet({ ...page, list, tell, more: (place) => note.append(place), doing });
 
   /** @param {Listed} plan */
@@ -87,6 +89,7 @@ export function openPlans(root, page) {
       ...(where === "tab" ? [] : [makeButton(say("plans-duplicate"), "pb-quiet", () => void doing(() => list.double(plan, say("plans-copy-of", { name: nameOf(plan) }))))]),
       makeButton(say("plans-delete"), "pb-quiet", () => void remove(plan).catch(() => tell(say("plans-not-deleted")))),
     );
+    acts.append(makeButton(say("page-leave-hide"), "pb-quiet", hideScreen));
     top.append(acts);
     return top;
   }

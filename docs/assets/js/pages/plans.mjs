@@ -5,7 +5,6 @@
 import { openPageEngine, readPlaces, whenParsed } from "../engine/page-engine.mjs";
 import { openShelf } from "../plan/open-kept.mjs";
 import { speaker } from "../words.mjs";
-import { openBarTools } from "./bar-tools.mjs";
 import { openPlans } from "./plans-view.mjs";
 import { openRequests } from "./requests.mjs";
 
@@ -20,6 +19,5 @@ if (root) {
   const say = speaker(told.words);
   const engine = openPageEngine(places);
   const base = new URL("..", document.baseURI).pathname;
-  openBarTools(say, () => location.assign(base));
   openPlans(root, { say, told, base, stores, opened: await opening, engine, requests: openRequests(engine.client, "", base) });
 }
