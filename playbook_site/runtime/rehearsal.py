@@ -23,6 +23,7 @@ DRAWN = 1_000  # plans in all, for the worksheets in turn, so that more workshee
 WHOLE = 60  # of these, plans in which several worksheets are filled in
 SEED = 20_261
 SITE = "https://example.org/playbook/"
+DAYS = ("2020-01-01", "2026-11-26", "2026-11-27", "2026-12-03", "mid March")  # behind, on, and after TODAY
 TODAY = "2026-11-26"  # a page names the reader's day; the rehearsal has one for all builds
 
 
@@ -41,6 +42,8 @@ def example_requests(text: str) -> list[str]:
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
         found += [_whole(plan, len(found) + at, "hub") for at, plan in enumerate(plans)]
         found += [_changed(plans[-1], plan, len(found) + at) for at, plan in enumerate(plans)]
+        found += [_changed(plan, plans[0], len(found) + at, worksheet=sheet.id) for at, plan in enumerate(plans)]
+        found.append(_whole(plans[0], len(found), "changes"))
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
 
@@ -64,7 +67,8 @@ def rehearsal(text: str) -> list[str]:
         *_exports(content),
         *drawn,
         *several,
-        *_changes(content, rng),
+        *(_hubs(content, rng) if content.worksheets else ()),
+        *(_changes(content, rng) if content.worksheets else ()),
     ]
 
 
@@ -106,6 +110,9 @@ def _unservable(content: Library) -> list[str]:
         {"plan": {**plan, "done": ["a/b", "c"]}},
         *({"do": "changes", "before": before} for before in (7, {"steps": 7}, {"steps": [7]}, {"worksheets": 7})),
         {"do": "changes", "release": 7},
+        {"do": "changes", "before": {"release": 7}},
+        {"do": "changes", "before": {"day": "soon"}},
+        {"do": "changes", "before": {"steps": [{"id": "x", "text": ""}]}},
     )
     texts = [
         "",
@@ -120,6 +127,22 @@ def _unservable(content: Library) -> list[str]:
     return [*texts, *(json.dumps({**asked, **change}) for change in wrong)]
 
 
+def _hubs(content: Library, rng: random.Random) -> list[str]:
+    """Return requests for the page of plans in which one worksheet is filled in: steps ticked or not, and a talk on any day."""
+    steps = [f"{play.slug}/{step.id}" for play in content.plays for step in play.steps]
+    plans = []
+    for number in range(WHOLE):
+        sheet = content.worksheets[number % len(content.worksheets)]
+        done = rng.choice(([], steps, rng.sample(steps, len(steps) // 2)))
+        plans.append({**random_plan([sheet], rng), "done": done})
+    for sheet in content.worksheets:
+        plans.append(_plan(sheet, {next(sheet.questions()).id: "?", "asked_no_more": "x"}, "auto"))
+        for question in (one for one in sheet.questions() if one.kind == "date"):
+            for answers in (json.loads(example.answers) for example in sheet.examples):
+                plans += [_plan(sheet, {**answers, question.id: day}, "auto") for day in DAYS]
+    return [_whole(plan, number, "hub") for number, plan in enumerate(plans)]
+
+
 def _changes(content: Library, rng: random.Random) -> list[str]:
     """Return what is asked by people who come back: of plans in which one worksheet was changed, and of new releases."""
     found = []
@@ -127,16 +150,20 @@ def _changes(content: Library, rng: random.Random) -> list[str]:
         then, now = (random_plan(content.worksheets, rng) for _ in range(2))
         kept = rng.sample(list(now["worksheets"]), rng.randrange(len(now["worksheets"]) + 1))
         mixed = {**then["worksheets"], **{name: now["worksheets"][name] for name in kept}}
-        found.append(_changed(then, {**then, "worksheets": mixed}, number, day=rng.choice(("2026-11-20", None))))
+        found.append(_changed(then, {**then, "worksheets": mixed}, number))
+        name = rng.choice(content.worksheets).id
+        found.append(_changed(then, now, number, worksheet=name, level=rng.choice((1, 2, 3))))
     return found
 
 
 def _changed(then: Mapping[str, Any], now: Mapping[str, Any], number: int, **more: Any) -> str:
-    """Return a request for what changed between two plans: by answers, and for each third by a release too."""
+    """Return a request for what changed between two plans: by answers, for each third by a release too, more or less noted."""
     steps = [{"id": "gone/step", "text": "A step that is *gone* <b>"}]
+    noted = {"aside": ["gone/other"], "day": "2026-11-20"} if number % 2 else {}
+    before = {"worksheets": then["worksheets"], "steps": steps, "release": "old", **noted}
+    aside = ["gone/step", "gone/other"] if number % 5 == 0 else []
     release = "new" if number % 3 == 0 else "old"
-    before = {"worksheets": then["worksheets"], "steps": steps, "release": "old", "aside": ["gone/other"], **more}
-    return _whole(now, number, "changes", before=before, release=release)
+    return _whole({**now, "aside": aside}, number, "changes", before=before, release=release, **more)
 
 
 def _exports(content: Library) -> list[str]:

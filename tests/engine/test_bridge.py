@@ -35,11 +35,13 @@ KEYS = {
     "markdown",
     "items",
     "words",
+    "dealt",
     "announce",
     "verdict",
     "steps",
     "now",
     "later",
+    "aside",
     "missing",
     "gaps",
 }
@@ -271,7 +273,7 @@ def test_a_reply_shows_only_what_was_asked_for(answer: Answer) -> None:
     whole = answer(negotiations.salary())
     for shown in ([], ["html"], ["markdown", "items"]):
         reply = answer(negotiations.salary(), show=shown)
-        assert {name for name in ("html", "markdown", "items", "words") if name in reply} == set(shown)
+        assert {name for name in ("html", "markdown", "items", "words", "dealt") if name in reply} == set(shown)
         assert reply == {name: part for name, part in whole.items() if name in reply}
 
 

@@ -137,12 +137,12 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
      * Note what the home page and the list of plans show.
      *
      * @param {string} title  of the negotiation, "" where it is not known now
-     * @param {{ now: string[], later: string[] } | null} reply  of the result, null while there is none
+     * @param {{ now?: string[], later?: string[] } | null} reply  of the result, null while there is none
      */
     noteReached(title, reply) {
       const before = keeper.beside().last;
       const { done } = owner.own();
-      const steps = reply && [...reply.now, ...reply.later];
+      const steps = reply && [...(reply.now ?? []), ...(reply.later ?? [])];
       const counted = steps ? { done: steps.filter((step) => done.includes(step)).length, total: steps.length } : { done: before?.done ?? 0, total: before?.total ?? 0 };
       keeper.note({ last: { page: location.pathname, name: title || (before?.name ?? ""), ...counted } });
     },
