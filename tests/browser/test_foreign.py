@@ -111,7 +111,9 @@ ALONE = {
             "hope": "?",
         }
     },
+    "name": "",
     "done": [],
+    "aside": [],
 }
 
 

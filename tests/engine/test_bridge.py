@@ -35,13 +35,11 @@ KEYS = {
     "markdown",
     "items",
     "words",
-    "dealt",
     "announce",
     "verdict",
     "steps",
     "now",
     "later",
-    "aside",
     "missing",
     "gaps",
 }

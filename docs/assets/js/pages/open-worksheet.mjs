@@ -12,6 +12,7 @@ import { openCheck } from "./check-answers.mjs";
 import { openContinue } from "./continue.mjs";
 import { openCopies } from "./copies.mjs";
 import { noteFrom, takeBack } from "../plan/came-from.mjs";
+import { holdCaret } from "../form/caret.mjs";
 import { openErrors, showReadings } from "../form/errors-view.mjs";
 import { openExamples } from "./examples-view.mjs";
 import { openFlow } from "./flow.mjs";
@@ -171,7 +172,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     if (example.shown()) return;
     if (made) asked = true;
     else if (deleted) hideResult();
-    fillIn();
+    holdCaret(fillIn);
     holdFields(view.controls());
   }
 
