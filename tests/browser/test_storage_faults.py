@@ -93,26 +93,6 @@ def test_room_is_looked_for_without_another_key(open_trial: Open) -> None:
     assert visit.kept("trial")["offer_name"] == "No room"
 
 
-def test_the_browsers_own_limit(open_trial: Open) -> None:
-    """The browser itself gives this site no more room: it is told, and kept once the limit is gone."""
-    visit = open_trial(clean=False)
-    visit.fill({"offer_name": "Before"})
-    visit.until_kept("Before")
-    visit.unfold()
-    browser = visit.context.new_cdp_session(visit.page)
-    origin = visit.root.rstrip("/")
-    browser.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
-    visit.field("tries.0.notes").fill("No room " * 20_000)
-    says(visit, FULL, "Not saved")
-    browser.send("Storage.overrideQuotaForOrigin", {"origin": origin})
-    visit.field("hope").fill("58,000")
-    expect(visit.page.locator(".pb-kept")).to_have_text("Saved on this device.")
-    assert visit.kept("trial")["tries"][0]["notes"] == "No room " * 20_000
-
-
-# Refused
-
-
 @pytest.mark.parametrize("how", REFUSED)
 def test_a_browser_without_a_database(open_trial: Open, how: str) -> None:
     """The browser keeps nothing on the device: you are told, the worksheet works, a reload brings your words back, and a copy can

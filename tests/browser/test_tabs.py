@@ -20,6 +20,7 @@ _DEAF = """() => {
   window.deaf = true;
 }"""
 _HOLD_BACK = """
+addEventListener("storage", (event) => window.deaf && event.stopImmediatePropagation(), true);
 const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
 Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
   set(act) {

@@ -114,7 +114,17 @@ def test_the_requests_take_every_example_and_nonsense(library: str) -> None:
     examples = sum(len(sheet["examples"]) for sheet in sheets)
     with_rows = [s for s in sheets if any(one["questions"] for group in s["groups"] for one in group["questions"])]
     crowded = sum(len(sheet["examples"]) for sheet in with_rows)
-    assert len(requests) == 3 * len(sheets) + 2 * examples + crowded + 2
+    plans = (
+        3 * len(sheets) + 4 * examples + crowded
+    )  # of an example: in both ways to write numbers, and twice with steps set aside
+    asked = [
+        "checklist",
+        "hub",
+        "changes",
+        "changes",
+    ]  # for each plan; then what changed without a last time, and nonsense
+    assert len(requests) == len(asked) * plans + len(sheets) + 2
+    assert {json.loads(one)["do"] for one in requests[:-2]} == set(asked)
     assert 0 < crowded < examples
 
 

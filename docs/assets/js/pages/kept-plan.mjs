@@ -57,6 +57,16 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     },
   });
 
+  /** What this tab alone has of a plan goes with it. */
+  function forgetHere() {
+    try {
+      forgetFrom(session);
+      forgetSince(session);
+    } catch {
+      // A tab that is refused storage has nothing of it.
+    }
+  }
+
   /** Delete the plan. `back` notes again what was known of it, for when it is brought back. */
   function forget() {
     const { made, last } = keeper.beside();
@@ -64,8 +74,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     const gone = keeper.remove().then(() => {
       noteGone(local, id);
       goTo(session, "");
-      forgetFrom(session);
-      forgetSince(session);
+      forgetHere();
       // Not another plan is to stand here after a reload.
       goTo(session, hasPlan(session, local) ? unique() : "", true);
     });
@@ -76,6 +85,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
   /** Another tab, or another visit in this one, has changed or deleted the plan. @param {import("../plan/plan.mjs").Plan | null} plan */
   function takeOver(plan) {
     owner.takeOver(plan);
+    if (plan === null) forgetHere();
     page.show(isMade(), plan === null);
     page.told(say(plan === null ? "page-deleted-elsewhere" : "page-changed-elsewhere"));
   }
