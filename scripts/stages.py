@@ -62,7 +62,7 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
                 (node(), "tests/pyodide/run.mjs", pyodide, *mounted, *(EVERYTHING if everything else GROUND)),
                 "node_modules/pyodide/pyodide.mjs",
             ),
-            Stage("engine", (*tests, "tests/engine", "tests/pyodide", "tests/checks", "playbook_engine")),
+            Stage("engine", (*tests, "tests/engine", "tests/tabs", "tests/pyodide", "tests/checks", "playbook_engine")),
         ),
         (
             Stage("make-believe", (python, "-m", "tests.make_believe_site"), browser="chromium"),
