@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from browsers.by_playwright import launch_options
 from browsers.find import find
 from playbook_site.server import SiteServer
+from tests.browser.kept_book import keep  # noqa: F401  fixture
 from tests.browser.make_believe import made, open_trial, serve_trial, steps, trial_server, trial_site  # noqa: F401  fixtures
 from tests.browser.visit import PATIENCE, Open, Serve, opening, serving
 from tests.built_site import built_site

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +10,17 @@ import pytest
 from playwright.sync_api import BrowserType, Error, expect
 
 from playbook_site.server import Change, SiteServer
-from tests.browser.releases import NEWER, newer_release, release_of, script, taken_back
+from tests.browser.kept_book import PARTS_AT, QUICK, STATE, WORKERS, Keep, left, listed, shelves, told, whole, with_parts
+from tests.browser.releases import NEWER, newer_release, release_of, taken_back
 from tests.browser.visit import FILL, PATIENCE, Open, Serve, Visit
 from tests.built_site import runtime_folder
 
 CANARY = "zebrafinch48151623"
-QUICK = "worksheets/quick/"
 TYPED = {
     "deal_name": "The raise",
     "deal_worth": {"likely": "52,000"},
     "alternatives": [{"name": "Join the clinic", "worth": {"likely": "57,000"}}],
 }
-#: What the browser keeps, by shelf: addresses below the site's first page.
-_KEPT = """async (root) => {
-  const found = {};
-  for (const name of await caches.keys()) {
-    found[name] = (await (await caches.open(name)).keys()).map(({ url }) => url.slice(root.length)).sort();
-  }
-  return found;
-}"""
 _TEXTS = """async (text) => {
   const found = [];
   for (const name of await caches.keys()) {
@@ -51,80 +40,6 @@ _TYPE_EVERYWHERE = """(text) => {
   }
   return controls.length;
 }"""
-_WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope)"
-_STATE = "document.documentElement.dataset.offline"
-#: The parts of a page that no page has yet: the button, and what removes it all.
-_PARTS = """
-import { openKeepBook, removeBook } from "./pages/offline-view.mjs";
-import { speaker } from "./words.mjs";
-window.removeBook = removeBook;
-window.openButton = (words) => {
-  const place = document.createElement("section");
-  place.id = "keep-here";
-  document.querySelector(".md-content__inner").prepend(place);
-  return openKeepBook(place, speaker(words));
-};
-"""
-_PARTS_AT = "/assets/js/for-tests/parts.mjs"
-
-
-def told(visit: Visit, state: str) -> str:
-    """Wait until the page tells that the playbook is kept, or why it is not, and return all that it tells."""
-    visit.page.wait_for_function(f"(state) => {_STATE}?.startsWith(state)", arg=state, timeout=PATIENCE)
-    found: str = visit.page.evaluate(_STATE)
-    return found
-
-
-def shelves(visit: Visit) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = visit.page.evaluate(_KEPT, visit.root)
-    return found
-
-
-def left(visit: Visit, wanted: dict[str, list[str]], again: Callable[[], object] = lambda: None) -> None:
-    """Wait until this is all that the browser keeps; ``again`` is done before each look."""
-    until = time.monotonic() + PATIENCE / 1000
-    while shelves(visit) != wanted and time.monotonic() < until:
-        again()
-        visit.page.wait_for_timeout(200)
-    assert shelves(visit) == wanted
-
-
-def listed(site: Path) -> dict[str, list[str]]:
-    """Return the addresses on a release's list, by kind."""
-    found = json.loads((site / "offline.json").read_text(encoding="utf-8"))
-    return {kind: [path for path, _, _ in found[kind]] for kind in ("pages", "files", "spare")}
-
-
-def whole(site: Path, path: str = "/") -> dict[str, list[str]]:
-    """Return what the browser keeps of a release, and of no other."""
-    names = listed(site)
-    return {
-        f"playbook {path} files": sorted([*names["files"], "offline.json"]),
-        f"playbook {path} pages {release_of(site)}": sorted(names["pages"]),
-    }
-
-
-def with_parts(more: Callable[[str], Change | None] = lambda _: None) -> Callable[[str], Change | None]:
-    """Return the change that serves the parts too."""
-    body = script(_PARTS)
-    headers: dict[str, str | None] = {"Content-Type": "text/javascript", "Cache-Control": "no-store"}
-    return lambda path: Change(status=200, headers=headers, body=body) if path == _PARTS_AT else more(path)
-
-
-@pytest.fixture
-def keep(open_page: Open, serve: Serve) -> Callable[..., tuple[Visit, SiteServer]]:
-    """Returns somebody on a worksheet whose browser has kept the playbook, and the server of their own."""
-
-    def kept(path: str = QUICK, **options: object) -> tuple[Visit, SiteServer]:
-        server = serve(**options)
-        visit = open_page(path, at=server.url, clean=False, service_workers="allow")
-        told(visit, "kept")
-        return visit, server
-
-    return kept
-
-
-Keep = Callable[..., tuple[Visit, SiteServer]]
 
 
 @pytest.mark.parametrize("prefix", ["/", "/x/", "/deep/er/"])
@@ -160,7 +75,7 @@ def test_reading_alone_keeps_nothing(server: SiteServer, open_page: Open) -> Non
     for path in ("plays/", "plays/batna/set-your-reservation-value/", "plays/ethics/stop-and-get-help/", "privacy/"):
         visit.go(path)
         visit.come_to_rest()
-    assert visit.page.evaluate(_WORKERS) == []
+    assert visit.page.evaluate(WORKERS) == []
     assert shelves(visit) == {}
     assert visit.asked_for("offline.js", "/assets/runtime/") == []
 
@@ -372,7 +287,7 @@ def test_it_is_kept_at_a_button_stopped_and_removed(site: Path, serve: Serve, op
         for line in (Path("docs/reference/words/page.md")).read_text(encoding="utf-8").splitlines()
         if line.startswith("- `page-offline-")
     )
-    visit.page.evaluate("(path) => import(path)", _PARTS_AT)
+    visit.page.evaluate("(path) => import(path)", PARTS_AT)
     visit.page.evaluate("(words) => openButton(words)", words)
     place = visit.page.locator("#keep-here")
     expect(place).to_contain_text("is not on this device yet")
@@ -393,7 +308,7 @@ def test_it_is_kept_at_a_button_stopped_and_removed(site: Path, serve: Serve, op
     visit.page.evaluate("caches.open('of somebody else')")
     assert visit.page.evaluate("removeBook()")
     assert shelves(visit) == {"of somebody else": []}
-    assert visit.page.evaluate(_WORKERS) == []
+    assert visit.page.evaluate(WORKERS) == []
 
 
 def test_a_site_that_takes_it_back_removes_it(keep: Keep, site: Path, tmp_path: Path) -> None:
@@ -403,8 +318,8 @@ def test_a_site_that_takes_it_back_removes_it(keep: Keep, site: Path, tmp_path: 
     server.show(taken_back(site, tmp_path))
     visit.go("plays/")
     left(visit, {"of somebody else": []})
-    assert visit.page.evaluate(_WORKERS) == []
+    assert visit.page.evaluate(WORKERS) == []
     visit.go(QUICK)
     visit.come_to_rest()
     assert shelves(visit) == {"of somebody else": []}
-    assert visit.page.evaluate(_STATE) is None
+    assert visit.page.evaluate(STATE) is None

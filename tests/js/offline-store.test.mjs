@@ -46,6 +46,10 @@ const bring = ({ list }, options = {}) =>
   install(ROOT, list, { signal: new AbortController().signal, spare: false, onProgress: () => {}, quiet: async () => {}, ...options });
 const kept = () => Object.fromEntries([...fake.shelves].map(([name, held]) => [name, [...held.keys()].map((url) => url.slice(ROOT.length)).sort()]));
 const text = async (/** @type {Promise<Response | undefined>} */ asking) => (await asking)?.text();
+/** Let what can go on go on. */
+const turns = async () => {
+  for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 const why = (/** @type {string} */ wanted) => (/** @type {unknown} */ error) => error instanceof NotKept && error.why === wanted;
 const store = openStore(ROOT);
 const original = Object.getOwnPropertyDescriptor(globalThis, "caches");
@@ -164,6 +168,35 @@ test("nothing is fetched while the page has something of its own to fetch", asyn
   await running;
   assert.equal(asked.length, 5);
 });
+
+for (const last of ["", "404.html"]) {
+  test(`once it has failed, nothing more is told, asked for or put down, though "${last}" was still on its way`, async () => {
+    const old = releaseOf(OLD);
+    serve(old.held, (path) => (path === "plays/" ? "Log in here" : undefined));
+    const plain = globalThis.fetch;
+    let come = () => {};
+    const late = /** @type {Promise<void>} */ (new Promise((resolve) => (come = () => resolve())));
+    mock.method(globalThis, "fetch", async (/** @type {string} */ url, /** @type {RequestInit} */ options) => {
+      if (url === ROOT + last) await late;
+      return plain(url, options);
+    });
+    let told = 0;
+    const count = () => [told, asked.length, fake.put.count];
+    /** @type {number[]} */
+    let then = [];
+    const running = bring(old, { onProgress: () => (told += 1) }).catch((error) => {
+      then = count();
+      throw error;
+    });
+    const rejected = assert.rejects(running, why("damaged"));
+    await turns();
+    come();
+    await rejected;
+    await turns();
+    assert.deepEqual(count(), then);
+    assert.equal(asked.some((one) => one.includes("memory.bin")), false);
+  });
+}
 
 test("a full store keeps nothing of it, and the earlier release stays", async () => {
   const [old, next] = [releaseOf(OLD), releaseOf(NEW)];

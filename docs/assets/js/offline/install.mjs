@@ -71,23 +71,25 @@ export async function install(root, list, { signal, spare, onProgress, quiet }) 
 
   /** @type {Wanted[]} */
   const brought = [];
-  let stopped = false;
+  /** What went wrong first. @type {unknown} */
+  let fault;
   const next = async () => {
-    for (let one = missing.shift(); one && !stopped; one = missing.shift()) {
-      if (signal.aborted) throw new NotKept("stopped");
-      await bring(one);
+    for (let one = missing.shift(); one && !fault && !signal.aborted; one = missing.shift()) {
+      try {
+        await bring(one);
+      } catch (error) {
+        fault ??= error;
+      }
+      if (fault) return;
       done += 1;
       onProgress(done, all.length);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
-  } catch (error) {
-    stopped = true;
-    // What has no room for all of it keeps none of it.
-    if (error instanceof NotKept && error.why === "full") await Promise.allSettled(brought.map(({ shelf, address }) => shelf.delete(address)));
-    throw error;
-  }
+  // What is under way ends before anything is said, so that nothing is told or put down afterwards.
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  // What has no room for all of it keeps none of it.
+  if (fault instanceof NotKept && fault.why === "full") await Promise.allSettled(brought.map(({ shelf, address }) => shelf.delete(address)));
+  if (fault) throw fault;
   if (signal.aborted) throw new NotKept("stopped");
   if (earlier?.release !== list.release) await orRefused(files.put(root + LIST, Response.json(list)));
 }
