@@ -10,7 +10,19 @@ import pytest
 from playwright.sync_api import BrowserType, Error, expect
 
 from playbook_site.server import Change, SiteServer
-from tests.browser.kept_book import PARTS_AT, QUICK, STATE, WORKERS, Keep, left, listed, shelves, told, whole, with_parts
+from tests.browser.kept_book import (
+    PARTS_AT,
+    QUICK,
+    STATE,
+    WORKERS,
+    Keep,
+    left,
+    listed,
+    shelves,
+    told,
+    whole,
+    with_parts,
+)
 from tests.browser.releases import NEWER, newer_release, release_of, taken_back
 from tests.browser.visit import FILL, PATIENCE, Open, Serve, Visit
 from tests.built_site import runtime_folder
