@@ -124,6 +124,8 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     else if (left) location.reload();
   }
 
+  document.addEventListener("visibilitychange", () => document.hidden || void keeper.look());
+
   for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-where]"))) {
     box.checked = where === "tab";
     // A browser that keeps nothing leaves no choice.

@@ -78,6 +78,45 @@ async function connect(outdated, lost) {
 }
 
 /**
+ * Open the channel between tabs. A page that is left lets it go: Chromium would drop one that hears something while it waits to come back.
+ * A page that comes back looks for itself.
+ *
+ * @param {(news: News) => void} heard
+ */
+function openChannel(heard) {
+  /** @type {BroadcastChannel | null} */
+  let channel = null;
+  const close = () => {
+    channel?.close();
+    channel = null;
+  };
+  const open = () => {
+    if (channel || typeof BroadcastChannel === "undefined") return;
+    channel = new BroadcastChannel(NAME);
+    channel.onmessage = (event) => heard(event.data);
+  };
+  open();
+  globalThis.addEventListener?.("pagehide", close);
+  globalThis.addEventListener?.("pageshow", open);
+  return {
+    /** @param {News} news */
+    tell(news) {
+      if (channel) channel.postMessage(news);
+      else if (typeof BroadcastChannel !== "undefined") {
+        const once = new BroadcastChannel(NAME);
+        once.postMessage(news);
+        once.close();
+      }
+    },
+    close() {
+      close();
+      globalThis.removeEventListener?.("pagehide", close);
+      globalThis.removeEventListener?.("pageshow", open);
+    },
+  };
+}
+
+/**
  * @typedef {object} Listener
  * @property {(news: News) => void} heard  another tab, or another part of this page, has written
  * @property {() => void} outdated  a newer playbook wants to change the database: nothing can be written any more
@@ -101,8 +140,7 @@ export async function openDevice() {
       },
     ));
   await open();
-  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
-  if (channel) channel.onmessage = (event) => listener.heard(event.data);
+  const channel = openChannel((news) => listener.heard(news));
 
   /** @template T @param {(database: import("idb").IDBPDatabase) => Promise<T>} act @returns {Promise<T>} */
   async function attempt(act) {
@@ -142,7 +180,7 @@ export async function openDevice() {
     });
 
   /** @param {"changed" | "deleted"} kind @param {string} id @param {string} [revision] */
-  const tell = (kind, id, revision = "") => channel?.postMessage({ kind, id, revision });
+  const tell = (kind, id, revision = "") => channel.tell({ kind, id, revision });
 
   return {
     /** @param {Listener} to */
@@ -196,7 +234,7 @@ export async function openDevice() {
     },
     close() {
       closed = true;
-      channel?.close();
+      channel.close();
       database?.close();
     },
   };
