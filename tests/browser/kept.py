@@ -72,9 +72,10 @@ FULL = """() => {
 #: There is room again.
 ROOM = "() => { [Storage.prototype.setItem, IDBObjectStore.prototype.put] = window.room; }"
 NOTHING_WAITS = "() => !Object.keys(localStorage).some((key) => key.startsWith('playbook-waiting-'))"
-#: That nothing is to stay on the device is no answer, nor is how somebody likes to be asked, or the number of a plan.
+#: That nothing is to stay on the device is no answer, nor is how somebody likes to be asked,
+#: how far a page was scrolled, or the number of a plan.
 NOTHING_KEPT = f"""async () => (await ({RECORDS})()).length === 0
-  && Object.keys(sessionStorage).every((key) => ["playbook-way", "playbook-current"].includes(key))
+  && Object.keys(sessionStorage).every((key) => ["playbook-way", "playbook-current", "playbook-place"].includes(key))
   && Object.keys(localStorage).every((key) => key === "playbook-where" || !key.startsWith("playbook-"))"""
 _HOLDS = f"""async (text) => {{
   const kept = [sessionStorage.getItem("playbook-plan") ?? "", ...(await ({RECORDS})()).map((one) => String(one.text))];

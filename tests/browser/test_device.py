@@ -150,10 +150,10 @@ def test_only_in_this_tab_leaves_nothing_on_the_device(open_trial: Open) -> None
 def move(visit: Visit, *, tab: bool) -> None:
     """Tick or untick the box for keeping the plan only in this tab, and wait until the page is there again."""
     visit.page.evaluate("window.before = true")
-    visit.form.locator("input[data-where]:visible").click()
+    visit.form.locator("[data-where] input:visible").click()
     visit.page.wait_for_function("() => window.before === undefined")
     visit.until_ready()
-    assert visit.form.locator("input[data-where]:visible").is_checked() is tab
+    assert visit.form.locator("[data-where] input:visible").is_checked() is tab
 
 
 def test_a_private_answer_is_never_on_the_device(open_page: Open) -> None:

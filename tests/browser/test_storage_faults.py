@@ -104,7 +104,7 @@ def test_a_browser_without_a_database(open_trial: Open, how: str) -> None:
     says(visit, TAB_ONLY, "In this tab only")
     visit.make()
     expect(visit.result).to_contain_text("Join the clinic")
-    expect(visit.form.locator("input[data-where]")).to_have_count(0)
+    expect(visit.form.locator("[data-where] input")).to_have_count(0)
     assert copy_of(visit)["offer_name"] == "The raise"
     visit.reload()
     expect(visit.field("offer_name")).to_have_value("The raise")

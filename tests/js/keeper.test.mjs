@@ -98,6 +98,22 @@ for (const [choice, expected] of [["mine", "There"], ["theirs", "Here"]]) {
   });
 }
 
+test("what has changed there since somebody chose is asked about again", async () => {
+  const one = await open({ delay: 10_000 });
+  const other = await open({ delay: 10_000 });
+  one.type("ask", "Here");
+  other.type("ask", "There");
+  await one.keeper.flush();
+  await other.keeper.flush();
+  one.type("ask", "Here, later");
+  await one.keeper.flush();
+  await settle();
+  await other.keeper.choose("mine");
+  assert.deepEqual([await onDevice(), other.told.at(-1), other.keeper.clashes()[0].theirs], [{ quick: { ask: "Here, later" } }, "clash", "Here, later"]);
+  await other.keeper.choose("mine");
+  assert.deepEqual(await onDevice(), { quick: { ask: "There" } });
+});
+
 test("an answer that two worksheets share is not changed twice in silence", async () => {
   const shared = [["quick.target", "batna.target"]];
   const one = await open({ delay: 10_000, shared });

@@ -220,7 +220,7 @@ def test_the_rehearsal_asks_for_every_file_that_a_result_can_be_taken_along_as(l
     """What it leaves out would make a reader wait for the whole Python: a card with its numbers and without, the record."""
     asked = [json.loads(text) for text in rehearsal.rehearsal(library) if '"export"' in text]
     for sheet in json.loads(library)["worksheets"]:
-        taken = Counter(one["format"] for one in asked if one["worksheet"] == sheet["id"])
+        taken = Counter(one["format"] for one in asked if one.get("worksheet") == sheet["id"])
         assert set(bridge.FORMATS) <= set(taken)
         assert min(taken[name] for name in bridge.FORMATS) >= len(sheet["examples"])
     assert {one["format"] for one in asked if one.get("numbers") is False} == {"card", "room"}
@@ -230,10 +230,12 @@ def test_the_drawn_plans_are_shared_by_the_worksheets(library: str) -> None:
     """More worksheets do not make the rehearsal longer, and each has its turn."""
     whole = json.loads(library)
     whole["worksheets"] = [{**whole["worksheets"][0], "id": f"sheet-{number}", "examples": []} for number in range(9)]
-    drawn = rehearsal.rehearsal(json.dumps(whole))[-rehearsal.DRAWN - rehearsal.WHOLE : -rehearsal.WHOLE]
-    shares = Counter(json.loads(request)["worksheet"] for request in drawn)
+    read = [json.loads(text) for text in rehearsal.rehearsal(json.dumps(whole)) if text.startswith('{"v": 1')]
+    drawn = [one for one in read if one.get("do") == "checklist" and isinstance(one.get("worksheet"), str)]
+    shares = Counter(one["worksheet"] for one in drawn)
     assert len(shares) == 9
-    assert set(shares.values()) == {rehearsal.DRAWN // 9, rehearsal.DRAWN // 9 + 1}
+    assert max(shares.values()) - min(shares.values()) <= 3
+    assert rehearsal.DRAWN - 40 < sum(shares.values()) < rehearsal.DRAWN + 40
     assert len(rehearsal.rehearsal(dump(Library()))) < rehearsal.DRAWN
 
 

@@ -4,6 +4,7 @@
  */
 
 import { forgetFrom } from "../plan/came-from.mjs";
+import { element } from "../element.mjs";
 import { unique } from "../plan/device.mjs";
 import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
@@ -126,10 +127,13 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
 
   document.addEventListener("visibilitychange", () => document.hidden || void keeper.look());
 
-  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[data-where]"))) {
+  // A browser that keeps nothing leaves no choice.
+  for (const switchPlace of kept.trouble === "" ? /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-where]")) : []) {
+    const box = document.createElement("input");
+    box.type = "checkbox";
     box.checked = where === "tab";
-    // A browser that keeps nothing leaves no choice.
-    if (kept.trouble !== "") box.closest("label")?.remove();
+    const hint = switchPlace.dataset.where === "why" ? [element("p.pb-hint", say("page-where-why"))] : [];
+    switchPlace.append(element("label.pb-option", "", box, element("span", say("page-where-tab"))), ...hint);
     box.addEventListener("change", (event) => {
       event.stopPropagation();
       void move(box);

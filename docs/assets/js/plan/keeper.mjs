@@ -69,7 +69,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let latest = () => {};
 
   /** @param {Keeping} keeping @param {Told["left"]} [left] @param {number} [saved] */
-  const say = (keeping, left = [], saved = 0) => tell({ keeping, left, saved });
+  const report = (keeping, left = [], saved = 0) => tell({ keeping, left, saved });
 
   /** @param {Kept} kept  takes it over, and returns its plan, or null where it cannot be read */
   function takeOver(kept) {
@@ -78,7 +78,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     } catch {
       stopped = "guarded";
       raw = kept.text;
-      say("guarded");
+      report("guarded");
       return null;
     }
     beside = { made: kept.made, last: kept.last, seen: kept.seen };
@@ -89,7 +89,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   function troubled(error) {
     const trouble = error instanceof DeviceError ? error.trouble : "refused";
     if (trouble === "newer") stopped = "newer";
-    say(trouble);
+    report(trouble);
   }
 
   /** Read what is kept. Returns null where there is nothing that we can read. */
@@ -108,7 +108,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     clock = undefined;
     if (wanted === null) return;
     if (stopped !== "") {
-      say(STOPPED[stopped]);
+      report(STOPPED[stopped]);
       return;
     }
     const mine = wanted;
@@ -119,12 +119,13 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     let settled;
     try {
       const kept = await shelf.write(id, (now) => {
-        settled = settle({ mine: apart.strip(mine), now, base: apart.strip(known.plan), revision: known.revision, beside, prefer, shared });
+        settled = settle({ mine: apart.strip(mine), now, base: apart.strip(known.plan), revision: known.revision, beside, prefer, shown: clashes, shared });
         return "stop" in settled ? null : { text: settled.text, made: settled.made, last: settled.last, seen: settled.seen };
       });
       if (round !== deletions) return;
       if (kept) written(mine, settled, kept);
       else {
+        prefer = undefined;
         clashes = settled.clashes ?? [];
         raw = settled.raw ?? "";
         stop(settled.stop, mine);
@@ -146,7 +147,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     beside = { made: kept.made, last: kept.last, seen: kept.seen };
     if (wanted === null) journal.clear();
     if (news) bring(mine);
-    say(settled.left.length > 0 ? "partly" : "kept", settled.left, kept.saved);
+    report(settled.left.length > 0 ? "partly" : "kept", settled.left, kept.saved);
   }
 
   /** Bring what others have changed into a page that may have gone on since. @param {Plan} before  what was written from here */
@@ -161,14 +162,14 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     stopped = why;
     wanted ??= mine;
     hold();
-    say(STOPPED[why]);
+    report(STOPPED[why]);
   }
 
   /** @param {unknown} error @param {Plan} mine */
   function failed(error, mine) {
     const unfit = /** @type {any} */ (error).part;
     if (unfit !== undefined) {
-      say("unfit", [{ part: unfit, length: 0 }]);
+      report("unfit", [{ part: unfit, length: 0 }]);
       return;
     }
     wanted ??= mine;
@@ -260,7 +261,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     /** @param {{ tell: typeof tell, changed: typeof changed, latest: typeof latest }} page */
     listen(page) {
       ({ tell, changed, latest } = page);
-      if (stopped !== "") say(STOPPED[stopped]);
+      if (stopped !== "") report(STOPPED[stopped]);
     },
     /** Keep a plan soon. @param {Plan} plan */
     save(plan) {
@@ -334,7 +335,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       stopped = "newer";
       latest();
       hold();
-      say("newer");
+      report("newer");
     },
     /** Delete it. Returns what stood there, or null; rejects where the browser refuses. */
     remove() {
@@ -352,7 +353,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
         known = { revision: null, plan: emptyPlan() };
         beside = { made: [], last: null, seen: "" };
         stopped = "";
-        if (wanted === null) say("empty");
+        if (wanted === null) report("empty");
         return kept;
       });
       queue = removing.then(

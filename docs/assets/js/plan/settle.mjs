@@ -2,7 +2,7 @@
  * What is to be written for a plan, after a look at what is kept of it.
  */
 
-import { merge } from "./merge.mjs";
+import { merge, same } from "./merge.mjs";
 import { fitting, readPlan } from "./plan.mjs";
 
 /**
@@ -16,9 +16,10 @@ import { fitting, readPlan } from "./plan.mjs";
  * @param {string | null} options.revision  of that; null for nothing
  * @param {import("./keeper.mjs").Beside} options.beside
  * @param {"mine" | "theirs" | undefined} options.prefer  what the person has chosen
+ * @param {import("./merge.mjs").Clash[]} options.shown  what the person saw when they chose
  * @param {string[][]} options.shared  the places of each answer that several worksheets share
  */
-export function settle({ mine, now, base, revision, beside, prefer, shared }) {
+export function settle({ mine, now, base, revision, beside, prefer, shown, shared }) {
   if (now === null && revision !== null) return { stop: "gone" };
   if (now === null || now.revision === revision) return { plan: mine, ...fitting(mine), ...beside };
   let theirs;
@@ -28,6 +29,8 @@ export function settle({ mine, now, base, revision, beside, prefer, shared }) {
     return { stop: "guarded", raw: now.text };
   }
   const { plan, clashes } = merge(base, mine, theirs, prefer ?? "mine", shared);
-  if (clashes.length > 0 && prefer === undefined) return { stop: "clash", clashes };
+  // What has changed there since the person saw it is not written over.
+  const isSeen = (/** @type {import("./merge.mjs").Clash} */ one) => shown.some(({ part, theirs: other }) => part === one.part && same(other, one.theirs));
+  if (prefer === undefined ? clashes.length > 0 : prefer === "mine" && !clashes.every(isSeen)) return { stop: "clash", clashes };
   return { plan, ...fitting(plan), made: [...new Set([...now.made, ...beside.made])], last: beside.last ?? now.last, seen: beside.seen || now.seen };
 }
