@@ -231,11 +231,12 @@ def test_the_drawn_plans_are_shared_by_the_worksheets(library: str) -> None:
     whole = json.loads(library)
     whole["worksheets"] = [{**whole["worksheets"][0], "id": f"sheet-{number}", "examples": []} for number in range(9)]
     read = [json.loads(text) for text in rehearsal.rehearsal(json.dumps(whole)) if text.startswith('{"v": 1')]
-    drawn = [one for one in read if one.get("do") == "checklist" and isinstance(one.get("worksheet"), str)]
+    drawn = [one for one in read if one.get("do") == "checklist" and str(one.get("worksheet")).startswith("sheet-")]
     shares = Counter(one["worksheet"] for one in drawn)
     assert len(shares) == 9
-    assert max(shares.values()) - min(shares.values()) <= 3
-    assert rehearsal.DRAWN - 40 < sum(shares.values()) < rehearsal.DRAWN + 40
+    # Beside those that are drawn, each worksheet is asked about empty and crowded, and the first in ways that cannot be served.
+    assert min(shares.values()) >= rehearsal.DRAWN // 9
+    assert rehearsal.DRAWN <= sum(shares.values()) < rehearsal.DRAWN + 60
     assert len(rehearsal.rehearsal(dump(Library()))) < rehearsal.DRAWN
 
 

@@ -29,8 +29,9 @@ export function settle({ mine, now, base, revision, beside, prefer, shown, share
     return { stop: "guarded", raw: now.text };
   }
   const { plan, clashes } = merge(base, mine, theirs, prefer ?? "mine", shared);
-  // What has changed there since the person saw it is not written over.
-  const isSeen = (/** @type {import("./merge.mjs").Clash} */ one) => shown.some(({ part, theirs: other }) => part === one.part && same(other, one.theirs));
-  if (prefer === undefined ? clashes.length > 0 : prefer === "mine" && !clashes.every(isSeen)) return { stop: "clash", clashes };
+  // What has changed since the person saw it is neither written over nor dropped: it is asked about again.
+  const isSeen = (/** @type {import("./merge.mjs").Clash} */ one) =>
+    shown.some(({ part, theirs: other }) => part === one.part && (prefer === "theirs" || same(other, one.theirs)));
+  if (prefer === undefined ? clashes.length > 0 : !clashes.every(isSeen)) return { stop: "clash", clashes };
   return { plan, ...fitting(plan), made: [...new Set([...now.made, ...beside.made])], last: beside.last ?? now.last, seen: beside.seen || now.seen };
 }
