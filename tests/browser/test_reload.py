@@ -110,10 +110,11 @@ def test_reload_restores_your_answers(made: Visit) -> None:
     expect(made.page.locator(".pb-kept")).to_contain_text("are back")
     made.go("learn/batna/")
     made.page.go_back()
-    expect(made.form).to_be_visible()
+    expect(made.page.locator("html.pb-ready")).to_be_visible()
     assert made.values() == before
     made.page.go_forward()
     made.page.go_back()
+    expect(made.page.locator("html.pb-ready")).to_be_visible()
     assert made.values() == before
 
 

@@ -61,6 +61,7 @@ def test_a_tab_shows_what_the_other_has_changed(open_trial: Open) -> None:
     one.field("their_plan").fill("Advertise")
     one.until_kept("Advertise")
     one.until_kept("58,000")
+    hear(one)
     for tab in (one, other):
         expect(tab.field("hope")).to_have_value("58,000")
         expect(tab.field("their_plan")).to_have_value("Advertise")

@@ -21,7 +21,21 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/26.0 Mobile/15E148 Safari/604.1"
 )
-REFUSED = """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });"""
+REFUSED = """for (const name of ["sessionStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError"); } });
+}"""
+#: Looks for a word in what the device keeps, and returns the plan once it was found.
+_KEPT = """() => {
+  const opening = indexedDB.open("negotiation-playbook");
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction("plans").objectStore("plans").getAll();
+    asking.onsuccess = () => {
+      window.found = asking.result.map(({ text }) => text).find((text) => text.includes("Another"));
+      opening.result.close();
+    };
+  };
+  return window.found;
+}"""
 #: A page of each kind.
 KINDS = ("", "plays/", "plays/batna/", "learn/batna/", "reference/glossary/", "privacy/")
 _BEYOND = """() => {
@@ -131,10 +145,7 @@ def test_back_from_where_the_answers_were_changed(meet: Meet) -> None:
     reader.until("worksheet", _BACK)
     reader.holds({"offer_name": "The raise"})
     reader.type_into("offer_name", "Another year")
-    plan = reader.until(
-        "kept answers",
-        "() => { const kept = sessionStorage.getItem('playbook-plan'); return kept.includes('Another') && kept; }",
-    )
+    plan = reader.until("kept answers", _KEPT)
     assert json.loads(plan)["worksheets"]["batna"]["deal_name"] == "Typed in between"
     reader.go("worksheets/batna/")
     reader.button("Delete my answers")
