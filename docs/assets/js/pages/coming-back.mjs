@@ -33,3 +33,22 @@ export function askForFreshLoad() {
   const held = navigator.locks?.request("playbook-worksheet", { mode: "shared" }, () => new Promise(() => {}));
   held?.catch(() => {});
 }
+
+/**
+ * Tell when the page is left, whether it then waits to come back as it was left, and when it has come back.
+ *
+ * @param {(waits: boolean) => void} leave
+ * @param {() => void} back
+ */
+export function watchLeaving(leave, back) {
+  let waits = false;
+  window.addEventListener("pagehide", (event) => {
+    waits = event.persisted === true;
+    leave(waits);
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && leave(waits));
+  window.addEventListener("pageshow", (event) => {
+    waits = false;
+    if (event.persisted) back();
+  });
+}

@@ -8,6 +8,7 @@ import { element } from "../element.mjs";
 import { unique } from "../plan/device.mjs";
 import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
+import { putAllBack } from "../plan/open-kept.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { withoutPrivate } from "../plan/private.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
@@ -187,7 +188,13 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     },
     notSafe,
     look: keeper.look,
+    /** The page is back as it was left: other pages may have written since, or left something waiting. */
+    async comeBack() {
+      if (where === "device") await putAllBack(kept.shelf, local).catch(() => {});
+      await keeper.look();
+    },
     flush: keeper.flush,
+    hold: keeper.hold,
     listen() {
       keeper.listen({
         tell(told) {

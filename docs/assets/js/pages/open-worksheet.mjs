@@ -3,7 +3,7 @@
  */
 
 import { makeButton } from "../button.mjs";
-import { holdFields } from "./coming-back.mjs";
+import { holdFields, watchLeaving } from "./coming-back.mjs";
 import { askAgain } from "./ask-again.mjs";
 import { openAsking } from "./asking.mjs";
 import { openBarTools } from "./bar-tools.mjs";
@@ -58,8 +58,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
-  /** The last reply. @type {any} */
-  let reply = null;
+  let reply = /** @type {any} */ (null);
   let replyTo = "";
   /** The plan that the shown result was made from. */
   let shownPlan = /** @type {import("../plan/plan.mjs").Plan | null} */ (null);
@@ -122,7 +121,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     place: top.appendChild(document.createElement("div")),
     examples,
     say,
-    before: leave,
+    before: () => leave(),
     enter(chosen) {
       owner.tryOut(chosen.answers);
       fillIn();
@@ -280,11 +279,12 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     if (!example.shown() && !isEmpty(owner.own().worksheets[name] ?? {})) keptPlan.noteReached(outcome.name(), asked ? reply : null);
   }
 
-  /** The page may not come back. */
-  function leave() {
+  /** The page may not come back. @param {boolean} [waits]  or it waits to come back as it was left */
+  function leave(waits = false) {
     take();
     noteReached();
-    void keptPlan.flush();
+    if (waits) keptPlan.hold();
+    else void keptPlan.flush();
     holdFields(view.controls());
   }
 
@@ -362,9 +362,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
 
   openBarTools(say, () => flow.enter({ name: "stop" }));
   listenToForm(root, { view, flow, client, typed, changed, make, on: goOn.on, unknown: goOn.unknown });
-  window.addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", () => document.hidden && leave());
-  window.addEventListener("pageshow", (event) => event.persisted && keptPlan.look());
+  watchLeaving(leave, keptPlan.comeBack);
   // Chromium shows what another visit has kept in the tab only a moment after the page is back, and says so.
   window.addEventListener("storage", () => void keptPlan.look());
 

@@ -140,6 +140,13 @@ export async function openDevice() {
       },
     ));
   await open();
+  /** A page that has come back may hold a connection that does nothing any more (WebKit). @param {PageTransitionEvent} event */
+  const reconnect = (event) => {
+    if (!event.persisted) return;
+    database?.close();
+    database = null;
+  };
+  globalThis.addEventListener?.("pageshow", reconnect);
   const channel = openChannel((news) => listener.heard(news));
 
   /** @template T @param {(database: import("idb").IDBPDatabase) => Promise<T>} act @returns {Promise<T>} */
@@ -234,6 +241,7 @@ export async function openDevice() {
     },
     close() {
       closed = true;
+      globalThis.removeEventListener?.("pageshow", reconnect);
       channel.close();
       database?.close();
     },

@@ -15,9 +15,16 @@ const KEY = "playbook-waiting-";
 /** @param {() => Storage} local  called each time: even reading `window.localStorage` may throw */
 export function openJournal(local) {
   const own = KEY + unique();
+  let release = () => {};
   // Whoever finds the entry can tell by it whether this page is still there to write it itself.
-  const held = globalThis.navigator?.locks?.request(own, () => new Promise(() => {}));
-  held?.catch(() => {});
+  const hold = () => {
+    const held = globalThis.navigator?.locks?.request(own, () => new Promise((done) => (release = () => done(undefined))));
+    held?.catch(() => {});
+  };
+  hold();
+  // A page that waits to come back writes nothing: another one does it.
+  globalThis.addEventListener?.("pagehide", () => release());
+  globalThis.addEventListener?.("pageshow", (event) => event.persisted && hold());
 
   return {
     /** @param {Entry} entry */

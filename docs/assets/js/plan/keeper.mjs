@@ -277,6 +277,12 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       if (known.revision !== null && !closed) wanted ??= known.plan;
       if (wanted !== null) clock ??= setTimeout(write, delay);
     },
+    /** Write down what waits, where the database is not to be touched: a page that waits to come back would hold it up for all. */
+    hold() {
+      clearTimeout(clock);
+      clock = undefined;
+      hold();
+    },
     /** Keep now what waits: the page may not come back. */
     flush() {
       clearTimeout(clock);

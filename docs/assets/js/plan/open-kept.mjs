@@ -26,15 +26,20 @@ export async function openShelf({ session, local }) {
   if (wantsTab(local) || hasTabPlan(session)) return { shelf: openTab(session), where: "tab", trouble: "" };
   try {
     const shelf = await openDevice();
-    for (const { entry, done } of await waiting(local)) {
-      await putBack(shelf, entry);
-      done();
-    }
+    await putAllBack(shelf, local);
     return { shelf, where: "device", trouble: "" };
   } catch (error) {
     const trouble = error instanceof DeviceError ? error.trouble : "refused";
     if (trouble !== "newer") return { shelf: openTab(session), where: "tab", trouble };
     return { shelf: closedShelf(trouble), where: "device", trouble };
+  }
+}
+
+/** Write what pages left waiting that are there no more. @param {Device} shelf @param {() => Storage} local */
+export async function putAllBack(shelf, local) {
+  for (const { entry, done } of await waiting(local)) {
+    await putBack(shelf, entry);
+    done();
   }
 }
 
