@@ -313,6 +313,7 @@ def test_a_page_can_be_left_quickly(open_trial: Open) -> None:
     you typed; what stays behind is said."""
     visit = begin(open_trial, clean=False)
     visit.field("offer_name").fill("Secret")
+    visit.until_kept("Secret")
     visit.go("plays/trial/ask-about-their-plan/")
     page = visit.page
     expect(page.locator(".pb-leave-go")).to_be_visible()
@@ -321,7 +322,7 @@ def test_a_page_can_be_left_quickly(open_trial: Open) -> None:
     assert page.title() == "Notes"
     page.keyboard.press("x")
     visit.until_kept("Secret")
-    visit.button("Delete my answers").click()
+    visit.button("Delete everything I typed").click()
     expect(page.get_by_text("Everything that you typed on this site is deleted from this device.")).to_be_visible()
     visit.until_deleted()
     addresses: list[str] = []
