@@ -3,6 +3,7 @@
  */
 
 import { makeButton } from "../button.mjs";
+import { element } from "../element.mjs";
 import { countCharacters } from "../plan/plan.mjs";
 
 /** Characters below which a passphrase could be found by trying, even at 600,000 rounds for each try. */
@@ -24,11 +25,7 @@ export function askPassphrase({ say, fresh, button, use }) {
   const again = field(say("page-pass-again"));
   const show = document.createElement("input");
   show.type = "checkbox";
-  const showLabel = document.createElement("label");
-  showLabel.className = "pb-option";
-  const showWords = document.createElement("span");
-  showWords.textContent = say("page-pass-show");
-  showLabel.append(show, showWords);
+  const showLabel = element("label.pb-option", "", show, element("span", say("page-pass-show")));
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   const acts = document.createElement("p");
