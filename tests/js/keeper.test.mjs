@@ -49,6 +49,20 @@ test("nothing is written by opening, nor by looking", async () => {
   assert.equal(await onDevice(), null);
 });
 
+test("what is noted while a plan is being written does not bring back the one before", async () => {
+  const one = await open();
+  one.type("ask", "A raise");
+  await settle();
+  one.type("target", "58k");
+  const writing = one.keeper.flush();
+  await Promise.resolve();
+  one.keeper.note({ made: ["quick"] });
+  await writing;
+  await settle();
+  assert.deepEqual((await onDevice()).quick, { ask: "A raise", target: "58k" });
+  assert.deepEqual((await one.shelf.read(ID))?.made, ["quick"]);
+});
+
 test("a tab shows what another tab has changed, and both changes stay", async () => {
   const one = await open();
   one.type("ask", "A raise");

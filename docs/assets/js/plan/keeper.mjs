@@ -274,7 +274,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     note(next) {
       if (Object.entries(next).every(([name, value]) => JSON.stringify(value) === JSON.stringify(beside[/** @type {keyof Beside} */ (name)]))) return;
       beside = { ...beside, ...next };
-      if (known.revision !== null && !closed) wanted ??= known.plan;
+      // What the database has been given is newer than what was last read.
+      if ((known.revision !== null || given !== null) && !closed) wanted ??= given ?? known.plan;
       if (wanted !== null) clock ??= setTimeout(write, delay);
     },
     /** Write down what waits, where the database is not to be touched: a page that waits to come back would hold it up for all. */
