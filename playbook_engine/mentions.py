@@ -36,7 +36,7 @@ def amounts(text: str) -> frozenset[Fraction] | None:
     """Return every amount that a text can be read to mention, without its sign; None where it holds too many numbers to look at.
 
     >>> sorted(map(int, amounts("At least 50k, or fifty thousand; 48.500 would not do") or ()))
-    [48, 48500, 50000]
+    [48, 50, 48500, 50000]
     """
     found: set[Fraction] = set()
     tried = 0
