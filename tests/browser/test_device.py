@@ -48,6 +48,20 @@ def test_a_tab_that_is_closed_at_once(open_trial: Open, times: int) -> None:
     assert len(kept.records(visit.page)) == 1
 
 
+def test_what_a_closing_tab_could_not_write_is_shown_by_one_that_is_open(open_trial: Open) -> None:
+    """You type in one tab and close it before the database has taken your words: the tab that is open already shows them."""
+    visit = open_trial()
+    visit.field("hope").fill("58,000")
+    visit.until_kept("58,000")
+    other = visit.open_tab(PAGE)
+    visit.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    visit.field("offer_name").fill("Typed in haste")
+    visit.page.close(run_before_unload=True)
+    expect(other.field("offer_name")).to_have_value("Typed in haste")
+    other.until_kept("Typed in haste")
+    assert len(kept.records(other.page)) == 1
+
+
 def test_a_tab_that_breaks_down(open_trial: Open) -> None:
     """The tab breaks down after your words are saved: the next one shows them."""
     visit = open_trial(clean=False)

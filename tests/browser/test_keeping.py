@@ -267,15 +267,22 @@ def open_returning(
 def come_back(visit: Visit) -> None:
     """Go back to the trial worksheet: to the very page that was left, or to a new one where the database was still busy then."""
     visit.page.go_back(wait_until="commit")
-    visit.page.wait_for_url("**/" + trial.PAGE + "*")
-    visit.page.wait_for_function("() => document.documentElement.matches('.pb-ready')")
+    # A page that was held fires no event of loading.
+    visit.page.wait_for_url("**/" + trial.PAGE + "*", wait_until="commit")
+    visit.until_ready()
 
 
 def leave_for(visit: Visit, path: str) -> None:
-    """Turn to another page by a link. A page that is still loading would not be held."""
+    """Turn to another page by a link, once this one has loaded: one that is still loading would not be held."""
     expect(visit.status).to_have_text(re.compile("Ready|up to date|deleted"))
+    turn_to(visit, path)
+
+
+def turn_to(visit: Visit, path: str) -> None:
+    """Turn to another page by a link, and wait until that one is ready."""
     visit.page.evaluate("(to) => { window.leftHere = true; location.href = to; }", visit.root + path)
     visit.page.wait_for_url("**/" + path)
+    visit.until_ready()
 
 
 def test_a_page_that_comes_back_shows_what_another_visit_has_kept(open_returning: Open) -> None:
@@ -307,5 +314,5 @@ def test_a_page_that_comes_back_after_you_deleted_everything_is_empty(open_retur
     come_back(visit)
     expect(visit.field("offer_name")).to_have_value("")
     expect(visit.result).to_be_hidden()
-    leave_for(visit, "worksheets/")
+    turn_to(visit, "worksheets/")
     visit.until_deleted()

@@ -189,6 +189,7 @@ def test_an_open_page_says_once_that_a_newer_one_is_here(
     expect(notice).to_contain_text("A newer playbook is here.")
     visit.button("Load the newer one").click()
     expect(visit.page.locator("h1").first).to_contain_text(NEWER)
+    visit.until_ready()
     assert visit.values() == before
     told(visit, "kept")
     expect(visit.page.locator(".pb-newer")).to_have_count(0)

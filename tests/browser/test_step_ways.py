@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playbook_site.server import Change
+from tests.browser import trial
 from tests.browser.steps import (
     at,
     at_result,
@@ -137,7 +138,8 @@ def test_paper_and_pages_without_scripts_have_the_whole_form(open_trial: Open) -
 def test_the_form_stands_there_whole_when_its_script_does_not_come(serve_trial: Serve, open_trial: Open) -> None:
     """The page's script cannot be had: all questions are there to be read and printed, not the first one alone."""
     server = serve_trial(lambda path: Change(status=503) if path.endswith("/worksheet.mjs") else None)
-    visit = open_trial(at=server.url, whole=False, clean=False)
+    visit = open_trial("privacy/", at=server.url, clean=False)
+    visit.page.goto(visit.root + trial.PAGE)
     expect(visit.page.locator(".pb-group:visible")).to_have_count(5)
 
 

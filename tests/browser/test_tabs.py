@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import kept
 from tests.browser.trial import PAGE
-from tests.browser.visit import Open, Visit
+from tests.browser.visit import FILL, Open, Visit
 
 #: Holds back what other tabs say until it is let go, as a tab in the background may.
 _DEAF = """() => {
@@ -27,6 +28,9 @@ Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
   },
 });
 """
+_AWAY_AND_BACK = """() => {
+  for (const kind of ["pagehide", "pageshow"]) dispatchEvent(new PageTransitionEvent(kind, { persisted: true }));
+}"""
 CLASH = "Not saved: another tab has changed the same answers. Choose which to keep."
 
 
@@ -118,3 +122,51 @@ def test_deleted_there_and_here(open_trial: Open) -> None:
     expect(other.page.locator(".pb-choice")).to_be_hidden()
     for tab in (one, other):
         tab.until_deleted()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_fifty_edits_in_two_tabs(open_trial: Open, seed: int) -> None:
+    """Fifty edits in a row that nobody would plan: each is kept, or was replaced by what you typed or chose later. In the end both
+    tabs show what the device holds."""
+    chance = random.Random(seed)
+    tabs = two_tabs(open_trial)
+    fields = ("offer_name", "hope", "their_plan")
+    last: dict[str, str] = {}
+    field_of: dict[str, str] = {}
+    for turn in range(50):
+        tab = chance.choice(tabs)
+        act = chance.random()
+        if act < 0.15:
+            deafen(tab)
+        elif act < 0.3:
+            tab.page.evaluate("window.hear?.()")
+        elif act < 0.35:
+            tab.page.evaluate(_AWAY_AND_BACK)
+        settle_clash(tab, last, field_of)
+        field = chance.choice(fields)
+        # At one stroke: a person does not stop between marking a word and writing over it.
+        tab.page.evaluate(FILL, [[field, f"edit {turn}"]])
+        last[field] = f"edit {turn}"
+        field_of[f"edit {turn}"] = field
+        if chance.random() < 0.3:
+            tab.page.wait_for_timeout(chance.choice([50, 400, 700]))
+    for tab in (*tabs, *tabs):
+        tab.page.evaluate("window.hear?.()")
+        tab.page.wait_for_timeout(800)
+        settle_clash(tab, last, field_of)
+    for field, text in last.items():
+        for tab in tabs:
+            expect(tab.field(field)).to_have_value(text)
+        tabs[0].until_kept(text)
+    assert len(kept.records(tabs[0].page)) == 1
+
+
+def settle_clash(tab: Visit, last: dict[str, str], field_of: dict[str, str]) -> None:
+    """Where the tab asks, keep what stands there, and note that this now counts."""
+    button = tab.button("Keep what stands here")
+    # What the other tab has changed since is asked about again.
+    while button.is_visible():
+        here = re.findall(r"\bhere “(edit \d+)”", tab.page.locator(".pb-choice").inner_text())
+        button.click()
+        tab.page.wait_for_timeout(300)
+        last.update({field_of[text]: text for text in here})

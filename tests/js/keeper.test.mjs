@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
 import { DeviceError, openDevice, unique } from "../../docs/assets/js/plan/device.mjs";
 import { openJournal, waiting } from "../../docs/assets/js/plan/journal.mjs";
-import { putBack } from "../../docs/assets/js/plan/open-kept.mjs";
+import { putBack, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
 import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
 
 /** @type {any[]} */
@@ -112,6 +112,21 @@ for (const [choice, expected] of [["mine", "There"], ["theirs", "Here"]]) {
   });
 }
 
+test("what is typed before somebody chooses is what the choice is about", async () => {
+  const one = await open({ delay: 10_000 });
+  const other = await open({ delay: 10_000 });
+  one.type("ask", "There");
+  other.type("ask", "Here");
+  await one.keeper.flush();
+  await other.keeper.flush();
+  other.type("ask", "Here, again");
+  await other.keeper.flush();
+  assert.deepEqual(other.keeper.clashes(), [{ part: "worksheets.quick.ask", mine: "Here, again", theirs: "There" }]);
+  other.type("ask", "There");
+  await other.keeper.flush();
+  assert.deepEqual([other.keeper.stopped(), other.told.at(-1)], ["", "kept"]);
+});
+
 test("what has changed there since somebody chose is asked about again", async () => {
   const one = await open({ delay: 10_000 });
   const other = await open({ delay: 10_000 });
@@ -126,6 +141,25 @@ test("what has changed there since somebody chose is asked about again", async (
   assert.deepEqual([await onDevice(), other.told.at(-1), other.keeper.clashes()[0].theirs], [{ quick: { ask: "Here, later" } }, "clash", "Here, later"]);
   await other.keeper.choose("mine");
   assert.deepEqual(await onDevice(), { quick: { ask: "There" } });
+});
+
+test("what is typed after somebody chose theirs is not dropped with what they chose against", async () => {
+  let full = false;
+  const shelf = await openDevice();
+  const { write } = shelf;
+  shelf.write = (...all) => (full ? Promise.reject(new DeviceError("full")) : write(...all));
+  const one = await open({ delay: 10_000 });
+  const other = await open({ delay: 10_000, shelf });
+  one.type("ask", "There");
+  other.type("ask", "Here");
+  await one.keeper.flush();
+  await other.keeper.flush();
+  full = true;
+  await other.keeper.choose("theirs");
+  other.type("ask", "Here, later");
+  full = false;
+  await other.keeper.flush();
+  assert.deepEqual([other.told.at(-1), other.keeper.clashes()[0].mine], ["clash", "Here, later"]);
 });
 
 test("an answer that two worksheets share is not changed twice in silence", async () => {
@@ -276,6 +310,25 @@ test("what a page left waiting is written by the next one, and deleted stays del
   await one.keeper.remove();
   await putBack(one.shelf, entry);
   assert.equal(await onDevice(), null);
+});
+
+test("what a page leaves waiting once others are open is written by them", async () => {
+  const storage = fakeStorage();
+  const local = () => /** @type {any} */ (storage);
+  const one = await open();
+  const key = `playbook-waiting-${unique()}`;
+  let leave = () => {};
+  const left = navigator.locks.request(key, () => new Promise((done) => (leave = () => done(undefined))));
+  storage.kept.set(key, JSON.stringify({ id: ID, base: "", text: JSON.stringify(planOf({ ask: "In haste" })), beside: NOTHING }));
+  let written = 0;
+  for (let pages = 0; pages < 2; pages += 1) watchLeft(one.shelf, local, () => (written += 1));
+  await settle();
+  assert.deepEqual([written, await onDevice(), storage.kept.size], [0, null, 1]);
+  leave();
+  await left;
+  await settle();
+  assert.deepEqual([(await onDevice()).quick, storage.kept.size, (await one.shelf.list()).length], [{ ask: "In haste" }, 0, 1]);
+  assert.ok(written > 0);
 });
 
 test("what a page left waiting and another has changed since both stay", async () => {

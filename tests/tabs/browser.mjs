@@ -134,7 +134,7 @@ const noRoom = () => {
   if (full) throw new DOMException("", "QuotaExceededError");
 };
 
-/** A storage as pages share it. @param {(key: string) => void} [changed]  hears of each change */
+/** A storage as pages share it. @param {(key: string, value: string | null) => void} [changed]  hears of each change */
 export function createStorage(changed = () => {}) {
   /** @type {Map<string, string>} */
   const kept = new Map();
@@ -150,30 +150,76 @@ export function createStorage(changed = () => {}) {
       noRoom();
       if (kept.get(key) === value) return;
       kept.set(key, value);
-      changed(key);
+      changed(key, value);
     },
     removeItem(/** @type {string} */ key) {
       if (isDead() || !kept.delete(key)) return;
-      changed(key);
+      changed(key, null);
     },
   };
 }
 
-// Locks: a page holds its own for as long as it is there
+// Locks: a page holds its own for as long as it is there, and others for as long as it needs them
 
-/** @type {{ name: string, owner: Owner }[]} */
+/** @typedef {{ name: string, owner: Owner, begin: (held: boolean) => void }} Lock */
+/** @type {Lock[]} */
 let locks = [];
+/** @type {Lock[]} */
+let queue = [];
+
+const isHeld = (/** @type {string} */ name) => locks.some((one) => one.name === name);
+
+/** Give locks to those who wait for them. */
+function grant() {
+  for (const one of [...queue]) {
+    if (isHeld(one.name)) continue;
+    queue = queue.filter((other) => other !== one);
+    locks.push(one);
+    one.begin(true);
+  }
+}
+
+/** @param {string} name @param {{ ifAvailable?: boolean }} options @param {(lock: object | null) => any} act */
+function request(name, { ifAvailable = false }, act) {
+  return new Promise((resolve, reject) => {
+    /** @type {Lock} */
+    const lock = { name, owner: /** @type {Owner} */ (doer.getStore()), begin: AsyncLocalStorage.bind(begin) };
+    /** @param {boolean} held */
+    function begin(held) {
+      new Promise((done) => done(act(held ? lock : null))).then(resolve, reject).finally(() => {
+        locks = locks.filter((one) => one !== lock);
+        grant();
+      });
+    }
+    if (ifAvailable && isHeld(name)) begin(false);
+    else {
+      queue.push(lock);
+      grant();
+    }
+  });
+}
 Object.defineProperty(globalThis, "navigator", {
   value: {
     locks: {
-      async request(/** @type {string} */ name, /** @type {() => Promise<void>} */ act) {
-        locks.push({ name, owner: /** @type {Owner} */ (doer.getStore()) });
-        return act();
-      },
-      query: async () => ({ held: locks.filter(({ owner }) => !owner.dead) }),
+      request: (/** @type {string} */ name, /** @type {any} */ options, /** @type {any} */ act) => request(name, act ? options : {}, act ?? options),
+      query: async () => ({ held: [...locks] }),
     },
   },
 });
+
+// Events of the window: those that a page of the play hears
+
+/** @type {{ owner: Owner | undefined, kind: string, act: (event: any) => void }[]} */
+let listeners = [];
+globalThis.addEventListener = /** @type {any} */ (
+  (/** @type {string} */ kind, /** @type {any} */ act) => void listeners.push({ owner: doer.getStore(), kind, act: AsyncLocalStorage.bind(act) })
+);
+globalThis.removeEventListener = /** @type {any} */ ((/** @type {string} */ _, /** @type {any} */ __) => {});
+
+/** Tell a page of an event. @param {Owner} owner @param {string} kind @param {any} event */
+export function dispatch(owner, kind, event) {
+  for (const one of listeners) if (one.owner === owner && one.kind === kind) one.act(event);
+}
 
 // The database
 
@@ -204,6 +250,10 @@ export async function end(owner) {
     }
   }
   open = open.filter((one) => one.owner !== owner);
+  listeners = listeners.filter((one) => one.owner !== owner);
+  locks = locks.filter((one) => one.owner !== owner);
+  queue = queue.filter((one) => one.owner !== owner);
+  grant();
   await rest();
 }
 
@@ -213,6 +263,8 @@ export async function empty() {
   now = 1_000_000;
   chances = 0;
   locks = [];
+  queue = [];
+  listeners = [];
   channels.clear();
   post = [];
   timers = [];

@@ -3,10 +3,10 @@
  * the page itself only the form is left out, and what is said of the keeping is noted instead of shown.
  */
 
-import { createStorage, doer, end, rest, tellLater, turn, turns } from "./browser.mjs";
+import { createStorage, dispatch, doer, end, rest, tellLater, turn, turns } from "./browser.mjs";
 import { unique } from "../../docs/assets/js/plan/device.mjs";
 import { goTo, noteGone, noteKept } from "../../docs/assets/js/plan/kept-index.mjs";
-import { openKept, openShelf } from "../../docs/assets/js/plan/open-kept.mjs";
+import { openKept, openShelf, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
 import { openPlan } from "../../docs/assets/js/plan/owner.mjs";
 
 /** What the pages ask, and where the answer stands that both ask. The last one stays in the tab. */
@@ -47,9 +47,15 @@ export function createTabs(local) {
       await this.page(name).leave(how);
       await this.open(name, worksheet);
     },
-    /** Storage events reach the pages of the other tabs. @param {{ dead: boolean } | undefined} writer */
-    changed(writer) {
-      for (const { page } of tabs.values()) if (page && page.owner !== writer && !page.owner.dead) tellLater(page.owner, () => void page.keeper.look());
+    /** Storage events reach the pages of the other tabs. @param {{ dead: boolean } | undefined} writer @param {string} key @param {string | null} newValue */
+    changed(writer, key, newValue) {
+      for (const { page } of tabs.values()) {
+        if (!page || page.owner === writer || page.owner.dead) continue;
+        tellLater(page.owner, () => {
+          dispatch(page.owner, "storage", { key, newValue });
+          void page.keeper.look();
+        });
+      }
     },
   };
 }
@@ -85,6 +91,7 @@ class Page {
     const opened = await openShelf(stores);
     this.kept = await openKept({ stores, opened, secret: SECRET, shared });
     this.keeper = this.kept.keeper;
+    if (this.kept.where === "device") watchLeft(this.kept.shelf, stores.local, this.keeper.look);
     this.plan = openPlan({ worksheet: this.worksheet, shared, keeper: this.keeper, kept: this.kept.plan });
     this.show();
     this.keeper.listen({

@@ -10,7 +10,7 @@ let tabs = createTabs(local);
 
 async function begin() {
   await empty();
-  local = createStorage(() => tabs.changed(doer.getStore()));
+  local = createStorage((key, value) => tabs.changed(doer.getStore(), key, value));
   tabs = createTabs(local);
 }
 

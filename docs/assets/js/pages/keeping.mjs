@@ -46,6 +46,8 @@ export function openKeeping({ sentence, bar, place, say, listed, nameOf, kept, c
   choice.className = "pb-notice pb-choice";
   choice.hidden = true;
   place.append(choice);
+  /** What the choice says. */
+  let offered = "";
 
   /** @param {import("../plan/keeper.mjs").Told} told */
   function inFull({ keeping, left }) {
@@ -81,7 +83,14 @@ export function openKeeping({ sentence, bar, place, say, listed, nameOf, kept, c
     }
     if (keeping === "newer") ways.push([say("page-load-again"), () => location.reload()]);
     choice.hidden = ways.length === 0;
-    if (choice.hidden) return;
+    if (choice.hidden) {
+      offered = "";
+      return;
+    }
+    // Who is at a button of it keeps that one.
+    const now = JSON.stringify([keeping, lines]);
+    if (now === offered) return;
+    offered = now;
     const words = document.createElement("p");
     words.textContent = say(SENTENCES[keeping]);
     const list = document.createElement("ul");

@@ -8,7 +8,7 @@ import { element } from "../element.mjs";
 import { unique } from "../plan/device.mjs";
 import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
-import { putAllBack } from "../plan/open-kept.mjs";
+import { putAllBack, watchLeft } from "../plan/open-kept.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { withoutPrivate } from "../plan/private.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
@@ -127,6 +127,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
   }
 
   document.addEventListener("visibilitychange", () => document.hidden || void keeper.look());
+  if (where === "device") watchLeft(kept.shelf, local, keeper.look);
 
   // A browser that keeps nothing leaves no choice.
   for (const switchPlace of kept.trouble === "" ? /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-where]")) : []) {

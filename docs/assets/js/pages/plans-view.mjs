@@ -6,6 +6,7 @@ import { makeButton } from "../button.mjs";
 import { element } from "../element.mjs";
 import { forgetAll } from "../plan/forget.mjs";
 import { chooseWhere, wantsTab } from "../plan/kept-index.mjs";
+import { watchLeft } from "../plan/open-kept.mjs";
 import { openPlanList } from "../plan/plan-list.mjs";
 import { MOST_OF_A_NAME, countCharacters } from "../plan/plan.mjs";
 import { saveFile } from "./save-file.mjs";
@@ -217,6 +218,7 @@ export function openPlans(root, page) {
     place.replaceChildren(element("p.pb-notice", say("plans-newer")), makeButton(say("plans-load-again"), "pb-button", () => location.reload()));
     return;
   }
+  if (where === "device") watchLeft(shelf, stores.local, heard);
   shelf.listen({ heard, outdated: () => location.reload() });
   addEventListener("pageshow", (event) => event.persisted && void show());
   void show();

@@ -59,6 +59,39 @@ export async function waiting(local) {
   return found.filter(({ key }) => !held.includes(key));
 }
 
+/**
+ * Act once a page that has something waiting is there no more: it may be left only after this page has opened.
+ *
+ * @param {() => Storage} local
+ * @param {() => void} act
+ */
+export function watchWaiting(local, act) {
+  const locks = globalThis.navigator?.locks;
+  /** Pages whose end is waited for. @type {Set<string>} */
+  const awaited = new Set();
+  let giveUp = new AbortController();
+  const wait = (/** @type {string} */ key) => {
+    if (awaited.has(key)) return;
+    awaited.add(key);
+    locks
+      ?.request(key, { signal: giveUp.signal }, () => void awaited.delete(key))
+      .then(() => entries(local).some((one) => one.key === key) && act())
+      .catch(() => {});
+  };
+  const waitForAll = () => {
+    for (const { key } of entries(local)) wait(key);
+  };
+  waitForAll();
+  globalThis.addEventListener?.("storage", ({ key, newValue }) => key?.startsWith(KEY) && newValue !== null && wait(key));
+  // A page that waits to come back must not be given a lock that it could not let go.
+  globalThis.addEventListener?.("pagehide", () => {
+    giveUp.abort();
+    giveUp = new AbortController();
+    awaited.clear();
+  });
+  globalThis.addEventListener?.("pageshow", (event) => event.persisted && waitForAll());
+}
+
 /** @param {() => Storage} local @returns {{ key: string, entry: Entry, done: () => void }[]} */
 function entries(local) {
   try {

@@ -53,6 +53,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let prefer;
   /** @type {import("./merge.mjs").Clash[]} */
   let clashes = [];
+  /** What another tab has kept that this one cannot be put together with. @type {Plan | null} */
+  let rival = null;
   /** What cannot be read, as it is kept. */
   let raw = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -107,6 +109,11 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     clearTimeout(clock);
     clock = undefined;
     if (wanted === null) return;
+    if (stopped === "clash" && rival !== null) {
+      // What is typed meanwhile is what the person chooses for.
+      clashes = merge(apart.strip(known.plan), apart.strip(wanted), rival, "mine", shared).clashes;
+      if (clashes.length === 0) stopped = "";
+    }
     if (stopped !== "") {
       report(STOPPED[stopped]);
       return;
@@ -127,6 +134,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       else {
         prefer = undefined;
         clashes = settled.clashes ?? [];
+        rival = settled.theirs ?? null;
         raw = settled.raw ?? "";
         stop(settled.stop, mine);
       }
@@ -141,6 +149,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   function written(mine, settled, kept) {
     prefer = undefined;
     clashes = [];
+    rival = null;
     const news = !equal(settled.plan, apart.strip(mine));
     apart.hold(id, mine);
     known = { revision: kept.revision, plan: apart.join(id, settled.plan) };

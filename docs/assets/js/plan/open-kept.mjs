@@ -4,13 +4,16 @@
 
 import { DeviceError, openDevice, unique } from "./device.mjs";
 import { hasTabPlan } from "./in-tab.mjs";
-import { openJournal, waiting } from "./journal.mjs";
+import { openJournal, waiting, watchWaiting } from "./journal.mjs";
 import { createKeeper } from "./keeper.mjs";
 import { currentPlan, goTo, noteAll, wantsTab } from "./kept-index.mjs";
 import { merge } from "./merge.mjs";
 import { emptyPlan, readPlan } from "./plan.mjs";
 import { holdPrivate, withPrivate, withoutPrivate } from "./private.mjs";
 import { HERE, openTab } from "./tab.mjs";
+
+/** Two pages that wrote the same would make two plans of it where it cannot be put together with what is kept. */
+const PUTTING_BACK = "playbook-putting-back";
 
 /** @typedef {import("./device.mjs").Device} Device */
 /** @typedef {"device" | "tab"} Where */
@@ -26,7 +29,8 @@ export async function openShelf({ session, local }) {
   if (wantsTab(local) || hasTabPlan(session)) return { shelf: openTab(session), where: "tab", trouble: "" };
   try {
     const shelf = await openDevice();
-    await putAllBack(shelf, local);
+    // Where there is no room for it now, it goes on waiting.
+    await putAllBack(shelf, local).catch(() => {});
     return { shelf, where: "device", trouble: "" };
   } catch (error) {
     const trouble = error instanceof DeviceError ? error.trouble : "refused";
@@ -35,12 +39,29 @@ export async function openShelf({ session, local }) {
   }
 }
 
-/** Write what pages left waiting that are there no more. @param {Device} shelf @param {() => Storage} local */
+/** Write what pages left waiting that are there no more, unless another page is at it. @param {Device} shelf @param {() => Storage} local */
 export async function putAllBack(shelf, local) {
-  for (const { entry, done } of await waiting(local)) {
-    await putBack(shelf, entry);
-    done();
-  }
+  const left = await waiting(local);
+  if (left.length === 0) return;
+  const act = async () => {
+    // Another page may have been at it while this one looked.
+    for (const { entry, done } of await waiting(local)) {
+      await putBack(shelf, entry);
+      done();
+    }
+  };
+  const locks = globalThis.navigator?.locks;
+  if (locks) await locks.request(PUTTING_BACK, { ifAvailable: true }, (lock) => lock && act());
+  else await act();
+}
+
+/**
+ * Write what other pages leave waiting from now on, and tell when something was written.
+ *
+ * @param {Device} shelf @param {() => Storage} local @param {() => unknown} written
+ */
+export function watchLeft(shelf, local, written) {
+  watchWaiting(local, () => putAllBack(shelf, local).then(written, () => {}));
 }
 
 /**

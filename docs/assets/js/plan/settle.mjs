@@ -7,7 +7,7 @@ import { fitting, readPlan } from "./plan.mjs";
 
 /**
  * Return what to write, or why nothing is written: "gone" it was deleted elsewhere, "guarded" what is kept cannot be read, "clash" this tab
- * and another have changed the same answers. Throws PlanError where the plan could not be read again.
+ * and another have changed the same answers, with what is kept. Throws PlanError where the plan could not be read again.
  *
  * @param {object} options
  * @param {import("./plan.mjs").Plan} options.mine
@@ -31,7 +31,7 @@ export function settle({ mine, now, base, revision, beside, prefer, shown, share
   const { plan, clashes } = merge(base, mine, theirs, prefer ?? "mine", shared);
   // What has changed since the person saw it is neither written over nor dropped: it is asked about again.
   const isSeen = (/** @type {import("./merge.mjs").Clash} */ one) =>
-    shown.some(({ part, theirs: other }) => part === one.part && (prefer === "theirs" || same(other, one.theirs)));
-  if (prefer === undefined ? clashes.length > 0 : !clashes.every(isSeen)) return { stop: "clash", clashes };
+    shown.some(({ part, mine: here, theirs: there }) => part === one.part && (prefer === "theirs" ? same(here, one.mine) : same(there, one.theirs)));
+  if (prefer === undefined ? clashes.length > 0 : !clashes.every(isSeen)) return { stop: "clash", clashes, theirs };
   return { plan, ...fitting(plan), made: [...new Set([...now.made, ...beside.made])], last: beside.last ?? now.last, seen: beside.seen || now.seen };
 }
