@@ -11,12 +11,16 @@ from playbook_engine.worksheet import Reading, Worksheet, label_of
 
 
 def read_back(finding: Finding | None, words: Words) -> dict[str, Any]:
-    """Return the faults of a worksheet's answers, and what was understood of each number, by field path, as plain text."""
+    """Return the faults of a worksheet's answers, what was understood of each number, and days in words that last, by field path.
+
+    All of it is plain text.
+    """
     if finding is None:
-        return {"errors": [], "understood": {}}
+        return {"errors": [], "understood": {}, "lasting": {}}
     return {
         "errors": [_explain(error, finding.worksheet, words) for error in finding.reading.errors],
         "understood": _understood(finding.reading, words),
+        "lasting": {path: one.lasting for path, one in finding.reading.understood.items() if one.lasting},
     }
 
 

@@ -192,7 +192,7 @@ class Reading:
 
     ``answers`` maps each question's id to its value, None where there is none; a ``rows`` question maps to a tuple of
     such mappings, blank rows left out. ``understood`` maps dotted field paths to what was understood, for showing it
-    back. ``reckoning`` is how amounts of different times were counted together. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
+    back. ``today`` is the day from which they were counted. ``reckoning`` is how amounts of different times were counted together. ``places`` gives the number, from 0, that each kept row had in the form. ``errors`` holds every fault.
     """
 
     answers: Mapping[str, Answer]
@@ -200,6 +200,7 @@ class Reading:
     reckoning: Reckoning
     places: Mapping[str, tuple[int, ...]]
     errors: tuple[AnswerError, ...]
+    today: Day | None = None
 
     def says_nothing_yet(self, path: str) -> bool:
         """Whether the answer at a path was that there is nothing yet, in contrast to a blank or "I do not know"."""
@@ -233,7 +234,7 @@ def read(worksheet: Worksheet, raw: Mapping[str, Any], numbers: NumberStyle, tod
             reader.fault(question.id, "basis-needed")
         if question.sets == "hours_a_week" and reader.wants_hours and not _is_faulty(reader, question.id):
             reader.fault(question.id, "hours-a-week-needed")
-    return Reading(answers, reader.understood, reader.reckoning, reader.places, tuple(reader.errors))
+    return Reading(answers, reader.understood, reader.reckoning, reader.places, tuple(reader.errors), today)
 
 
 def _answers(questions: Iterable[Question], raw: Mapping[str, Any], reader: Reader) -> dict[str, Answer]:

@@ -267,9 +267,13 @@ def _the_one(readings: Sequence[Day], text: str, message: str = "date-ambiguous"
     raise FieldFault(message, _offered(readings), text=shorten(text))
 
 
+def _spelt(day: Day) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
 def _offered(readings: Sequence[Day]) -> tuple[Choice, ...]:
     """Return each day as it can be typed, and as it is told apart: with its day of the week."""
-    spelt = [f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" for day in readings]
+    spelt = [_spelt(day) for day in readings]
     return tuple(
         Choice(one, f"{WEEKDAYS[day.weekday].capitalize()} {one}") for day, one in zip(readings, spelt, strict=True)
     )
@@ -278,16 +282,33 @@ def _offered(readings: Sequence[Day]) -> tuple[Choice, ...]:
 def read(question: Asked, raw: object, path: str, reader: Reader) -> Answer:
     """Return the date; None when it is blank, unknown or faulty."""
     reached: list[Date] = []
+    lasting: list[str] = []
 
     def named(text: str, numbers: NumberStyle) -> Fraction:
         reached.append(parse(text, reader.today, numbers))
+        lasting.append(_lasting(reached[0], text, numbers))
         return Fraction(0)
 
     reader.control("date", named, raw, path, question.none)
     if not reached:
         return None
-    reader.understood[path] = Understood("date", date=reached[0])
+    reader.understood[path] = Understood("date", date=reached[0], lasting=lasting[0])
     return reached[0]
+
+
+def _lasting(date: Date, text: str, numbers: NumberStyle) -> str:
+    """Return the day in words that mean the same tomorrow; "" where those that were typed do, and where it is rough.
+
+    >>> _lasting(Date(Day(2026, 12, 10)), "in 2 weeks", "auto"), _lasting(Date(Day(2027, 3, 15)), "15 March 2027", "auto")
+    ('10 December 2026', '')
+    """
+    if date.rough:
+        return ""
+    try:
+        known = parse(text, None, numbers)
+    except FieldFault:
+        known = None
+    return "" if known == date else _spelt(date.day)
 
 
 def sample(question: Asked, draw: Draw) -> Raw:  # noqa: ARG001

@@ -128,7 +128,8 @@ class Understood:
     """What was understood of one control, to be shown back.
 
     ``value`` is None where there is nothing to count with; then ``message`` names the words that say so. ``day`` is the
-    one until which a length of time was counted, ``date`` a day that was named; ``upper`` the other end where two amounts were
+    one until which a length of time was counted, ``date`` a day that was named, and ``lasting`` names it in words that mean the
+    same on another day, "" where those that were typed do; ``upper`` the other end where two amounts were
     understood. Of an amount, ``basis`` is what ``value`` is for, and ``typed`` what was typed, one amount or both ends,
     where that was for another time.
     """
@@ -138,6 +139,7 @@ class Understood:
     message: str = ""
     day: Day | None = None
     date: Date | None = None
+    lasting: str = ""
     upper: Fraction | None = None
     basis: Basis = ""
     typed: tuple[Amount, ...] = ()

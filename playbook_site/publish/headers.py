@@ -23,6 +23,8 @@ EVERYWHERE = (
 )
 #: Of the worker at the site's root: it asks this site for files, and runs nothing but itself.
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+#: A page in a frame that is sandboxed without allow-same-origin has no origin: to it, our own scripts come from elsewhere.
+FOR_FRAMES = ("Access-Control-Allow-Origin", "*")
 NOT_SERVED = ("_headers", "_nginx.conf")
 
 
@@ -99,7 +101,7 @@ def site_rules(site: Path, hashes: Mapping[str, frozenset[str]], with_forms: fro
         if entry.is_dir():
             found.append(Rule(f"/assets/{entry.name}/*", _asset(entry.name)))
         elif not entry.name.endswith((".br", ".gz")):
-            found.append(Rule(f"/assets/{entry.name}", (("Cache-Control", ASK_AGAIN),)))
+            found.append(Rule(f"/assets/{entry.name}", (FOR_FRAMES, ("Cache-Control", ASK_AGAIN))))
     return tuple(found)
 
 
@@ -114,10 +116,10 @@ HASHED = {"css", "js", "runtime", "library", "javascripts", "stylesheets"}
 def _asset(folder: str) -> tuple[tuple[str, str], ...]:
     cache = ("Cache-Control", FOR_EVER if folder in HASHED else ASK_AGAIN)
     if folder in ("js", "runtime"):
-        return (("Content-Security-Policy", script_policy(wasm=True)), cache)
+        return (("Content-Security-Policy", script_policy(wasm=True)), FOR_FRAMES, cache)
     if folder == "javascripts":
-        return (("Content-Security-Policy", script_policy(wasm=False)), cache)
-    return (cache,)
+        return (("Content-Security-Policy", script_policy(wasm=False)), FOR_FRAMES, cache)
+    return (FOR_FRAMES, cache)
 
 
 def headers_for(rules: Iterable[Rule], path: str) -> dict[str, str]:
@@ -137,7 +139,7 @@ def headers_for(rules: Iterable[Rule], path: str) -> dict[str, str]:
 def write_netlify(rules: Iterable[Rule], base: str) -> str:
     """Return the text of ``_headers``, as Netlify and Cloudflare Pages read it. ``base`` is the site's path, ``/`` or ``/x/``."""
     lines = [
-        "# Written by the build: change playbook_site/headers.py instead.",
+        "# Written by the build: change playbook_site/publish/headers.py instead.",
         f"# These addresses are for a site at {base} of its host. For another place, build with --url, which writes",
         "# every address with its prefix; the host reads this file from the root of what it serves.",
         "# No two rules set the same header for one address: a host would join them with a comma.",
@@ -170,7 +172,7 @@ def write_nginx(rules: Iterable[Rule], base: str) -> str:
     """Return a complete sample configuration for nginx that sends the same headers."""
     rules = tuple(rules)
     prefix = base.rstrip("/")
-    varying = ("Content-Security-Policy", "Cache-Control")
+    varying = ("Content-Security-Policy", FOR_FRAMES[0], "Cache-Control")
     lines = ["# Written by the build, with the headers of _headers. Change server_name, root and the certificate.", ""]
     for name in varying:
         lines.append(f"map $uri {_variable(name)} {{")

@@ -54,7 +54,9 @@ def test_what_a_closing_tab_could_not_write_is_shown_by_one_that_is_open(open_tr
     visit.field("hope").fill("58,000")
     visit.until_kept("58,000")
     other = visit.open_tab(PAGE)
-    visit.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    visit.page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
     visit.field("offer_name").fill("Typed in haste")
     visit.page.close(run_before_unload=True)
     expect(other.field("offer_name")).to_have_value("Typed in haste")

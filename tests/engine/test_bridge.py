@@ -29,6 +29,7 @@ KEYS = {
     "worksheet",
     "errors",
     "understood",
+    "lasting",
     "html",
     "dealt",
     "aside",
@@ -296,7 +297,7 @@ def test_the_plan_as_a_whole_gets_one_checklist_of_the_worksheets_that_were_fill
     one, whole = answer(negotiations.salary()), answer(negotiations.salary(), do="plan")
     assert whole["items"] == one["items"]
     assert list(whole["worksheets"]) == ["batna"]
-    assert whole["worksheets"]["batna"] == {name: one[name] for name in ("errors", "understood")}
+    assert whole["worksheets"]["batna"] == {name: one[name] for name in ("errors", "understood", "lasting")}
     empty = answer(plan({}), do="plan")
     assert (empty["worksheets"], empty["steps"], empty["missing"]) == ({}, 0, 0)
     assert "What your numbers say" not in empty["markdown"]

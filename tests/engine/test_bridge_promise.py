@@ -21,7 +21,7 @@ COUNT = 3_000
 SEED = 20_262
 _RESULT = {"announce", "verdict", "steps", "now", "later", "aside", "missing", "gaps"}
 KEYS = {
-    "checklist": {"worksheet", "errors", "understood", *_RESULT},
+    "checklist": {"worksheet", "errors", "understood", "lasting", *_RESULT},
     "plan": {"worksheets", *_RESULT},
     "export": {"format", "text"},
     "hub": {"html", "tasks", "next", "ready", "dealt"},

@@ -167,3 +167,22 @@ def test_a_day_is_shown_back_with_its_day_of_the_week(content: Library, typed: s
     reader.read(TALK, typed, "talk_date")
     words = Words(content, "auto", "")
     assert "".join(words.understood(found) for found in reader.understood.values()) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "lasting"),
+    [
+        ("in 2 weeks", "10 December 2026"), ("next Tuesday", "1 December 2026"), ("tomorrow", "27 November 2026"), ("15 March", "15 March 2027"),
+        ("3.12.", "3 December 2026"), ("the 15th", "15 December 2026"), ("15/3/2027", ""), ("2027-03-15", ""), ("15 March 2027", ""),
+        # For what stands for a whole week or month there are no words that last.
+        ("mid March", ""), ("next week", ""), ("none yet", ""),
+    ],
+)  # fmt: skip
+def test_a_day_has_words_that_mean_the_same_tomorrow(typed: str, lasting: str) -> None:
+    """Who comes back on another evening and has typed "in 2 weeks" is not two weeks away from the talk again."""
+    reader = Reader("auto", KINDS, THURSDAY)
+    reader.read(TALK, typed, "talk_date")
+    (found,) = reader.understood.values()
+    assert found.lasting == lasting
+    if lasting:
+        assert found.date == date.parse(lasting, THURSDAY.after(1)) == date.parse(lasting, None)

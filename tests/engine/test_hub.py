@@ -101,7 +101,7 @@ def test_a_worksheet_says_its_own_true_line(answer: Answer) -> None:
 READ: list[Any] = [
     pytest.param(
         person({}),
-        ("What would help most now Answer the six first questions Six questions show where you stand.", "Start, about 5 minutes", "You have not answered anything yet.", "Not started"),
+        ("What would help most now Answer the first questions Six questions show where you stand.", "Start, about 5 minutes", "You have not answered anything yet.", "Not started"),
         ("Do th", "Your limit", "Not needed", "After it", "For the talk", "Go on"), id="nothing at all",
     ),
     pytest.param(

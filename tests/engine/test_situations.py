@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from playbook_engine.findings import Findings
+from playbook_engine.fields.days import Day
+from playbook_engine.findings import Findings, find
 from playbook_engine.library import Library
+from playbook_engine.plan import from_json as read_plan
 from playbook_engine.situations import BACKGROUND, SITUATIONS, holding, holds
 from tests import negotiations
+from tests.people import person
 from tests.plans import Plan, changed, plan
 
 salary, court, weak, strong = (
@@ -173,3 +176,23 @@ def test_all_conditions_must_hold(conditions: list[str], expected: bool) -> None
 def test_the_words_say_each_situation_and_no_other(content: Library) -> None:
     assert set(content.situations) == set(SITUATIONS)
     assert set(SITUATIONS) >= BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        ("week", "", {"you_have_little_time"}), ("later", "", set()), ("today", "", {"you_must_answer_today", "you_have_little_time"}),
+        # What was true on the evening of the answer is not true for ever: the day of the talk is.
+        ("week", "26 November 2026", {"you_must_answer_today", "you_have_little_time"}), ("later", "3 December 2026", {"you_have_little_time"}),
+        ("week", "4 December 2026", set()), ("later", "26 November 2026", {"you_must_answer_today", "you_have_little_time"}),
+        ("week", "mid December", {"you_have_little_time"}), ("later", "25 November 2026", set()), ("later", "nothing yet", set()),
+    ],
+)  # fmt: skip
+def test_how_much_time_there_is_goes_by_the_day_of_the_talk(
+    content: Library, said: str, day: str, expected: set[str]
+) -> None:
+    answers = read_plan(person({"when": said, "talk_date": day}))
+    assert (
+        holding(find(answers, content, "quick", Day(2026, 11, 26))) & {"you_must_answer_today", "you_have_little_time"}
+        == expected
+    )

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readCopy, readPlan, shortCurrency, writePlan } from "../../docs/assets/js/plan/plan.mjs";
+import { readFile } from "../../docs/assets/js/plan/copy-file.mjs";
+import { MOST_CHARACTERS, PlanError, emptyPlan, fitting, readPlan, shortCurrency, writePlan } from "../../docs/assets/js/plan/plan.mjs";
 
 const SHAPES = new URL("../plan_shapes/", import.meta.url);
 const CASES = readdirSync(SHAPES)
@@ -34,11 +35,11 @@ for (const case_ of CASES) {
   test(`a copy with ${case_.what} is ${"plan" in case_ ? "opened" : "refused"} as by the engine`, async () => {
     const file = check(case_);
     if ("plan" in case_) {
-      const plan = await readCopy(file);
+      const { plan } = /** @type {{ plan: any }} */ (await readFile(file));
       assert.deepEqual(plan, case_.plan);
       assert.deepEqual(readPlan(writePlan(plan)), plan);
     } else {
-      await assert.rejects(readCopy(file), (error) => {
+      await assert.rejects(readFile(file), (error) => {
         assert.ok(error instanceof PlanError, String(error));
         assert.deepEqual([error.fault, error.part], [case_.refused, case_.part ?? ""]);
         return true;
@@ -55,7 +56,7 @@ for (const name of readdirSync(COPIES).filter((one) => one.endsWith(".json"))) {
   test(`the saved copy ${name} opens with all that is in it`, async () => {
     const text = readFileSync(new URL(name, COPIES), "utf8");
     const copy = JSON.parse(text);
-    const opened = await readCopy(new Blob([text]));
+    const { plan: opened } = /** @type {{ plan: any }} */ (await readFile(new Blob([text])));
     assert.deepEqual(opened, { ...ADDED, ...copy, version: emptyPlan().version });
     assert.deepEqual(Object.keys(opened), Object.keys(emptyPlan()));
     assert.deepEqual(readPlan(writePlan(opened)), opened);

@@ -14,6 +14,7 @@ from playbook_engine.worksheets.quick.answers import QuickAnswers
 
 _FIRST = ("ask", "target", "role", "offer", "no_deal", "no_deal_worth", "their_no_deal", "who_needs_more", "when")
 _AGREED = ("target", "role", "offer", "no_deal", "no_deal_worth")  # what still counts once the main points are agreed
+_A_WEEK = 7
 _SHARPER = ("ask_why", "target_reason", "their_need", "dread")
 
 
@@ -33,12 +34,21 @@ class Numbers(Protocol):
 class QuickFindings:
     """What the quick worksheet's answers imply. ``numbers`` are the findings of the BATNA worksheet, None without them.
 
-    ``offer_is_none_yet`` tells that the person said so, and did not just leave it blank.
+    ``offer_is_none_yet`` tells that the person said so, and did not just leave it blank; ``days_ahead`` counts from today to the
+    day of the talk, None where either is not known.
     """
 
     answers: QuickAnswers
     offer_is_none_yet: bool
     numbers: Numbers | None
+    days_ahead: int | None = None
+
+    @property
+    def when(self) -> str:
+        """When they talk. The day that they gave counts before what they chose, which was true on the day they chose it."""
+        if self.days_ahead is None:
+            return self.answers.when or ""
+        return "today" if self.days_ahead == 0 else "week" if self.days_ahead <= _A_WEEK else "later"
 
     @property
     def strength_is_measured(self) -> bool:
@@ -48,7 +58,10 @@ class QuickFindings:
 
 def find(reading: Reading, needed: Needed) -> QuickFindings:
     """Return what the answers of the quick worksheet imply; total: every set of answers has findings."""
-    return QuickFindings(answers.from_reading(reading), reading.says_nothing_yet("offer"), needed.get("batna"))
+    given = answers.from_reading(reading)
+    talk, today = given.talk_date, reading.today
+    ahead = None if talk is None or talk.rough or today is None else talk.day.number - today.number
+    return QuickFindings(given, reading.says_nothing_yet("offer"), needed.get("batna"), ahead)
 
 
 def missing(found: QuickFindings) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from playbook_engine.worksheets.quick.findings import QuickFindings
 
 _CLAIMS: Mapping[str, Callable[[QuickFindings], bool]] = {
     "you_are_not_safe": lambda found: found.answers.safe in ("no", "unsure"),
-    "you_must_answer_today": lambda found: found.answers.when == "today",
-    "you_have_little_time": lambda found: found.answers.when in ("today", "week"),
+    "you_must_answer_today": lambda found: found.when == "today",
+    "you_have_little_time": lambda found: found.when in ("today", "week"),
     "a_deal_is_agreed": lambda found: found.answers.where == "agreed",
     "talk_is_over": lambda found: found.answers.where == "over",
     "you_practise": lambda found: found.answers.where == "practising",

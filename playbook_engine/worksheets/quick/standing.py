@@ -23,7 +23,7 @@ def stand(found: QuickFindings) -> Standing:
         case=answers.case or "",
         reason=answers.target_reason or "",
         said_stronger=_SAID.get(answers.who_needs_more or "", ""),
-        when=cast("When", answers.when if answers.when in get_args(When) else ""),
+        when=cast("When", found.when if found.when in get_args(When) else ""),
         where=cast("Where", answers.where if answers.where in get_args(Where) else ""),
         talk=talk.day if talk else None,
         talk_is_rough=bool(talk and talk.rough),

@@ -22,13 +22,8 @@ export function listenToForm(root, { view, flow, client, typed, changed, make, o
     const pressed = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button[data-go]"));
     ways[pressed?.dataset.go ?? ""]?.();
   });
-  root.addEventListener("submit", (event) => {
-    event.preventDefault();
-    // A foreign button without a type submits the form that it stands in.
-    if (/** @type {SubmitEvent} */ (event).submitter?.matches(".pb-make")) make();
-  });
-  // We have no button that empties the form, so it is a foreign one or a foreign program's call.
-  root.addEventListener("reset", (event) => event.preventDefault());
+  // We have no button that sends or empties the form, so it is a foreign one or a foreign program's call. A frame may not send forms.
+  for (const foreign of ["submit", "reset"]) root.addEventListener(foreign, (event) => event.preventDefault());
   root.addEventListener("keydown", (event) => {
     const { key, isComposing } = /** @type {KeyboardEvent} */ (event);
     if (key !== "Enter" || isComposing || !(event.target instanceof HTMLInputElement)) return;

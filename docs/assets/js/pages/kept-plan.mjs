@@ -148,6 +148,8 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     owner,
     listed,
     isMade,
+    /** By it a calendar knows the entries of this plan again. */
+    id: keeper.id,
     forget,
     cameBack: keeping.cameBack,
     noteMade: () => keeper.note({ made: [...new Set([...keeper.beside().made, name])] }),

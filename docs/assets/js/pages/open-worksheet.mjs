@@ -21,6 +21,7 @@ import { formAttributes } from "../form/form-attributes.mjs";
 import { openForm } from "../form/form-view.mjs";
 import { listenToForm } from "./form-events.mjs";
 import { openKeptPlan } from "./kept-plan.mjs";
+import { settleDays } from "./lasting-days.mjs";
 import { openOutcome } from "./outcome.mjs";
 import { openPrint } from "./print.mjs";
 import { openReveal } from "./reveal.mjs";
@@ -97,7 +98,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     ticked: owner.tick,
     aside: (step, set) => void (owner.setAside(step, set), asking.now()),
     done: () => owner.shown().done,
-    exportOf: (format, more) => requests.export((format === "markdown" && shownPlan) || owner.shown(), format, more),
+    exportOf: (format, more) => requests.export((format === "markdown" && shownPlan) || owner.shown(), format, { ...more, key: keptPlan.id() }),
     copy: { secret, listed, plan: () => (take(), owner.own()) },
     since: keptPlan.sinceLast(requests.changes),
     toPlay: ({ play, ...from }) =>
@@ -184,6 +185,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
 
   /** The screen has changed. @param {import("./screens.mjs").View} now */
   function entered(now) {
+    if (settle()) changed();
     const all = now.name === "all";
     const at = (/** @type {string[]} */ ...names) => names.includes(now.name);
     showParts(find, now.name, client.state().name === "ready");
@@ -261,6 +263,9 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     return true;
   }
 
+  /** Write days so that they stay the same days, where the last reply is about what stands here. */
+  const settle = (leaving = false) => reply !== null && replyTo === lastRead && settleDays(view, reply.lasting, leaving);
+
   /** Something in the form may be different: keep it, and bring the result up to date. */
   function changed() {
     view.refresh();
@@ -282,6 +287,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   /** The page may not come back. @param {boolean} [waits]  or it waits to come back as it was left */
   function leave(waits = false) {
     take();
+    if (settle(true)) take();
     noteReached();
     if (waits) keptPlan.hold();
     else void keptPlan.flush();
@@ -318,6 +324,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   function showReply() {
     if (reply === null) return;
     showReadings(root, view, reply.understood, say);
+    if (settle()) changed();
     const screen = flow.now().name;
     outcome.soFar(reply);
     if (screen === "ask") {

@@ -32,7 +32,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
   const take = openTakeLater(along, {
     say,
     level: "h2",
-    exportOf: (format, more) => requests.export(/** @type {any} */ (shown && answersOf(shown)), format, { ...more, key: shown?.id ?? "" }),
+    exportOf: (format, more) => requests.export(/** @type {any} */ (shown && answersOf(shown)), format, { ...more, key: shown?.id }),
     plan: () => /** @type {any} */ (shown && answersOf(shown)),
     secret: told.private,
     listed: (left) => left.map(({ part, length }) => say("page-saved-part", { label: part, length })).join(", "),

@@ -25,9 +25,8 @@ const JSON_TYPE = "application/json";
  * @param {string[]} options.secret  places whose answers go into no file
  * @param {(left: import("../plan/plan.mjs").LeftOut[]) => string} options.listed  names answers that do not fit
  * @param {() => boolean} options.ended  whether the result is that somebody should stop: then nothing is offered that is for a talk
- * @param {string} [options.key]  tells this plan from others of the same person, so that a calendar knows its entries again
  */
-export function openTakeAlong(region, { say, exportOf, plan, secret, listed, ended, key = "" }) {
+export function openTakeAlong(region, { say, exportOf, plan, secret, listed, ended }) {
   const record = makeRow(say, say("page-take-record"), say("page-take-record-for"), say("page-take-record-holds"));
   record.button(say("page-take-save"), () => void record.saveWhenMade(() => file("record", "html", "text/html")));
   const mail = makeRow(say, say("page-take-mail"), say("page-take-mail-for"), say("page-take-mail-holds"));
@@ -43,7 +42,7 @@ export function openTakeAlong(region, { say, exportOf, plan, secret, listed, end
 
   /** @param {string} format @param {string} ending @param {string} type */
   async function file(format, ending, type) {
-    return { name: `${NAME}.${ending}`, text: (await exportOf(format, { key })).text, type };
+    return { name: `${NAME}.${ending}`, text: (await exportOf(format)).text, type };
   }
 
   /** Do something with the text of the plan, or say why there is none. @param {ReturnType<typeof makeRow>} row @param {(text: string) => void} act */
@@ -91,7 +90,7 @@ export function openTakeAlong(region, { say, exportOf, plan, secret, listed, end
     calendar.more.replaceChildren();
     calendar.tell(say("page-working"));
     try {
-      const { days } = await exportOf("calendar", { key });
+      const { days } = await exportOf("calendar");
       const list = document.createElement("ul");
       list.append(...days.map((/** @type {{ title: string, day: string }} */ { title, day }) => make("li", `${title}: ${day}`)));
       calendar.more.replaceChildren(...(days.length > 0 ? [list] : []));

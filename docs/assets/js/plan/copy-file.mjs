@@ -15,7 +15,9 @@ const MOST_SEALED = Math.ceil((4 * MOST_BYTES) / 3) + 4_000;
  * @returns {Promise<{ plan: import("./plan.mjs").Plan } | { sealed: import("./sealed.mjs").Sealed }>}
  */
 export async function readFile(file) {
-  const text = await textOf(file, MOST_SEALED);
+  // A sealed copy is text: what is none is as large as any other file.
+  const tooLarge = (/** @type {unknown} */ error) => Promise.reject(file.size > MOST_BYTES ? new PlanError("too-large") : error);
+  const text = await textOf(file, MOST_SEALED).catch(tooLarge);
   if (text.length <= MOST_BYTES && !text.includes('"sealed"')) return { plan: readPlan(text) };
   let value;
   try {

@@ -60,15 +60,6 @@ export function shortCurrency(text) {
 }
 
 /**
- * Read a plan from a file. Rejects with PlanError.
- *
- * @param {Blob} file
- */
-export async function readCopy(file) {
-  return readPlan(await textOf(file, MOST_BYTES));
-}
-
-/**
  * Return the text of a file that has at most so many bytes. Rejects with PlanError.
  *
  * @param {Blob} file
