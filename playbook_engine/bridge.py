@@ -263,6 +263,7 @@ def _hub(request: Mapping[str, Any]) -> dict[str, Any]:
             "sentences": [plain(sentence) for sentence in ready.sentences],
         },
         "dealt": result.dealt(),
+        "words": result.own_words(),
     }
 
 

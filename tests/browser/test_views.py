@@ -195,6 +195,7 @@ def test_stop_for_now_says_what_is_kept(open_trial: Open) -> None:
     visit.page.locator('[data-act="stop-for-now"]').click()
     visit.page.get_by_role("link", name="Go to the home page").click()
     visit.page.wait_for_url(visit.root)
+    kept.until(visit.page, kept.NOTHING_WAITS)
     (record,) = kept.records(visit.page)
     assert record["last"]["page"] == "/worksheets/trial/"
 

@@ -24,7 +24,7 @@ KEYS = {
     "checklist": {"worksheet", "errors", "understood", "lasting", *_RESULT},
     "plan": {"worksheets", *_RESULT},
     "export": {"format", "text"},
-    "hub": {"html", "tasks", "next", "ready", "dealt"},
+    "hub": {"html", "tasks", "next", "ready", "dealt", "words"},
     "changes": {"html", "came", "went", "same"},
 }
 _STRANGE_TEXTS = (

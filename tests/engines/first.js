@@ -42,7 +42,7 @@ window.Worker = class extends PlainWorker {
 // A copy that is saved, and the control that asks for a file: no driver reaches into a browser's own windows for them.
 const makeAddress = URL.createObjectURL;
 URL.createObjectURL = (blob) => {
-  if (blob.type === "application/json") window.saved = blob;
+  if (/^(application\/json|text\/html)/.test(blob.type)) window.saved = blob;
   return makeAddress.call(URL, blob);
 };
 const click = HTMLElement.prototype.click;

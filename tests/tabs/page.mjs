@@ -3,7 +3,7 @@
  * the page itself only the form is left out, and what is said of the keeping is noted instead of shown.
  */
 
-import { createStorage, dispatch, doer, end, rest, tellLater, turn, turns } from "./browser.mjs";
+import { createStorage, dispatch, doer, end, pass, rest, tellLater, turn, turns } from "./browser.mjs";
 import { unique } from "../../docs/assets/js/plan/device.mjs";
 import { goTo, noteGone, noteKept } from "../../docs/assets/js/plan/kept-index.mjs";
 import { openKept, openShelf, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
@@ -80,7 +80,8 @@ class Page {
     opening.then(() => (open = true));
     while (!open) {
       await rest();
-      await turn();
+      // It may wait for the end of another page.
+      if (!(await turn())) await pass(50);
     }
     return page;
   }

@@ -15,6 +15,7 @@ import { isBlank } from "../plan/shared-answers.mjs";
 import { forgetSince } from "../plan/since.mjs";
 import { namer, namesOf, openKeeping } from "./keeping.mjs";
 import { whenUp } from "./pointer.mjs";
+import { leadToResult } from "./reading-place.mjs";
 import { openSinceLast } from "./since-last.mjs";
 
 /**
@@ -123,7 +124,10 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
       left = false;
     }
     if (goOn) goOn();
-    else if (left) location.reload();
+    else if (left) {
+      leadToResult(session);
+      location.reload();
+    }
   }
 
   document.addEventListener("visibilitychange", () => document.hidden || void keeper.look());

@@ -25,7 +25,7 @@ import { settleDays } from "./lasting-days.mjs";
 import { openOutcome } from "./outcome.mjs";
 import { openPrint } from "./print.mjs";
 import { openReveal } from "./reveal.mjs";
-import { keepPlace } from "./reading-place.mjs";
+import { keepPlace, leadsToResult } from "./reading-place.mjs";
 import { openStatus } from "./status-view.mjs";
 import { whenUp } from "./pointer.mjs";
 import { PROTOCOL, openRequests } from "./requests.mjs";
@@ -66,7 +66,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   /** What the form said when it was last read or filled in, as text. */
   let lastRead = "";
   let asked = false;
-  let byButton = false;
+  let byButton = leadsToResult(storage);
   /** The result that stood here before a reload is on its way. */
   let returning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

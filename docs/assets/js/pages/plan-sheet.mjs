@@ -109,7 +109,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-step]"))) box.checked = plan.done.includes(box.dataset.step ?? "");
     const { words } = answer.reply;
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("li:has(input[data-step]) a[href]"))) {
-      link.addEventListener("click", () => toPlay(link, words ?? {}));
+      link.addEventListener("click", () => toPlay(link, words));
     }
   }
 

@@ -10,6 +10,29 @@ const KEY = "playbook-place";
 /** Signs that readers have begun to move on the page by themselves; they are left where they are. */
 const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 
+/** That the page is loaded again just when a result has come. */
+const COMING = "playbook-to-result";
+
+/** Have the page that is loaded next lead to its result. @param {() => Storage} storage */
+export function leadToResult(storage) {
+  try {
+    storage().setItem(COMING, "");
+  } catch {
+    // Then the reader finds it below the form.
+  }
+}
+
+/** Whether this page is to lead to its result, once. @param {() => Storage} storage */
+export function leadsToResult(storage) {
+  try {
+    const leads = storage().getItem(COMING) !== null;
+    storage().removeItem(COMING);
+    return leads;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param {HTMLElement} region  the checklist's: all distances are from its upper edge
  * @param {() => Storage} storage

@@ -50,13 +50,28 @@ export function openJournal(local) {
  * Return what pages left waiting that are there no more, each with what takes it away.
  *
  * @param {() => Storage} local
+ * @param {number} [patience]  milliseconds to wait for the end of pages that have something waiting: after a reload, the page that was
+ *   there before may still be ending
  * @returns {Promise<{ entry: Entry, done: () => void }[]>}
  */
-export async function waiting(local) {
+export async function waiting(local, patience = 0) {
   const found = entries(local);
   if (found.length === 0) return [];
-  const held = (await globalThis.navigator?.locks?.query())?.held?.map(({ name }) => name) ?? [];
-  return found.filter(({ key }) => !held.includes(key));
+  let held = await heldNow();
+  const busy = found.filter(({ key }) => held.includes(key));
+  if (busy.length > 0 && patience > 0) {
+    const giveUp = new AbortController();
+    const ends = busy.map(({ key }) => navigator.locks.request(key, { signal: giveUp.signal }, () => {}).catch(() => {}));
+    await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, patience))]);
+    giveUp.abort();
+    held = await heldNow();
+  }
+  return entries(local).filter(({ key }) => !held.includes(key));
+}
+
+/** The names of the locks that pages hold. */
+async function heldNow() {
+  return (await globalThis.navigator?.locks?.query())?.held?.map(({ name }) => name) ?? [];
 }
 
 /**

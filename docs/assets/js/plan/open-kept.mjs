@@ -14,6 +14,8 @@ import { HERE, openTab } from "./tab.mjs";
 
 /** Two pages that wrote the same would make two plans of it where it cannot be put together with what is kept. */
 const PUTTING_BACK = "playbook-putting-back";
+/** Milliseconds that a page which is being left takes at most to end. One that stays is not waited for any longer. */
+const ENDING = 400;
 
 /** @typedef {import("./device.mjs").Device} Device */
 /** @typedef {"device" | "tab"} Where */
@@ -30,7 +32,7 @@ export async function openShelf({ session, local }) {
   try {
     const shelf = await openDevice();
     // Where there is no room for it now, it goes on waiting.
-    await putAllBack(shelf, local).catch(() => {});
+    await putAllBack(shelf, local, ENDING).catch(() => {});
     return { shelf, where: "device", trouble: "" };
   } catch (error) {
     const trouble = error instanceof DeviceError ? error.trouble : "refused";
@@ -39,9 +41,13 @@ export async function openShelf({ session, local }) {
   }
 }
 
-/** Write what pages left waiting that are there no more, unless another page is at it. @param {Device} shelf @param {() => Storage} local */
-export async function putAllBack(shelf, local) {
-  const left = await waiting(local);
+/**
+ * Write what pages left waiting that are there no more, unless another page is at it.
+ *
+ * @param {Device} shelf @param {() => Storage} local @param {number} [patience]  milliseconds to wait for pages that may be ending
+ */
+export async function putAllBack(shelf, local, patience = 0) {
+  const left = await waiting(local, patience);
   if (left.length === 0) return;
   const act = async () => {
     // Another page may have been at it while this one looked.
