@@ -31,7 +31,7 @@ self.onmessage = ({ data }) => {
   if (data.kind === "start") return self.postMessage({ kind: "ready" });
   const { id, format, numbers } = JSON.parse(data.text);
   const card = `<article class="pb-card"><div class="pb-card-head"><h2>Pay rise</h2></div>${numbers ? "<p>51,100</p>" : ""}</article>`;
-  const reply = { v: 1, id, ok: true, errors: [], understood: {}, announce: "", steps: 1, missing: 0, html: RESULT,
+  const reply = { v: 1, id, ok: true, errors: [], understood: {}, lasting: {}, announce: "", steps: 1, missing: 0, html: RESULT,
     text: format === "room" ? ROOM : card };
   self.postMessage({ kind: "reply", id, text: JSON.stringify(reply) });
 };

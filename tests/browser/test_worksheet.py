@@ -17,7 +17,7 @@ UNEVEN_WORKER = """
 self.onmessage = ({ data }) => {
   if (data.kind === "start") return self.postMessage({ kind: "ready" });
   const { id } = JSON.parse(data.text);
-  const reply = { v: 1, id, ok: true, errors: [], understood: {}, markdown: "", announce: "", steps: 0, missing: 0,
+  const reply = { v: 1, id, ok: true, errors: [], understood: {}, lasting: {}, markdown: "", announce: "", steps: 0, missing: 0,
     html: `<section class="pb-result"><h2 tabindex="-1">Reply ${id}</h2></section>` };
   setTimeout(() => self.postMessage({ kind: "reply", id, text: JSON.stringify(reply) }), id * 300);
 };

@@ -15,7 +15,7 @@ import { HERE, openTab } from "./tab.mjs";
 /** Two pages that wrote the same would make two plans of it where it cannot be put together with what is kept. */
 const PUTTING_BACK = "playbook-putting-back";
 /** Milliseconds that a page which is being left takes at most to end. One that stays is not waited for any longer. */
-const ENDING = 400;
+const ENDING = 1000;
 
 /** @typedef {import("./device.mjs").Device} Device */
 /** @typedef {"device" | "tab"} Where */
