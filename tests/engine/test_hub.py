@@ -134,7 +134,7 @@ READ: list[Any] = [
     ),
     pytest.param(
         person({**NURSE, "when": "week", "talk_date": "27 November 2026"}),
-        ("Talk tomorrow, Friday 27 November 2026.", "List your alternatives Your limit is things as they are. A better alternative would move it. Start, about 10 minutes"), ("in 1 days",), id="a talk tomorrow",
+        ("Talk tomorrow, Friday 27 November 2026.", "List your alternatives Your limit rests on things staying as they are. A better alternative would move it. Start, about 10 minutes"), ("in 1 days",), id="a talk tomorrow",
     ),
     pytest.param(person({**NURSE, "when": "later", "talk_date": "3 December 2026"}), ("Talk on Thursday 3 December 2026, in 7 days.",), (), id="a talk in a week"),
     pytest.param(person({**NURSE, "when": "week", "talk_date": "26 November 2026"}), ("Talk today, Thursday 26 November 2026.",), ("in 0 days",), id="the day of the talk"),
