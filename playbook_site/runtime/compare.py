@@ -30,7 +30,7 @@ def all_faults(
 
 def start_whole(run: RunTask, runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
     """Start the whole Python and return its ``replies``, or the ``fault`` that it ended in."""
-    return _tried(run, {"do": "startWhole", "runtime": slashed(runtime)}, runtime, library, requests)
+    return _tried(run, {"do": "startWhole", "runtime": slashed(runtime)}, library, requests)
 
 
 def start_from_snapshot(
@@ -40,19 +40,21 @@ def start_from_snapshot(
 
     With ``iphone``, CPython is told that it runs on one, where it does without its trampoline for calls.
     """
-    with tempfile.TemporaryDirectory(dir=runtime.parent) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         place = snapshot.stage(runtime, Path(folder))
         core = str(project.docs / "assets" / "js" / "engine" / "engine-core.mjs")
         task: dict[str, Any] = {"do": "startFromSnapshot", "runtime": slashed(place), "core": core, "iphone": iphone}
-        return _tried(run, task, runtime, library, requests)
+        return _tried(run, task, library, requests)
 
 
-def _tried(run: RunTask, task: dict[str, Any], runtime: Path, library: str, requests: list[str]) -> dict[str, Any]:
-    try:
-        started: dict[str, Any] = run({**task, "library": library, "requests": requests}, runtime.parent)
-        return started
-    except BuildError as stop:
-        return {"fault": str(stop), "started": 0.0, "replies": []}
+def _tried(run: RunTask, task: dict[str, Any], library: str, requests: list[str]) -> dict[str, Any]:
+    # Not beside the runtime: that may be a published site, at which others look.
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            started: dict[str, Any] = run({**task, "library": library, "requests": requests}, Path(folder))
+            return started
+        except BuildError as stop:
+            return {"fault": str(stop), "started": 0.0, "replies": []}
 
 
 def faults(started: dict[str, Any], requests: list[str], library: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -247,3 +248,22 @@ def _plan(request: str) -> dict[str, list[object]]:
     except (ValueError, LookupError, TypeError, RecursionError):
         return {}
     return found if isinstance(found.get("alternatives"), list) and len(found["alternatives"]) < 50 else {}
+
+
+@pytest.mark.parametrize("how", ["whole", "from the snapshot"])
+def test_trying_a_runtime_puts_nothing_beside_it(folder: Path, library: str, how: str) -> None:
+    """Other tests look at the published site at the same time."""
+    beside: list[list[str]] = []
+
+    def run(task: dict[str, Any], at: Path) -> Any:
+        file = at / "task"
+        file.write_text("", encoding="utf-8")
+        beside.append(sorted(path.name for path in folder.parent.iterdir()))
+        file.unlink()
+        raise BuildError(["tried"])
+
+    if how == "whole":
+        started = compare.start_whole(run, folder, library, [])
+    else:
+        started = compare.start_from_snapshot(Project(ROOT), run, folder, library, [])
+    assert (started["fault"], beside) == ("tried", [[folder.name]])
