@@ -63,6 +63,26 @@ test("what is noted while a plan is being written does not bring back the one be
   assert.deepEqual((await one.shelf.read(ID))?.made, ["quick"]);
 });
 
+test("what is noted between the writing and its end is kept, with what the database holds", async () => {
+  const device = await openDevice();
+  let late = () => {};
+  /** @type {typeof device.write} */
+  const write = async (...all) => {
+    const kept = await device.write(...all);
+    late();
+    return kept;
+  };
+  const one = await open({ shelf: { ...device, write } });
+  one.type("ask", "A raise");
+  late = () => {
+    late = () => {};
+    one.keeper.note({ made: ["quick"] });
+  };
+  await settle();
+  assert.deepEqual(one.keeper.beside().made, ["quick"]);
+  assert.deepEqual((await one.shelf.read(ID))?.made, ["quick"]);
+});
+
 test("a tab shows what another tab has changed, and both changes stay", async () => {
   const one = await open();
   one.type("ask", "A raise");

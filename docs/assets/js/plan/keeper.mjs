@@ -41,6 +41,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let known = { revision: null, plan: emptyPlan() };
   /** @type {Beside} */
   let beside = { made: [], last: null, seen: "" };
+  /** What was noted of it since the last writing began. @type {Partial<Beside>} */
+  let noted = {};
   /** The plan that waits to be written. @type {Plan | null} */
   let wanted = null;
   /** The plan that the database has been given, and has not taken yet. @type {Plan | null} */
@@ -121,6 +123,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     const mine = wanted;
     given = wanted;
     wanted = null;
+    noted = {};
     const round = deletions;
     /** @type {any} */
     let settled;
@@ -153,7 +156,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     const news = !equal(settled.plan, apart.strip(mine));
     apart.hold(id, mine);
     known = { revision: kept.revision, plan: apart.join(id, settled.plan) };
-    beside = { made: kept.made, last: kept.last, seen: kept.seen };
+    const { made, last, seen } = kept;
+    beside = { last, seen, ...noted, made: [...new Set([...made, ...(noted.made ?? [])])] };
     if (wanted === null) journal.clear();
     if (news) bring(mine);
     report(settled.left.length > 0 ? "partly" : "kept", settled.left, kept.saved);
@@ -283,6 +287,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     note(next) {
       if (Object.entries(next).every(([name, value]) => JSON.stringify(value) === JSON.stringify(beside[/** @type {keyof Beside} */ (name)]))) return;
       beside = { ...beside, ...next };
+      noted = { ...noted, ...next };
       // What the database has been given is newer than what was last read.
       if ((known.revision !== null || given !== null) && !closed) wanted ??= given ?? known.plan;
       if (wanted !== null) clock ??= setTimeout(write, delay);

@@ -35,6 +35,8 @@ if (open && close && panel && query && shown) {
   }
   close.addEventListener("click", leave);
   query.addEventListener("focus", () => begin());
+  // The theme listens to keys alone; who pastes or dictates presses none.
+  query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
   // The theme opens and closes the panel too.
   shown.addEventListener("change", () => {
     open.setAttribute("aria-expanded", String(shown.checked));
