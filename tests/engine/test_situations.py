@@ -185,6 +185,8 @@ def test_the_words_say_each_situation_and_no_other(content: Library) -> None:
         # What was true on the evening of the answer is not true for ever: the day of the talk is.
         ("week", "26 November 2026", {"you_must_answer_today", "you_have_little_time"}), ("later", "3 December 2026", {"you_have_little_time"}),
         ("week", "4 December 2026", set()), ("later", "26 November 2026", {"you_must_answer_today", "you_have_little_time"}),
+        # The day is asked only of who does not talk today: one that was given before is no answer any more.
+        ("today", "4 December 2026", {"you_must_answer_today", "you_have_little_time"}), ("", "26 November 2026", set()),
         ("week", "mid December", {"you_have_little_time"}), ("later", "25 November 2026", set()), ("later", "nothing yet", set()),
     ],
 )  # fmt: skip

@@ -45,8 +45,8 @@ class QuickFindings:
 
     @property
     def when(self) -> str:
-        """When they talk. The day that they gave counts before what they chose, which was true on the day they chose it."""
-        if self.days_ahead is None:
+        """When they talk. A day counts before what they chose, which was true when they chose it, but only where it was asked."""
+        if self.days_ahead is None or self.answers.when not in ("week", "later"):
             return self.answers.when or ""
         return "today" if self.days_ahead == 0 else "week" if self.days_ahead <= _A_WEEK else "later"
 
