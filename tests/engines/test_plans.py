@@ -29,7 +29,7 @@ def test_a_plan_is_named_and_taken_along(meet: Meet, site: Path) -> None:
     reader.sees("What would help most now", ".pb-hub")
     reader.button("Take it along")
     reader.sees("The whole record", ".pb-take")
-    reader.click(".pb-take-row button", "Save")
+    reader.click(".pb-take-row button")
     record = reader.until("record", "() => window.saved?.text()")
     assert "58,000" in record
     assert "<script" not in record
