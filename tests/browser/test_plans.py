@@ -92,6 +92,19 @@ def test_several_plans(open_page: Open) -> None:
     assert names(visit) == {here, there}
 
 
+def test_what_is_hidden_is_out_of_sight(open_page: Open) -> None:
+    """You look at what can be taken along: the version for the other side is saved only once you have seen its lines, and nothing
+    asks about a passphrase that you have not typed."""
+    visit = plans(open_page, nurse())
+    visit.button("Take it along").click()
+    expect(visit.page.locator(".pb-take-row").first).to_be_visible()
+    hidden = visit.page.locator(".pb-plans [hidden]")
+    assert hidden.count() > 3
+    assert not [one.inner_text() for one in hidden.all() if one.is_visible()]
+    visit.page.get_by_role("button", name="Choose what goes in").click()
+    expect(visit.page.get_by_role("button", name="Save as a page")).to_be_visible()
+
+
 def test_a_name_that_is_too_long_is_said_at_once(open_page: Open) -> None:
     """You give a name of 201 characters: you are told how long it may be, and what you typed stays."""
     visit = plans(open_page, nurse())
