@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser import kept
 from tests.browser.visit import Open, Visit
 from tests.people import NURSE
 
 PASSPHRASE = "four grey horses swim"
+COPIES = ["A copy to go on with", "A copy behind a passphrase"]
 PLAN: dict[str, Any] = {
     **NURSE, "when": "week", "talk_date": "15 March 2030", "ask_why": "I cannot live on fifty thousand",
     "target_reason": "Others earn 57,000",
@@ -134,8 +137,8 @@ def test_only_what_is_ticked_goes_to_the_other_side(taking: Visit) -> None:
     ).startswith("This names")
     name, page = saved(taking, "A version for the other side", "Save as a page")
     assert name == "our-talk.html"
-    for kept in ("fifty thousand", "50,000", "50000", PLAN["no_deal"], "52"):
-        assert kept not in page
+    for secret in ("fifty thousand", "50,000", "50000", PLAN["no_deal"], "52"):
+        assert secret not in page
     assert "Others earn 57,000" in page
     place.get_by_role("checkbox", name="Why this is fair").uncheck()
     name, text = saved(taking, "A version for the other side", "Save as text")
@@ -252,6 +255,19 @@ def test_who_is_not_safe_is_offered_copies_alone(open_page: Open) -> None:
     visit.page.reload()
     expect(visit.result.locator(".pb-step").first).to_be_visible()
     visit.button("Take it along").click()
-    expect(visit.page.locator(".pb-take-row:visible h2")).to_have_text(
-        ["A copy to go on with", "A copy behind a passphrase"]
-    )
+    expect(visit.page.locator(".pb-take-row:visible h2")).to_have_text(COPIES)
+    visit.reload()
+    expect(visit.page.locator(".pb-take-row:visible h2")).to_have_text(COPIES)
+    expect(visit.page.locator(".pb-status-shown")).to_have_text(re.compile("Ready|up to date"))
+    expect(visit.page.locator(".pb-take-row:visible h2")).to_have_text(COPIES)
+
+
+def test_nothing_for_a_talk_is_offered_before_it_is_known_that_there_may_be_one(open_page: Open) -> None:
+    """Your plans, without an engine: what you said about your safety is not weighed yet, so copies alone can be taken along."""
+    visit = open_page("privacy/", clean=False)
+    kept.put(visit.page, {"quick": dict(PLAN)})
+    visit.page.route("**/engine-worker.mjs", lambda route: route.abort())
+    visit.page.route("**/assets/runtime/**", lambda route: route.abort())
+    visit.go("your-plans/")
+    visit.button("Take it along").click()
+    expect(visit.page.locator(".pb-take-row:visible h2")).to_have_text(COPIES)

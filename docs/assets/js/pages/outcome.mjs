@@ -53,13 +53,27 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, expo
     change: () => flow.enter({ name: "check" }),
     room: () => flow.enter({ name: "room" }),
   });
-  /** Whether the result is that somebody should stop and get help: then nothing is to be made sharper, or taken into a talk. */
-  let ended = false;
+  /**
+   * Whether the result is that somebody should stop and get help: then nothing is to be made sharper, or taken into a talk.
+   * Null while nothing is known of it: nothing is offered for a talk until then.
+   *
+   * @type {boolean | null}
+   */
+  let ended = null;
   const toResult = () => flow.leave({ name: "result" });
   const card = openCard(beside("pb-card-region"), { say, load: (numbers) => textOf("card", { numbers }), back: toResult, room: () => flow.enter({ name: "room" }) });
   const room = openRoom(beside("pb-room"), { say, load: () => textOf("room"), ticked, back: toResult });
 
-  const take = openTakeLater(beside("pb-take"), { say, exportOf, ...copy, ended: () => ended, back: toResult });
+  const take = openTakeLater(beside("pb-take"), { say, exportOf, ...copy, ended: () => ended !== false, back: toResult });
+
+  /** @param {any} reply  null while there is none */
+  function heard(reply) {
+    const before = ended;
+    ended = reply && reply.verdict?.kind === "unsafe";
+    if (ended === before) return;
+    rail.ends(ended === true);
+    if (flow.now().name === "take") take.show();
+  }
 
   /** A part of the page that is shown by itself. @param {string} kind */
   function beside(kind) {
@@ -92,6 +106,7 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, expo
   return {
     /** @param {import("./screens.mjs").View} now @param {any} reply  the last one, or null */
     enter({ name }, reply) {
+      heard(reply);
       const all = name === "all";
       result.tools.hidden = !all;
       rail.show(name === "result");
@@ -105,11 +120,14 @@ export function openOutcome(root, region, { say, flow, view, ticked, aside, expo
       soFar.show(name === "ask" || name === "check");
       soFar.draw(reply);
     },
-    soFar: soFar.draw,
+    /** @param {any} reply */
+    soFar(reply) {
+      heard(reply);
+      soFar.draw(reply);
+    },
     /** @param {any} reply @param {string[]} done @param {string} notice @param {any} plan  the person's own; null for an example */
     show(reply, done, notice, plan) {
-      ended = reply.verdict?.kind === "unsafe";
-      rail.ends(ended);
+      heard(reply);
       if (plan && !ended) void since.show(plan, reply.dealt);
       else since.clear();
       result.show(reply, done, notice);

@@ -28,7 +28,8 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
   const waiting = element("p.pb-small");
   const along = element("section.pb-take");
   along.hidden = true;
-  let unsafe = false;
+  /** Whether somebody should stop and get help; null while nothing is known of it. @type {boolean | null} */
+  let unsafe = null;
   const take = openTakeLater(along, {
     say,
     level: "h2",
@@ -36,7 +37,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     plan: () => /** @type {any} */ (shown && answersOf(shown)),
     secret: told.private,
     listed: (left) => left.map(({ part, length }) => say("page-saved-part", { label: part, length })).join(", "),
-    ended: () => unsafe,
+    ended: () => unsafe !== false,
     back: () => turn(false),
   });
 
@@ -88,7 +89,10 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
 
   /** @param {Listed | null} current */
   async function show(current) {
-    if (current?.id !== shown?.id) turn(false);
+    if (current?.id !== shown?.id) {
+      unsafe = null;
+      turn(false);
+    }
     shown = current;
     const plan = current && answersOf(current);
     if (!current || !plan) {
@@ -105,7 +109,9 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     }
     place.replaceChildren(since.place, asNodes(answer.reply.html));
     void since.show(plan, answer.reply.dealt);
+    const before = unsafe;
     unsafe = answer.reply.next?.kind === "unsafe";
+    if (unsafe !== before && !along.hidden) take.show();
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[data-step]"))) box.checked = plan.done.includes(box.dataset.step ?? "");
     const { words } = answer.reply;
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("li:has(input[data-step]) a[href]"))) {
