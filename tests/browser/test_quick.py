@@ -15,7 +15,10 @@ def shown(open_page: Open, answers: Answers, view: str) -> Visit:
     """Fill in the worksheet on a phone, make the result, and come to one of its views."""
     visit = open_page("worksheets/quick/", viewport={"width": 390, "height": 844})
     visit.fill(answers)
-    visit.make()
+    if answers.get("safe") == "no":
+        visit.make_not_safe()
+    else:
+        visit.make()
     visit.page.goto(f"{visit.page.url.partition('#')[0]}#{view}")
     visit.reload()
     return visit

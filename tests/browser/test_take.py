@@ -250,7 +250,7 @@ def test_who_is_not_safe_is_offered_copies_alone(open_page: Open) -> None:
     """Nothing for a talk is offered; what you answered can still be taken to another device."""
     visit = open_page("worksheets/quick/", viewport={"width": 360, "height": 780})
     visit.fill({**PLAN, "safe": "no"})
-    visit.make()
+    visit.make_not_safe()
     visit.page.goto(f"{visit.page.url.partition('#')[0]}#result")
     visit.page.reload()
     expect(visit.result.locator(".pb-step").first).to_be_visible()

@@ -242,6 +242,15 @@ class Visit:
         self.button("Make my checklist").click()
         expect(self.page.locator(f".pb-errors:focus, {_RESULT} h2:focus")).to_be_visible()
 
+    def make_not_safe(self) -> None:
+        """Ask for the checklist of somebody who is not safe, and wait until the page, which takes the plan off the device, is back."""
+        self.page.evaluate("window.before = true")
+        self.page.evaluate("document.activeElement.blur()")
+        self.button("Make my checklist").click()
+        self.page.wait_for_function("() => window.before === undefined")
+        self.until_ready()
+        expect(self.steps.first).to_be_visible()
+
     def start_engine(self) -> None:
         """Touch the form and wait until the engine is ready."""
         self.form.locator(".pb-group :is(input, select, textarea)").first.focus()

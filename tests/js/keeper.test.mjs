@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
 import { DeviceError, openDevice, unique } from "../../docs/assets/js/plan/device.mjs";
 import { openJournal, waiting } from "../../docs/assets/js/plan/journal.mjs";
-import { putBack, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
+import { putAllBack, putBack, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
 import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
 
 /** @type {any[]} */
@@ -315,7 +315,7 @@ test("what a page left waiting is written by the next one, and deleted stays del
   const one = await open();
   one.type("ask", "A raise");
   await settle();
-  const entry = { id: ID, base: JSON.stringify(planOf({ ask: "A raise" })), text: JSON.stringify(planOf({ ask: "A raise", target: "58k" })), beside: { made: ["quick"], last: null, seen: "" } };
+  const entry = { gone: [], id: ID, base: JSON.stringify(planOf({ ask: "A raise" })), text: JSON.stringify(planOf({ ask: "A raise", target: "58k" })), beside: { made: ["quick"], last: null, seen: "" } };
   openJournal(local).write(entry);
   // The page that wrote it is there no more: it holds no lock.
   const held = [...storage.kept.keys()].map((key) => key.replace(/.{24}$/, unique()));
@@ -351,11 +351,47 @@ test("what a page leaves waiting once others are open is written by them", async
   assert.ok(written > 0);
 });
 
+test("what a page was deleting when it was left is deleted by the next one, and what was typed since is kept", async () => {
+  const storage = fakeStorage();
+  const local = () => /** @type {any} */ (storage);
+  const one = await open({ journal: openJournal(local) });
+  const other = await open();
+  one.type("ask", "A raise");
+  await settle();
+  const removing = one.keeper.remove();
+  // What the page did until it was left, by the name of one that is there no more.
+  const left = [...storage.kept.values()][0];
+  assert.deepEqual(JSON.parse(left).gone, [ID]);
+  one.type("ask", "Another");
+  void one.keeper.flush();
+  const leftTyped = [...storage.kept.values()][0];
+  await removing;
+  await settle();
+  assert.deepEqual([storage.kept.size, (await onDevice()).quick], [0, { ask: "Another" }]);
+  for (const [text, quick] of [[left, undefined], [leftTyped, { ask: "Another" }]]) {
+    await other.shelf.write(ID, () => ({ text: JSON.stringify(planOf({ ask: "A raise" })), ...NOTHING }));
+    storage.kept.set(`playbook-waiting-${unique()}`, text);
+    await putAllBack(other.shelf, local);
+    assert.deepEqual([(await onDevice())?.quick, storage.kept.size], [quick, 0]);
+  }
+});
+
+test("a page that comes back does not delete again what another has deleted for it", async () => {
+  const storage = fakeStorage();
+  const one = await open({ journal: openJournal(() => /** @type {any} */ (storage)) });
+  one.type("ask", "A raise");
+  await settle();
+  const removing = one.keeper.remove();
+  storage.kept.clear();
+  await removing;
+  assert.deepEqual((await onDevice()).quick, { ask: "A raise" });
+});
+
 test("what a page left waiting and another has changed since both stay", async () => {
   const one = await open();
   one.type("ask", "Here");
   await settle();
-  await putBack(one.shelf, { id: ID, base: "", text: JSON.stringify(planOf({ ask: "There" })), beside: NOTHING });
+  await putBack(one.shelf, { gone: [], id: ID, base: "", text: JSON.stringify(planOf({ ask: "There" })), beside: NOTHING });
   const kept = await one.shelf.list();
   assert.deepEqual(kept.map(({ text }) => readPlan(text).worksheets.quick.ask).sort(), ["Here", "There"]);
 });

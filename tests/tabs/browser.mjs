@@ -186,10 +186,11 @@ function request(name, { ifAvailable = false }, act) {
     const lock = { name, owner: /** @type {Owner} */ (doer.getStore()), begin: AsyncLocalStorage.bind(begin) };
     /** @param {boolean} held */
     function begin(held) {
-      new Promise((done) => done(act(held ? lock : null))).then(resolve, reject).finally(() => {
+      const over = () => {
         locks = locks.filter((one) => one !== lock);
         grant();
-      });
+      };
+      new Promise((done) => done(act(held ? lock : null))).finally(over).then(resolve, reject);
     }
     if (ifAvailable && isHeld(name)) begin(false);
     else {

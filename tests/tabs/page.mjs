@@ -134,13 +134,9 @@ class Page {
     this.take();
     this.before = this.plan.own();
     const id = this.keeper.id();
-    this.keeper.remove().then(
-      () => {
-        noteGone(() => this.local, id);
-        goTo(() => this.tab.session, "");
-      },
-      () => {},
-    );
+    this.keeper.remove().catch(() => {});
+    noteGone(() => this.local, id);
+    goTo(() => this.tab.session, "");
     this.plan.replace({ ...this.before, worksheets: {}, done: [], aside: [] });
     this.show();
   }

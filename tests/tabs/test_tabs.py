@@ -40,7 +40,10 @@ class Tabs(RuleBasedStateMachine):
     def begin(self, first: str, second: str) -> None:
         self.number = 0
         self.live: dict[str, str] = {}
+        self.ever: set[str] = set()
         self.deleted: set[str] = set()
+        self.gone: set[str] = set()
+        self.going: set[str] = set()
         self.on_the_way: set[str] = set()
         self.full = False
         self.player.do("begin")
@@ -50,6 +53,7 @@ class Tabs(RuleBasedStateMachine):
     def do(self, what: str, **how: Any) -> None:
         self.now = self.player.do(what, **how)
         self.settled = what == "settle"
+        self.going -= self.going if self.settled else set()
 
     # What stands where
 
@@ -76,16 +80,20 @@ class Tabs(RuleBasedStateMachine):
     def waiting(self, at: str = "") -> set[str]:
         """What pages that were left have in the journal: of one plan, or of all."""
         entries = [json.loads(text) for key, text in self.now["local"].items() if key.startswith("playbook-waiting-")]
-        return texts([json.loads(entry["text"]) for entry in entries if at in ("", entry["id"])])
+        return texts([json.loads(entry["text"]) for entry in entries if entry["text"] and at in ("", entry["id"])])
 
     def give_up(self, values: set[str]) -> None:
         for value in values:
             self.live.pop(value, None)
 
-    def new(self, question: str) -> str:
+    def new(self, name: str, text: str, question: str) -> str:
         self.number += 1
-        self.live[f"{question} {self.number}"] = question
-        return f"{question} {self.number}"
+        self.live[f"{text}{self.number}"] = question
+        self.ever.add(f"{text}{self.number}")
+        if self.now["tabs"][name]["id"] in self.going:
+            # What is said in the moment in which the plan is deleted may go with it.
+            self.on_the_way.add(f"{text}{self.number}")
+        return f"{text}{self.number}"
 
     # What the person does
 
@@ -95,7 +103,7 @@ class Tabs(RuleBasedStateMachine):
         tab = self.now["tabs"][name]
         question = QUESTIONS[tab["worksheet"]][which % len(QUESTIONS[tab["worksheet"]])]
         self.give_up({tab["fields"][question]})
-        self.do("type", tab=name, question=question, text="" if empty else self.new(question))
+        self.do("type", tab=name, question=question, text="" if empty else self.new(name, f"{question} ", question))
 
     @precondition(lambda self: len(self.now["tabs"]) > 1)
     @rule(which=st.integers(0, 2))
@@ -110,10 +118,8 @@ class Tabs(RuleBasedStateMachine):
 
     @rule(at=tabs)
     def tick(self, at: int) -> None:
-        self.number += 1
-        step = f"a-play/step-{self.number}"
-        self.live[step] = "step"
-        self.do("tick", tab=self.name(at), step=step, on=True)
+        name = self.name(at)
+        self.do("tick", tab=name, step=self.new(name, "a-play/step-", "step"), on=True)
 
     @rule(at=tabs, which=st.integers(0, 9))
     def take_a_tick_back(self, at: int, which: int) -> None:
@@ -133,6 +139,11 @@ class Tabs(RuleBasedStateMachine):
         tab = self.now["tabs"][name]
         if self.full or tab["told"] == "gone" or tab["id"] in self.deleted:
             self.give_up(self.in_tab(name) - self.on_device())
+            # Unless they have said that it may go.
+            self.gone -= self.in_tab(name)
+        if self.full:
+            # What is being deleted could not be noted.
+            self.gone = set()
 
     @precondition(lambda self: len(self.now["tabs"]) > 1)
     @rule(at=tabs, how=ways)
@@ -164,13 +175,21 @@ class Tabs(RuleBasedStateMachine):
         name = self.name(at)
         at_plan = self.now["tabs"][name]["id"]
         self.give_up(self.in_tab(name) | self.on_device(at_plan) | self.waiting(at_plan) | self.secrets(name))
+        elsewhere = {one["id"] for one in self.now["device"]} - {at_plan}
+        if self.now["tabs"][name]["told"] != "gone":
+            # Else it is another plan that stands there now, which nobody has seen here.
+            self.gone |= self.on_device(at_plan).intersection(self.ever) - self.waiting()
+        self.gone -= {text for one in elsewhere for text in self.on_device(one)}
         for other, tab in self.now["tabs"].items():
             # Deleted is gone: from the other tabs at this plan too.
             if tab["id"] == at_plan:
                 self.give_up(self.secrets(other))
-                # What is on its way when the plan is deleted may be kept just before, and is then deleted with it.
+                # What is on its way when the plan is deleted may be kept just before, and is then deleted with it, or just after.
                 self.on_the_way |= set() if self.settled else self.in_tab(other)
+            if other != name and (not self.settled or tab["told"] in UNSAVED):
+                self.gone -= self.in_tab(other)
         self.deleted.add(at_plan)
+        self.going.add(at_plan)
         self.do("remove", tab=name)
 
     def one_with(self, at: int, **what: Any) -> str:
@@ -183,6 +202,7 @@ class Tabs(RuleBasedStateMachine):
     def undo(self, at: int) -> None:
         name = self.one_with(at, undo=True)
         self.give_up(self.in_tab(name))
+        self.gone = set()
         self.do("undo", tab=name)
 
     @precondition(lambda self: any(tab["told"] == "clash" for tab in self.now["tabs"].values()))
@@ -202,6 +222,7 @@ class Tabs(RuleBasedStateMachine):
     def answer_that_it_is_gone(self, at: int, keep: bool) -> None:
         name = self.one_with(at, told="gone")
         if keep:
+            self.gone -= self.in_tab(name)
             self.do("anew", tab=name)
         else:
             self.give_up(self.in_tab(name) - self.on_device())
@@ -254,6 +275,11 @@ class Tabs(RuleBasedStateMachine):
                 assert said, f"{value} is not saved, and nobody is told"
 
     @invariant()
+    def what_is_deleted_is_gone(self) -> None:
+        if self.settled:
+            assert not self.gone & self.on_device()
+
+    @invariant()
     def what_is_private_stays_in_the_tab(self) -> None:
         text = json.dumps([self.now["device"], self.now["local"]])
         assert not any(value in text for value in (f"{SECRET} {number}" for number in range(self.number + 1)))
@@ -277,6 +303,7 @@ class Tabs(RuleBasedStateMachine):
                 self.fill_or_free()
             self.settle()
             self.nothing_is_lost_without_a_word()
+            self.what_is_deleted_is_gone()
             self.tabs_show_what_is_kept()
 
 

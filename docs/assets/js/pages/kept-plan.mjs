@@ -74,13 +74,17 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
   function forget() {
     const { made, last } = keeper.beside();
     const id = keeper.id();
-    const gone = keeper.remove().then(() => {
-      noteGone(local, id);
-      goTo(session, "");
-      forgetHere();
-      // Not another plan is to stand here after a reload.
-      goTo(session, hasPlan(session, local) ? unique() : "", true);
+    const gone = keeper.remove().then(forgetHere, (error) => {
+      if (where === "device") {
+        noteKept(local, id, made);
+        goTo(session, id);
+      }
+      throw error;
     });
+    // At once, since the page may be left: not another plan is to stand here after a reload.
+    noteGone(local, id);
+    goTo(session, "");
+    goTo(session, hasPlan(session, local) ? unique() : "", true);
     page.hide();
     return { gone, back: () => keeper.note({ made, last }) };
   }

@@ -216,8 +216,9 @@ export async function openDevice() {
       return kept;
     },
     /** Remove a plan, and return what stood there. @param {string} id @returns {Promise<Kept | null>} */
-    async remove(id) {
+    async remove(id, stands = () => true) {
       const before = await change(id, async (store, now) => {
+        if (!stands()) return null;
         await store.delete(id);
         return now;
       });

@@ -4,8 +4,8 @@
 
 import { forgetFrom } from "./came-from.mjs";
 import { openDevice } from "./device.mjs";
-import { forgetJournal } from "./journal.mjs";
-import { forgetIndex, goTo } from "./kept-index.mjs";
+import { forgetJournal, openJournal } from "./journal.mjs";
+import { forgetIndex, goTo, readIndex } from "./kept-index.mjs";
 import { forgetPrivate } from "./private.mjs";
 import { forgetSince } from "./since.mjs";
 import { openTab } from "./tab.mjs";
@@ -24,7 +24,11 @@ export async function forgetTab(session) {
  * @param {import("./open-kept.mjs").Stores} stores
  */
 export async function forgetAll({ session, local }) {
+  const journal = openJournal(local);
   try {
+    forgetJournal(local);
+    // The page may be left before the database has done it.
+    journal.deleting(Object.keys(readIndex(local).plans));
     await forgetTab(session);
     const device = await openDevice();
     for (const { id } of await device.list()) await device.remove(id);

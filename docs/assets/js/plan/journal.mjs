@@ -1,6 +1,6 @@
 /**
- * What a page could not write before it was left. The database takes a moment, and a page that is closed has none; localStorage takes
- * what it is given at once. The next page that opens puts it into the database.
+ * What a page could not write or delete before it was left. The database takes a moment, and a page that is closed has none; localStorage
+ * takes what it is given at once. The next page that opens does to the database what was left.
  */
 
 import { unique, whole } from "./device.mjs";
@@ -8,13 +8,16 @@ import { unique, whole } from "./device.mjs";
 const KEY = "playbook-waiting-";
 
 /**
- * @typedef {{ id: string, base: string, text: string, beside: import("./keeper.mjs").Beside }} Entry  two plans as JSON: as it was last
- *   known, "" for none, and as it is now; and what is kept beside the plan
+ * @typedef {{ gone: string[], id: string, base: string, text: string, beside: import("./keeper.mjs").Beside }} Entry  the ids of plans that
+ *   are to be deleted first; then two plans as JSON: as it was last known, "" for none, and as it is now, "" for nothing to write; and
+ *   what is kept beside the plan
  */
 
 /** @param {() => Storage} local  called each time: even reading `window.localStorage` may throw */
 export function openJournal(local) {
   const own = KEY + unique();
+  /** Whether the entry could be written. */
+  let written = false;
   let release = () => {};
   // Whoever finds the entry can tell by it whether this page is still there to write it itself.
   const hold = () => {
@@ -31,12 +34,26 @@ export function openJournal(local) {
     write(entry) {
       try {
         local().setItem(own, JSON.stringify(entry));
+        written = true;
       } catch {
         // Then only the database can take it, if there is time.
       }
     },
+    /** Note the plans that this page is deleting. @param {string[]} gone */
+    deleting(gone) {
+      this.write({ gone, id: "", base: "", text: "", beside: { made: [], last: null, seen: "" } });
+    },
+    /** Whether what this page had waiting is still to be done: while it waited to come back, another may have done it. */
+    stands() {
+      try {
+        return !written || local().getItem(own) !== null;
+      } catch {
+        return true;
+      }
+    },
     /** What this page had waiting is in the database, or is not to be kept. */
     clear() {
+      written = false;
       try {
         local().removeItem(own);
       } catch {
@@ -68,6 +85,9 @@ export async function waiting(local, patience = 0) {
   }
   return entries(local).filter(({ key }) => !held.includes(key));
 }
+
+/** Whether any page has something waiting. @param {() => Storage} local */
+export const isLeft = (local) => entries(local).length > 0;
 
 /** The names of the locks that pages hold. */
 async function heldNow() {
@@ -115,9 +135,10 @@ function entries(local) {
     return keys.flatMap((key) => {
       const done = () => store.removeItem(key);
       try {
-        const { id, base, text, beside } = JSON.parse(store.getItem(key) ?? "");
+        const { gone = [], id, base, text, beside } = JSON.parse(store.getItem(key) ?? "");
         const { made, last, seen } = whole({ ...beside });
-        if ([id, base, text].every((one) => typeof one === "string")) return [{ key, entry: { id, base, text, beside: { made, last, seen } }, done }];
+        const texts = [id, base, text, ...gone];
+        if (texts.every((one) => typeof one === "string")) return [{ key, entry: { gone, id, base, text, beside: { made, last, seen } }, done }];
       } catch {
         // It is no entry of ours.
       }

@@ -8,9 +8,9 @@
  */
 
 import { DeviceError, unique } from "./device.mjs";
-import { merge, same } from "./merge.mjs";
+import { merge } from "./merge.mjs";
 import { emptyPlan, readPlan } from "./plan.mjs";
-import { settle } from "./settle.mjs";
+import { equal, settle } from "./settle.mjs";
 
 /**
  * @typedef {import("./plan.mjs").Plan} Plan
@@ -33,7 +33,7 @@ const AGAIN = 15_000;
  * @param {string[][]} [options.shared]  the places of each answer that several worksheets share
  * @param {{ strip(plan: Plan): Plan, join(id: string, plan: Plan): Plan, hold(id: string, plan: Plan): void }} [options.apart]  what
  *   belongs to the plan and is kept elsewhere
- * @param {{ write(entry: import("./journal.mjs").Entry): void, clear(): void }} [options.journal]
+ * @param {Pick<ReturnType<typeof import("./journal.mjs").openJournal>, "write" | "stands" | "clear">} [options.journal]
  * @param {number} [options.delay]  milliseconds from a change to the writing
  */
 export function createKeeper({ shelf, id, joins = false, shared = [], apart = NOTHING_APART, journal = NO_JOURNAL, delay = 250 }) {
@@ -63,6 +63,9 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let clock;
   /** One writing or reading after the other. @type {Promise<void>} */
   let queue = Promise.resolve();
+  /** Its deletion, while it lasts, and whether anything that is kept goes with it. @type {Promise<Kept | null> | null} */
+  let going = null;
+  let doomed = false;
   /** How often it was deleted here: what began before that has nothing to say any more. */
   let deletions = 0;
   /** @type {(told: Told) => void} */
@@ -193,11 +196,11 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
 
   /** Write down at once what waits. */
   function hold() {
-    const plan = wanted ?? given;
-    if (plan === null || stopped === "guarded") return;
-    const base = known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
-    journal.write({ id, base, text: JSON.stringify(apart.strip(plan)), beside });
-    apart.hold(id, plan);
+    const plan = stopped === "guarded" ? null : (wanted ?? given);
+    if (plan === null && !doomed) return;
+    const base = doomed || known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
+    journal.write({ gone: doomed ? [id] : [], id, base, text: plan ? JSON.stringify(apart.strip(plan)) : "", beside });
+    if (plan) apart.hold(id, plan);
   }
 
   /** Do something in its turn, unless the plan is deleted here before. @param {() => Promise<void> | void} act */
@@ -300,9 +303,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     },
     /** Keep now what waits: the page may not come back. */
     flush() {
-      clearTimeout(clock);
-      clock = undefined;
       if (wanted === null && given === null) return Promise.resolve();
+      clearTimeout(clock);
       hold();
       return write();
     },
@@ -362,26 +364,31 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     remove() {
       clearTimeout(clock);
       clock = undefined;
+      // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
+      doomed ||= ["guarded", "clash"].includes(stopped) || given !== null || (known.revision !== null && stopped !== "gone");
+      joins = false;
       wanted = null;
       given = null;
       deletions += 1;
-      // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
-      joins = false;
-      const removing = queue.then(async () => {
-        const kept = await shelf.remove(id);
-        journal.clear();
-        apart.hold(id, emptyPlan());
+      apart.hold(id, emptyPlan());
+      going ??= queue.then(async () => {
+        const kept = doomed ? await shelf.remove(id, journal.stands) : null;
         known = { revision: null, plan: emptyPlan() };
         beside = { made: [], last: null, seen: "" };
         stopped = "";
         if (wanted === null) report("empty");
         return kept;
       });
-      queue = removing.then(
-        () => {},
-        () => {},
-      );
-      return removing;
+      // The page may be left before the database has done it.
+      if (doomed) hold();
+      const over = () => {
+        [going, doomed] = [null, false];
+        apart.hold(id, wanted ?? known.plan);
+        if (wanted === null) journal.clear();
+        else hold();
+      };
+      queue = going.then(over, over);
+      return going;
     },
   };
 }
@@ -389,11 +396,4 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
 /** @typedef {ReturnType<typeof createKeeper>} Keeper */
 
 const NOTHING_APART = { strip: (/** @type {Plan} */ plan) => plan, join: (/** @type {string} */ _, /** @type {Plan} */ plan) => plan, hold() {} };
-const NO_JOURNAL = { write() {}, clear() {} };
-
-/** Tell whether two plans say the same. @param {Plan} one @param {Plan} other */
-function equal(one, other) {
-  const { version: _, ...here } = one;
-  const { version: __, ...there } = other;
-  return same(/** @type {any} */ (here), /** @type {any} */ (there));
-}
+const NO_JOURNAL = { write() {}, stands: () => true, clear() {} };

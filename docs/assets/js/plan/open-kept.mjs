@@ -4,9 +4,9 @@
 
 import { DeviceError, openDevice, unique } from "./device.mjs";
 import { hasTabPlan } from "./in-tab.mjs";
-import { openJournal, waiting, watchWaiting } from "./journal.mjs";
+import { isLeft, openJournal, waiting, watchWaiting } from "./journal.mjs";
 import { createKeeper } from "./keeper.mjs";
-import { currentPlan, goTo, noteAll, wantsTab } from "./kept-index.mjs";
+import { currentPlan, goTo, noteAll, noteGone, wantsTab } from "./kept-index.mjs";
 import { merge } from "./merge.mjs";
 import { emptyPlan, readPlan } from "./plan.mjs";
 import { holdPrivate, withPrivate, withoutPrivate } from "./private.mjs";
@@ -28,7 +28,10 @@ const ENDING = 1000;
  * @returns {Promise<{ shelf: Device, where: Where, trouble: import("./device.mjs").Trouble | "" }>}
  */
 export async function openShelf({ session, local }) {
-  if (wantsTab(local) || hasTabPlan(session)) return { shelf: openTab(session), where: "tab", trouble: "" };
+  if (wantsTab(local) || hasTabPlan(session)) {
+    void finish(local);
+    return { shelf: openTab(session), where: "tab", trouble: "" };
+  }
   try {
     const shelf = await openDevice();
     // Where there is no room for it now, it goes on waiting.
@@ -41,8 +44,19 @@ export async function openShelf({ session, local }) {
   }
 }
 
+/** Do on the device what pages left, from a page whose own plan is elsewhere. @param {() => Storage} local */
+async function finish(local) {
+  if (!isLeft(local)) return;
+  try {
+    const device = await openDevice();
+    await putAllBack(device, local, ENDING).finally(device.close);
+  } catch {
+    // It goes on waiting.
+  }
+}
+
 /**
- * Write what pages left waiting that are there no more, unless another page is at it.
+ * Write and delete what pages left waiting that are there no more, unless another page is at it.
  *
  * @param {Device} shelf @param {() => Storage} local @param {number} [patience]  milliseconds to wait for pages that may be ending
  */
@@ -53,6 +67,7 @@ export async function putAllBack(shelf, local, patience = 0) {
     // Another page may have been at it while this one looked.
     for (const { entry, done } of await waiting(local)) {
       await putBack(shelf, entry);
+      for (const id of entry.gone) noteGone(local, id);
       done();
     }
   };
@@ -71,11 +86,13 @@ export function watchLeft(shelf, local, written) {
 }
 
 /**
- * Write what a page left waiting. Where it cannot be put together with what is kept, both stay: it becomes a plan of its own.
+ * Delete and write what a page left waiting. Where it cannot be put together with what is kept, both stay: it becomes a plan of its own.
  *
  * @param {Device} shelf @param {import("./journal.mjs").Entry} entry
  */
-export async function putBack(shelf, { id, base, text, beside }) {
+export async function putBack(shelf, { gone, id, base, text, beside }) {
+  for (const one of gone) await shelf.remove(one);
+  if (text === "") return;
   let mine;
   try {
     mine = readPlan(text);

@@ -4,8 +4,10 @@
  */
 
 import { unique } from "./device.mjs";
+import { openJournal } from "./journal.mjs";
 import { currentPlan, goTo, noteAll, noteGone } from "./kept-index.mjs";
 import { PlanError, readPlan } from "./plan.mjs";
+import { HERE } from "./tab.mjs";
 
 /**
  * @typedef {import("./device.mjs").Kept} Kept
@@ -29,6 +31,10 @@ export function listed(kept) {
  * @param {import("./open-kept.mjs").Stores} stores
  */
 export function openPlanList(shelf, { session, local }) {
+  const journal = openJournal(local);
+  /** The plans that are being deleted. @type {Set<string>} */
+  const going = new Set();
+
   /** @returns {Promise<Listed[]>} */
   async function all() {
     const kept = await shelf.list();
@@ -67,10 +73,19 @@ export function openPlanList(shelf, { session, local }) {
     },
     /** @param {string} id @returns {Promise<Kept | null>} what it was, to bring it back */
     async remove(id) {
-      const kept = await shelf.remove(id);
-      noteGone(local, id);
-      if (currentPlan(session, local).id === id) goTo(session, "");
-      return kept;
+      going.add(id);
+      // The page may be left before the database has done it.
+      if (id !== HERE) journal.deleting([...going]);
+      try {
+        const kept = await shelf.remove(id, journal.stands);
+        noteGone(local, id);
+        if (currentPlan(session, local).id === id) goTo(session, "");
+        return kept;
+      } finally {
+        going.delete(id);
+        if (going.size === 0) journal.clear();
+        else journal.deleting([...going]);
+      }
     },
     /** @param {Kept} kept */
     async bringBack(kept) {

@@ -35,3 +35,10 @@ export function settle({ mine, now, base, revision, beside, prefer, shown, share
   if (prefer === undefined ? clashes.length > 0 : !clashes.every(isSeen)) return { stop: "clash", clashes, theirs };
   return { plan, ...fitting(plan), made: [...new Set([...now.made, ...beside.made])], last: beside.last ?? now.last, seen: beside.seen || now.seen };
 }
+
+/** Tell whether two plans say the same. @param {import("./plan.mjs").Plan} one @param {import("./plan.mjs").Plan} other */
+export function equal(one, other) {
+  const { version: _, ...here } = one;
+  const { version: __, ...there } = other;
+  return same(/** @type {any} */ (here), /** @type {any} */ (there));
+}
