@@ -13,6 +13,15 @@ from tests.browser.trial import ANSWERS, PAGE, SHORT
 from tests.browser.visit import Open, Visit
 
 CANARY = "zebrafinch48151623"
+#: Something else keeps the database's plans to itself for as long as the page is there.
+_BUSY = """() => new Promise((ready) => {
+  indexedDB.open("negotiation-playbook").onsuccess = ({ target }) => {
+    const plans = target.result.transaction("plans", "readwrite").objectStore("plans");
+    const spin = () => { plans.get("").onsuccess = spin; };
+    spin();
+    ready();
+  };
+})"""
 VERSIONS = sorted((Path(__file__).parents[1] / "plan_versions").glob("*.json"))
 
 
@@ -46,6 +55,19 @@ def test_a_tab_that_is_closed_at_once(open_trial: Open, times: int) -> None:
         expect(visit.field("offer_name")).to_have_value(f"Typed in haste {turn}")
         expect(visit.field(f"tries.{turn % 2}.try_name")).to_have_value(f"Course {turn}")
     assert len(kept.records(visit.page)) == 1
+
+
+def test_a_tab_that_is_closed_while_it_deletes(open_trial: Open) -> None:
+    """You delete your answers and close the tab before the database has done it: the next tab finds nothing, nor does any storage."""
+    visit = open_trial()
+    visit.field("offer_name").fill(CANARY)
+    visit.until_kept(CANARY)
+    visit.page.evaluate(_BUSY)
+    visit.button("Delete my answers").click()
+    visit.page.close(run_before_unload=True)
+    visit = visit.open_tab(PAGE)
+    visit.until_deleted()
+    assert CANARY not in everywhere(visit)
 
 
 def test_what_a_closing_tab_could_not_write_is_shown_by_one_that_is_open(open_trial: Open) -> None:
