@@ -22,6 +22,7 @@ BARS = {"practitioner": 1, "mixed": 2, "strong": 3}
 _BLOCKS = {"blockquote", "div", "dl", "figure", "ol", "p", "pre", "table", "ul"}
 _QUOTED = re.compile(r'\s*["“](.*)["”]\s*', re.DOTALL)
 _EVIDENCE = "pb-evidence-"
+_YOU, _THEY = "You:", "They:"
 
 
 class FrameProcessor(Treeprocessor):
@@ -43,6 +44,8 @@ class FrameProcessor(Treeprocessor):
             heading, body = part
             if heading.get("id") == "steps":
                 _draw_steps(body)
+            if heading.get("id") == "why-this-works":
+                _draw_claims(body)
             if sum(child.tag == "h3" for child in body) > 1 and any(_says(item) for item in body.iter("li")):
                 _draw_seats(body)
         _draw_hero(root)
@@ -148,11 +151,38 @@ def _draw_seats(body: Element) -> None:
             body.remove(child)
             tabs[-1].append(child)
     body.append(tabs)
+    for seat in tabs:
+        _draw_turns(seat)
     for told in tabs.iter("ul"):
         if all(_says(item) for item in told):
             told.set("class", "pb-brief")
             for item in told:
                 _set_apart(item)
+
+
+def _draw_turns(seat: Element) -> None:
+    """Put what you and they say in turn into one list. What they say is heard, and not for you to say."""
+    turns = None
+    for child in list(seat):
+        if child.tag != "p" or not _says(child) or child[0].text not in (_YOU, _THEY):
+            turns = None
+            continue
+        if turns is None:
+            turns = Element("ol", {"class": "pb-turns"})
+            seat.insert(list(seat).index(child), turns)
+        seat.remove(child)
+        child.tag, child.tail = "li", None
+        turns.append(child)
+        _set_apart(child, "pb-say" if child[0].text == _YOU else "pb-heard")
+
+
+def _draw_claims(body: Element) -> None:
+    """Draw the label that each claim begins with as bars and its word."""
+    for claim in body.iter("p"):
+        level = (claim[0].text or "").rstrip(".").lower() if len(claim) and claim[0].tag == "strong" else ""
+        if level in BARS and not (claim.text or "").strip():
+            word, claim[0].text = claim[0].text or "", None
+            claim[0].append(bars(word, level))
 
 
 def _says(item: Element) -> bool:
@@ -165,11 +195,11 @@ def _says(item: Element) -> bool:
     )
 
 
-def _set_apart(item: Element) -> None:
+def _set_apart(item: Element, how: str = "pb-say") -> None:
     setting = item[0]
     found = _QUOTED.fullmatch(setting.tail or "")
     setting.tail = None
-    quote = SubElement(item, "blockquote", {"class": "pb-say"})
+    quote = SubElement(item, "blockquote", {"class": how})
     SubElement(quote, "p").text = f"“{found[1]}”" if found else ""
 
 

@@ -19,7 +19,7 @@ from playbook_engine.sheet import Sheet
 from playbook_engine.sheets import SHEETS
 from playbook_engine.worksheets.batna.findings import BatnaFindings
 from playbook_site.content import reader
-from playbook_site.content.plays import PLAY_SECTIONS
+from playbook_site.content.play_form import FILLED, FILLED_END, PLAY_SECTIONS, SEAT_HEADINGS
 from tests.plans import Plan, request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,12 +106,19 @@ def _play_that_reads_all_of(sheet: Sheet) -> str:
         f'{number}. Read {said if number == 1 else "it"}. {{#step-{number} when="{name}"}}'
         for number, name in enumerate(sheet.parts.situations, 1)
     )
-    bodies = {title: f"{title}.\n\n" for title in PLAY_SECTIONS} | {"Steps": f"{steps}\n\n"}
+    talk = "".join(f'**{who}:** "Yes."\n\n' for who in ("You", "They", "You"))
+    seat = f"**Lease, spoken.** It ends.\n\n{talk}" + '- **Salary, spoken.** "Yes."\n- **Supplier, e-mail.** "Yes."\n\n'
+    bodies = {title: f"{title}.\n\n" for title in PLAY_SECTIONS} | {
+        "Steps": f"{steps}\n\n",
+        "What it sounds like": "".join(f"### {heading}\n\n{seat}" for heading in SEAT_HEADINGS),
+        "If they answer": '- **"No."** Ask: "Why?"\n- **"Never."** Ask: "When?"\n\n',
+        "Why this works": "**Practitioner.** It reads all.\n\n",
+    }
     sections = "".join(f"## {title}\n\n{body}" for title, body in bodies.items())
     return (
         f"---\ntitle: Read all\ntopic: {sheet.id}\nstage: prepare\nseat: both\nwhen: []\nminutes: 1\n"
         "evidence: practitioner\nsources: []\nconcepts: []\nkeywords: [all, read]\nreviewed: 2026-11\n---\n\n"
-        f"# Read all\n\nAt the end you have read all.\n\n{sections}"
+        f"# Read all\n\nAt the end you have read all.\n\n{FILLED}\n\nAll: read.\n\n{FILLED_END}\n\n{sections}"
     )
 
 

@@ -71,7 +71,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what follows it, up to the next heading of its level or above."""
+    """A heading with what follows it, up to the next heading of its level or above.
+
+    ``paragraphs``, ``quotes`` and ``html`` end at the next heading of any level; ``items`` and ``blank`` (nothing follows) do not.
+    """
 
     title: str
     level: int
@@ -79,6 +82,8 @@ class Section:
     items: tuple[Item, ...]
     paragraphs: tuple[Item, ...]
     quotes: tuple[Item, ...]
+    html: tuple[Item, ...]
+    blank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,8 @@ class Page:
                 items=tuple(_inside(body, "list_item")),
                 paragraphs=tuple(_top_paragraphs(body[:own_end])),
                 quotes=tuple(_inside(body[:own_end], "blockquote")),
+                html=tuple(_html(body[:own_end])),
+                blank=not body,
             )
 
 
@@ -211,3 +218,9 @@ def _top_paragraphs(tokens: list[Token]) -> Iterator[Item]:
     for index, token in enumerate(tokens):
         if token.type == "paragraph_open" and token.level == 0 and token.map:
             yield Item(" ".join(tokens[index + 1].content.split()), token.map[0] + 1)
+
+
+def _html(tokens: list[Token]) -> Iterator[Item]:
+    for token in tokens:
+        if token.type == "html_block" and token.level == 0 and token.map:
+            yield Item(token.content.strip(), token.map[0] + 1)

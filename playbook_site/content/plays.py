@@ -1,4 +1,4 @@
-"""Reads the plays: front matter, sections and steps."""
+"""Reads the plays: front matter and steps. What their sections hold is looked at in play_form.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from playbook_engine.library import EVIDENCE, SEATS, STAGES, Play, Step
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Page
+from playbook_site.content.play_form import check_form
 
 PLAY_KEYS = (
     "title",
@@ -23,16 +24,6 @@ PLAY_KEYS = (
     "reviewed",
 )
 KEYWORDS_FEWEST, KEYWORDS_MOST = 2, 12
-PLAY_SECTIONS = (
-    "When to use it",
-    "When not to use it",
-    "Steps",
-    "What it sounds like",
-    "Watch out for",
-    "Is it fair?",
-    "Why this works",
-    "Next",
-)
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _STEP = re.compile(r'^(?P<text>.*?)\s*\{#(?P<id>[a-z0-9-]+)(?:\s+when="(?P<when>[^"]*)")?\s*\}$')
 
@@ -66,9 +57,7 @@ def read_play(page: Page, found: checks.Content) -> None:
     head = next((section for section in page.sections if section.level == 1), None)
     if isinstance(meta.get("title"), str) and (head is None or head.title != meta["title"]):
         page.fault(head.line if head else 1, f"the heading and the title differ. Write '# {meta.get('title')}'")
-    if head is not None and not head.paragraphs:
-        page.fault(head.line, "the lead is missing. Say below the heading what the reader will have at the end")
-    _check_sections(page)
+    check_form(page)
     _check_texts(page)
     if not checks.is_minutes(meta.get("minutes")):
         text = f"minutes: is not a whole number from 1 to {checks.MINUTES_MOST}. Write, for example, 'minutes: 20'"
@@ -117,20 +106,6 @@ def _check_keywords(page: Page, words: tuple[str, ...]) -> None:
     if not KEYWORDS_FEWEST <= len(words) <= KEYWORDS_MOST:
         text = f"keywords: there are {len(words)}. Name {KEYWORDS_FEWEST} to {KEYWORDS_MOST} words that people type"
         page.fault(line, text)
-
-
-def _check_sections(page: Page) -> None:
-    heads = [section for section in page.sections if section.level == 2 and section.title in PLAY_SECTIONS]
-    titles = [section.title for section in heads]
-    for title in PLAY_SECTIONS:
-        if title not in titles:
-            page.fault(1, f"the section '{title}' is missing. Add '## {title}'")
-    for place, head in enumerate(heads):
-        if head.title in titles[:place]:
-            page.fault(head.line, f"the section '{head.title}' stands twice. Keep one '## {head.title}'")
-    if sorted(titles) == sorted(PLAY_SECTIONS) and titles != list(PLAY_SECTIONS):
-        head = next(head for head, title in zip(heads, PLAY_SECTIONS, strict=True) if head.title != title)
-        page.fault(head.line, "the sections are out of order. Write them as " + ", ".join(PLAY_SECTIONS))
 
 
 def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
 from playbook_site.content import author_files, checks, question_checks, share, words
+from playbook_site.content.books import check_books
 from playbook_site.content.file_style import file_style
 from playbook_site.content.indexes import check_index
 from playbook_site.content.lines import check_lines
@@ -47,6 +48,7 @@ def read(docs: Path) -> Library:
             share.read_share(page, found)
         elif folder == ("reference", "sources.md"):
             found.sources.update(words.anchors(page))
+            check_books(page)
         elif folder == ("reference", "glossary.md"):
             tuple(words.anchors(page))  # for the faults that it notes
         if page.errors:

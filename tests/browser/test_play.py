@@ -58,8 +58,9 @@ def test_both_seats_stand_there_without_script_and_on_paper(open_page: Open, how
         visit.page.emulate_media(media="print")
     for name in ("If you have less power", "If you have more power"):
         expect(visit.page.locator("h3", has_text=name)).to_be_visible()
-    expect(visit.page.locator(".pb-tabs blockquote")).to_have_count(6)
-    for number in range(6):
+    said = 2 * (3 + 2)  # in each seat a talk of three turns, and two settings in brief
+    expect(visit.page.locator(".pb-tabs blockquote")).to_have_count(said)
+    for number in range(said):
         expect(visit.page.locator(".pb-tabs blockquote").nth(number)).to_be_visible()
     expect(visit.page.locator(".pb-tab-list button:visible, .pb-tabs button:visible")).to_have_count(0)
 
@@ -74,6 +75,25 @@ def test_a_line_is_copied_without_its_quotation_marks(open_page: Open) -> None:
     expect(button).to_have_text("Copied")
     said = visit.page.evaluate("navigator.clipboard.readText()")
     assert f"“{said}”" == line.locator("blockquote").text_content().strip()  # type: ignore[union-attr]
+
+
+def test_a_play_shows_first_what_you_will_have(open_page: Open) -> None:
+    """You see the thing itself, filled in, before anything about it; its Markdown is drawn, not shown."""
+    visit = open_page(PLAY)
+    filled = visit.page.locator("h1 + p + .pb-filled")
+    expect(filled).to_be_visible()
+    expect(filled.locator("p, li").first).to_be_visible()
+    expect(filled).not_to_contain_text("**")
+
+
+def test_what_they_say_is_not_for_you_to_copy(open_page: Open) -> None:
+    """You see a talk in turns: beside your own words is a button, beside theirs none."""
+    visit = open_page(PLAY)
+    turns = visit.page.locator(f"{LESS} .pb-turns > li")
+    expect(turns).to_have_count(3)
+    expect(turns.nth(1)).to_contain_text("They:")
+    for number, buttons in enumerate((1, 0, 1)):
+        expect(turns.nth(number).get_by_role("button")).to_have_count(buttons)
 
 
 def test_who_came_from_a_checklist_finds_the_way_back_and_their_own_words(open_page: Open) -> None:

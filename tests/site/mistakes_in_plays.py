@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from playbook_site.content.play_form import FILLED
 from tests.site.conftest import DECIDE, HOLD
+
+FILLED_FORM = f"Write '{FILLED}', then the thing filled in, then '</div>', with an empty line between each"
+TALK_FORM = "no talk is told through here. Write '**You:** \"...\"', '**They:** \"...\"' and '**You:** \"...\"', a paragraph each"
+ANSWER_FORM = 'Write \'- **"Their words."** What you do, and what you say: "..."\''
 
 MISTAKES_IN_PLAYS = [
     # Front matter
@@ -134,10 +139,6 @@ MISTAKES_IN_PLAYS = [
         "the heading and the title differ. Write '# Decide'", id="title and heading differ",
     ),
     pytest.param(
-        DECIDE, "At the end you have done it.\n", "", "# Decide",
-        "the lead is missing. Say below the heading what the reader will have at the end", id="missing lead",
-    ),
-    pytest.param(
         DECIDE, "## Watch out for\n", "", None, "the section 'Watch out for' is missing. Add '## Watch out for'",
         id="missing section",
     ),
@@ -146,13 +147,157 @@ MISTAKES_IN_PLAYS = [
         "the section 'Watch out for' is missing. Add '## Watch out for'", id="renamed section",
     ),
     pytest.param(
-        DECIDE, "## Next\n", "## Next\n\n## Next\n", "## Next\n\nGo on",
+        DECIDE, "## What would change our mind\n\nA test of it would.\n", "", None,
+        "the section 'What would change our mind' is missing. Add '## What would change our mind'", id="no mind to change",
+    ),
+    pytest.param(
+        DECIDE, "## Next\n", "## Next\n\nStop.\n\n## Next\n", "## Next\n\nGo on",
         "the section 'Next' stands twice. Keep one '## Next'", id="section twice",
     ),
     pytest.param(
-        DECIDE, "## Watch out for\n\nNothing here.\n\n## Is it fair?\n", "## Is it fair?\n\n## Watch out for\n", "## Is it fair?",
+        DECIDE, "## Watch out for\n\nNothing here.\n\n## Is it fair?\n", "## Is it fair?\n\nYes.\n\n## Watch out for\n", "## Is it fair?",
         "the sections are out of order. Write them as When to use it, When not to use it, Steps, What it sounds like, "
-        "Watch out for, Is it fair?, Why this works, Next", id="sections out of order",
+        "If they answer, Watch out for, Is it fair?, Try it in two minutes, Why this works, What would change our mind, Next",
+        id="sections out of order",
+    ),
+    *(
+        pytest.param(
+            DECIDE, f"## {title}\n\n{body}\n", f"## {title}\n{left}", f"## {title}",
+            f"the section '{title}' is empty. Write what the reader needs to know there", id=f"{title}: empty, {how}",
+        )
+        for title, body, left, how in (
+            ("When not to use it", "Never.", "", "nothing"),
+            ("Try it in two minutes", "Say one line aloud, twice.", "", "nothing"),
+            ("What would change our mind", "A test of it would.", "", "nothing"),
+            ("What would change our mind", "A test of it would.", "\n[^1]: A note.\n", "a note alone"),
+            ("Why this works", "**Practitioner.** It is made up for tests.", "", "nothing"),
+        )
+    ),
+    # What the reader will have
+    pytest.param(
+        DECIDE, "At the end you have done it.\n", "", "# Decide",
+        "the lead is missing. Say below the heading what the reader will have at the end", id="missing lead",
+    ),
+    pytest.param(
+        DECIDE, "At the end you have done it.\n", "This is about deciding.\n", "This is about",
+        "the lead does not say what one will have. Begin it, and write 'At the end you have ...'", id="a lead about something else",
+    ),
+    pytest.param(
+        DECIDE, f"{FILLED}\n\nDone: **Monday**, in one talk.\n\n</div>\n", "", "# Decide",
+        f"nothing below the lead shows what the reader will have. {FILLED_FORM}", id="nothing filled in",
+    ),
+    pytest.param(
+        DECIDE, "Done: **Monday**, in one talk.\n", "", FILLED, f"this block is empty. {FILLED_FORM}", id="an empty block",
+    ),
+    pytest.param(
+        DECIDE, "</div>\n", "", FILLED, f"this block is not as every play has it. {FILLED_FORM}", id="a block without an end",
+    ),
+    pytest.param(
+        DECIDE, f"{FILLED}\n", '<div class="pb-filled">\n', '<div class="pb-filled">',
+        f"this block is not as every play has it. {FILLED_FORM}", id="a block that is no Markdown",
+    ),
+    pytest.param(
+        DECIDE, f"{FILLED}\n\n", f"{FILLED}\n", FILLED,
+        f"this block is not as every play has it. {FILLED_FORM}", id="a block without an empty line",
+    ),
+    pytest.param(
+        DECIDE, "At the end you have done it.\n", "At the end you have done it.\n\nRead on.\n", "Read on.",
+        "this stands between the lead and the filled-in block. Write it further down", id="words before the block",
+    ),
+    # Both seats
+    *(
+        pytest.param(
+            DECIDE, old, new, "## What it sounds like",
+            "the two seats are not there. Write '### If you have less power' and '### If you have more power', once each", id=name,
+        )
+        for old, new, name in (
+            ("### If you have more power\n", "### With more power\n", "a seat of another name"),
+            ("### If you have more power\n", "", "one seat"),
+            ("### If you have less power\n", "### If you have more power\n", "one seat twice"),
+        )
+    ),
+    *(
+        pytest.param(DECIDE, old, new, "### If you have less power", TALK_FORM, id=name)
+        for old, new, name in (
+            ('**You:** "About the date."\n', "", "two turns"),
+            ('**They:** "What about?"\n', '**You:** "About it."\n', "only you talk"),
+            ('**You:** "We should talk about this."\n\n', "", "they begin"),
+            ('**You:** "About the date."\n', '**You:** "About the date."\n\n**They:** "No."\n', "they have the last word"),
+        )
+    ),
+    *(
+        pytest.param(
+            DECIDE, '**They:** "It is high."', new, new, "this turn is not words in quotation marks. Write '**They:** \"...\"'", id=name,
+        )
+        for new, name in (
+            ("**They:** It is high.", "a turn without quotes"),
+            ('**They:** "It is high." They sigh.', "a turn with more than words"),
+            ('**They:** "It is" "high."', "a turn of two quotes"),
+        )
+    ),
+    pytest.param(
+        DECIDE, "**Lease, spoken.** The rent goes up.\n", "", "### If you have less power",
+        "the talk has no setting. Write before it, for example, '**Lease, spoken.** The rent goes up.'", id="a talk without a setting",
+    ),
+    pytest.param(
+        DECIDE, "**Lease, spoken.** The rent goes up.\n", "The rent goes up.\n", "### If you have less power",
+        "the talk has no setting. Write before it, for example, '**Lease, spoken.** The rent goes up.'", id="a setting that is not marked",
+    ),
+    pytest.param(
+        DECIDE, '- **Salary, spoken.** "May I tell you on Friday?"\n', "", "### If you have less power",
+        "there are no two settings in brief. Add a list of '- **Salary, spoken.** \"...\"' and '- **Supplier, e-mail.** \"...\"'",
+        id="one setting in brief",
+    ),
+    pytest.param(
+        DECIDE, '- **Salary, spoken.** "May I', "- Salary: \"May I", "- Salary:",
+        "this is no setting with its words. Write '- **Salary, spoken.** \"...\"'", id="a setting in another form",
+    ),
+    pytest.param(
+        DECIDE, '- **Supplier, e-mail.** "We answer', '- **Supplier, spoken.** "We answer', "- **Salary",
+        "nothing here is written. Write one setting in brief as '- **Supplier, e-mail.** \"...\"'", id="nothing written",
+    ),
+    pytest.param(
+        DECIDE, '- **Salary, spoken.** "May I', '- **Lease, on the phone.** "May I', "### If you have less power",
+        "one setting stands twice here. Choose another, so that three are different", id="a setting twice",
+    ),
+    # Answers
+    pytest.param(
+        DECIDE, '- **"Never."** Ask once more: "What would have to change?"\n', "", "## If they answer",
+        f"there are no two answers, one of them hard. {ANSWER_FORM}", id="one answer",
+    ),
+    *(
+        pytest.param(
+            DECIDE, '- **"Never."** Ask once more: "What would have to change?"', new, new,
+            f"this is no answer with what you say next. {ANSWER_FORM}", id=name,
+        )
+        for new, name in (
+            ('- **"Never."** Ask once more.', "an answer without a reply"),
+            ('- "Never." Ask: "What would have to change?"', "an answer that is not marked"),
+            ('- **Never.** Ask: "What would have to change?"', "an answer without quotes"),
+        )
+    ),
+    # Claims
+    pytest.param(
+        DECIDE, "**Practitioner.** It is", "It is", "It is made up",
+        "this reason has no label. Write one of '**Strong.**', '**Mixed.**', '**Practitioner.**' before it", id="a claim without a label",
+    ),
+    pytest.param(
+        DECIDE, "**Practitioner.** It is", "**Evidence: practitioner.** It is", "**Evidence: practitioner.**",
+        "this reason has no label. Write one of '**Strong.**', '**Mixed.**', '**Practitioner.**' before it", id="the old label",
+    ),
+    pytest.param(
+        DECIDE, "**Practitioner.** It is", "**Mixed.** A study.\n\n**Practitioner.** It is", "**Mixed.** A study.",
+        "this claim names no study. Add its footnote, or write '**Practitioner.**'", id="a claim without a note",
+    ),
+    pytest.param(
+        DECIDE, "evidence: practitioner\nsources: []", "evidence: strong\nsources: [kiser-2008]", "evidence: strong",
+        "evidence: is 'strong', and the weakest label in 'Why this works' is 'practitioner'. Write 'evidence: practitioner'",
+        id="more than the weakest label",
+    ),
+    pytest.param(
+        DECIDE, "**Practitioner.** It is", "**Strong.** A study.[^1]\n\n**Mixed.** It is[^1]", "evidence: practitioner",
+        "evidence: is 'practitioner', and the weakest label in 'Why this works' is 'mixed'. Write 'evidence: mixed'",
+        id="less than the weakest label",
     ),
     # Steps
     pytest.param(

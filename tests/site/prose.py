@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from playbook_site.content.play_form import FILLED, FILLED_END
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # textstat 0.7.4 imports pkg_resources, which warns of its end
     import textstat
@@ -67,7 +69,7 @@ def blocks(path: str) -> tuple[Block, ...]:
         elif token.type == "fence" and token.info in ("worksheet", "example"):
             line = (token.map or [0])[0] + 1
             found += [Block(text, "", line) for text in _strings(yaml.safe_load(token.content))]
-    return tuple(block for block in found if block.text)
+    return tuple(block for block in found if block.text not in ("", FILLED, FILLED_END))
 
 
 def _strings(value: object, key: str = "") -> list[str]:

@@ -12,6 +12,7 @@ from markdown import Markdown
 from playbook_engine.library import Case
 from playbook_site import extension as extension_module
 from playbook_site.content import reader
+from playbook_site.content.play_form import FILLED, FILLED_END
 from playbook_site.extension import (
     PageError,
     cases_fence,
@@ -42,7 +43,7 @@ def md(docs: Path) -> Markdown:
         {"name": "sample", "class": "sample", "format": sample_fence},
     ]
     return Markdown(
-        extensions=["attr_list", "toc", "pymdownx.superfences", "playbook_site.extension"],
+        extensions=["attr_list", "md_in_html", "toc", "pymdownx.superfences", "playbook_site.extension"],
         extension_configs={
             "pymdownx.superfences": {"custom_fences": fences},
             "playbook_site.extension": {"docs": str(docs)},
@@ -188,3 +189,18 @@ def test_a_fault_of_our_own_stops_the_build_too(md: Markdown, monkeypatch: pytes
     monkeypatch.setattr(extension_module.reader, "cached", fails)
     with pytest.raises(PageError, match=f"{fence}_fence: OSError: the disk is gone"):
         md.convert(f"```{fence}\nid: batna\n```")
+
+
+def test_what_a_play_shows_filled_in_is_markdown(md: Markdown) -> None:
+    html = re.sub(
+        r"\s*\n\s*",
+        "",
+        md.convert(f"# T\n\nAt the end.\n\n{FILLED}\n\n- **Limit:** 5\n\n{FILLED_END}\n\n## More\n\nText.\n"),
+    )
+    assert '<p>At the end.</p><div class="pb-filled"><ul><li><strong>Limit:</strong> 5</li></ul></div><section' in html
+
+
+def test_the_site_reads_markdown_in_that_block() -> None:
+    """Without this extension the words of the block would be shown with their marks."""
+    settings = (Path(__file__).parents[2] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "\n  - md_in_html\n" in settings

@@ -113,6 +113,39 @@ def test_both_seats_stand_in_sections_and_words_to_say_are_set_apart(md: Markdow
     assert html.count("pb-say") == 1
 
 
+def test_a_talk_is_drawn_in_turns_and_only_your_words_are_for_you_to_say(md: Markdown) -> None:
+    talk = (
+        '**Lease, spoken.** It ends.\n\n**You:** "May I stay?"\n\n**They:** "Until May."\n\n**You:** "Thank you."\n\n'
+    )
+    html = flat(md.convert(SEATS.replace("### Less\n\n", f"### Less\n\n{talk}")))
+    assert (
+        '<p><strong>Lease, spoken.</strong> It ends.</p><ol class="pb-turns">'
+        '<li><strong>You:</strong><blockquote class="pb-say"><p>“May I stay?”</p></blockquote></li>'
+        '<li><strong>They:</strong><blockquote class="pb-heard"><p>“Until May.”</p></blockquote></li>'
+        '<li><strong>You:</strong><blockquote class="pb-say"><p>“Thank you.”</p></blockquote></li></ol><ul class="pb-brief">'
+    ) in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('**You:** I say "yes".', id="not all in quotes"),
+        pytest.param('**Lease:** "It ends."', id="neither you nor they"),
+        pytest.param('Then **You:** "Yes."', id="words before"),
+    ],
+)
+def test_any_other_paragraph_in_a_seat_is_no_turn(md: Markdown, text: str) -> None:
+    assert "pb-turns" not in md.convert(SEATS.replace("### Less\n\n", f"### Less\n\n{text}\n\n"))
+
+
+def test_a_claim_begins_with_the_bars_of_its_label(md: Markdown) -> None:
+    html = flat(md.convert("## Why this works\n\n**Mixed.** A study.\n\n**Note.** A note.\n\nIt is **strong.**\n"))
+    bars = '<span class="pb-bars"><i class="pb-on"></i><i class="pb-on"></i><i></i>Mixed.</span>'
+    assert f"<p><strong>{bars}</strong> A study.</p><p><strong>Note.</strong> A note.</p>" in html
+    assert html.count("pb-bars") == 1
+    assert "pb-bars" not in md.convert("## Next\n\n**Mixed.** A bag.\n"), "labels are those of reasons"
+
+
 def test_an_opening_with_a_filled_button_is_a_hero(md: Markdown) -> None:
     text = "# Know\n\nFor talks.\n\n[Begin](a/){ .pb-button .pb-main }\n\nNo account.\n\n## More\n\nText.\n"
     assert flat(md.convert(text)).startswith(

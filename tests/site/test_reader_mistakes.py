@@ -79,6 +79,15 @@ MISTAKES = [
     pytest.param(
         SOURCES, " {#kiser-2008}", "", "### Kiser", None, id="source without an id",
     ),
+    *(
+        pytest.param(
+            SOURCES, "ISBN 0-395-31757-6", f"ISBN {isbn}", f"ISBN {isbn}",
+            f"no book has the ISBN '{isbn}': its last digit does not agree with the others. "
+            "Look the number up, and write its 10 or 13 digits with hyphens",
+            id=f"the number {isbn}",
+        )
+        for isbn in ("0-395-31757-0", "0-395-31755-6", "0-674-0481", "978-0-14-311875-5", "977-0-14-311875-7", "0-674-X4813-0")
+    ),
     pytest.param(
         GLOSSARY, "{#certainty-equivalent}", "{#batna}", "### Certainty equivalent", "the id 'batna' stands twice. Choose another",
         id="term twice",

@@ -20,7 +20,6 @@ from tests.site.prose import (
     source,
 )
 
-SETTINGS = ("salary", ("supplier", "larger company"), "stakeholder")
 MOVES = (
     r"bluff(?:s|ed|ing)?|lie(?! anywhere)|lies(?! (?:between|at|on|beyond|where|with|inside))|lying|lied|threats?|threaten(?:s|ed|ing)?"
     r"|fake[sd]?|invent(?:s|ed)?(?! (?:people|answers))|trick(?:s|ed)?|deceive[sd]?"
@@ -32,30 +31,6 @@ REFUSALS = (
     r"\b(?:never|not|no|without|nor|nobody|(?:is|into) a (?:lie|bluff|threat)|somebody threatens|the other side cheats"
     r"|threatened or harassed|how and when|empty threats|Early hints|come to light)\b"
 )
-
-
-def test_a_play_has_words_for_both_seats_and_three_settings() -> None:
-    """The weaker and the stronger side both find something to say, aloud and in writing."""
-    faults = []
-    for path in PLAYS:
-        section = re.search(r"^## What it sounds like\n(.*?)(?=^## )", source(path), re.MULTILINE | re.DOTALL)
-        if not section:
-            faults.append(f"{path}:1: has no section 'What it sounds like' before another one")
-            continue
-        line = line_at(source(path), section.start())
-        seats = re.split(r"^### ", section[1], flags=re.MULTILINE)[1:]
-        names = [seat.split("\n")[0] for seat in seats]
-        if names != ["If you have less power", "If you have more power"]:
-            faults.append(f"{path}:{line}: the seats are {names}")
-        for name, seat in zip(names, seats, strict=True):
-            wanted = [(setting,) if isinstance(setting, str) else setting for setting in SETTINGS]
-            missing = [one for one in wanted if not any(word in seat.lower() for word in one)]
-            missing += [(word,) for word in ("spoken", "e-mail") if word not in seat]
-            faults += [f"{path}:{line}: nothing under '{name}' names {' or '.join(one)}" for one in missing]
-            for said in re.findall(r"^- (.+)$", seat, re.MULTILINE):
-                if not re.fullmatch(r"\*\*[^*]+\.\*\* \"[^\"]+\"", said):
-                    faults.append(f"{path}:{line}: not a label in bold and words in quotes: {said}")
-    refuse(faults)
 
 
 def test_the_concepts_of_a_play_look_like_concepts() -> None:
@@ -124,7 +99,7 @@ def test_the_stronger_side_gives_a_standard_or_a_time_and_no_boast() -> None:
     faults = []
     for path in PLAYS:
         for seat in re.finditer(r"^### If you have more power\n(.*?)(?=^##)", source(path), re.MULTILINE | re.DOTALL):
-            for said in re.finditer(r"^- .+$", seat[1], re.MULTILINE):
+            for said in re.finditer(r"^(?:- |\*\*You:).+$", seat[1], re.MULTILINE):
                 found = re.search(BOASTS, said[0], re.IGNORECASE)
                 if found:
                     line = line_at(source(path), seat.start(1) + said.start())
