@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from tests.site.prose import PAGES, PLAYS, Block, blocks, prose, refuse, sentences
 
 SHORTEST, RUN, MOST_PLAYS = 5, 6, 3
+# The engine says its words on a result, beside a step's own.
+READ = [path for path in PAGES if not path.startswith(("reference/words/", "reference/situations/"))]
 
 
 def told(path: str) -> Iterator[Block]:
@@ -23,7 +25,7 @@ def words(text: str) -> list[str]:
 def test_no_sentence_of_a_play_stands_twice() -> None:
     """A sentence that is read again is skipped, and the one after it too."""
     places: dict[str, list[str]] = defaultdict(list)
-    for path in PAGES:
+    for path in READ:
         for block in told(path):
             for sentence in sentences(block.text):
                 if len(words(sentence)) >= SHORTEST:
