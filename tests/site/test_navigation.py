@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.site.conftest import DECIDE, mistakes
 
 #: What a list of plays says beside the link to the play that ``add_play`` copies.
-APART = "*15 min* *Both seats* *Mixed*{ .pb-evidence-mixed }"
+APART = "*15 min* *Both seats* *Practitioner*{ .pb-evidence-practitioner }"
 
 
 @pytest.fixture
