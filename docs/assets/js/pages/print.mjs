@@ -19,7 +19,7 @@ export function openPrint(root, controls) {
   const hasAnswers = () => controls().some((control) => !control.matches("select") && isFilled(control));
 
   window.addEventListener("beforeprint", () => {
-    document.documentElement.classList.add(blank || !hasAnswers() ? "pb-blank" : "pb-filled");
+    document.documentElement.classList.add(blank || !hasAnswers() ? "pb-blank" : "pb-with-answers");
     for (const control of controls()) {
       if (!control.matches(".pb-control")) continue;
       const text = document.createElement("span");
@@ -34,7 +34,7 @@ export function openPrint(root, controls) {
   window.addEventListener("afterprint", () => {
     for (const text of root.querySelectorAll(".pb-form .pb-printed")) text.remove();
     for (const block of opened) block.open = false;
-    document.documentElement.classList.remove("pb-blank", "pb-filled");
+    document.documentElement.classList.remove("pb-blank", "pb-with-answers");
     blank = false;
   });
 
