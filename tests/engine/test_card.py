@@ -65,7 +65,7 @@ def test_without_numbers_nothing_in_the_card_gives_the_limit_away(answer: Answer
     for given_away in ("1,357", "1357", "1,380", "Too close", "better", "worse", "pb-card-verdict", "pb-tile", "svg"):
         assert given_away not in card
     assert "1,500" not in re.sub(r"<(blockquote|dd)[^>]*>.*?</\1>", "", card)
-    assert "I would like us to settle at 1,500 a month." in card
+    assert "and I am asking for 1,500 a month." in card
 
 
 @given(seed=st.integers(0, 2**32))
