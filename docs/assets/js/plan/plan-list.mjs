@@ -34,11 +34,15 @@ export function openPlanList(shelf, { session, local }) {
   const journal = openJournal(local);
   /** The plans that are being deleted. @type {Set<string>} */
   const going = new Set();
+  /** How often the list was asked for: what an earlier reading found may be deleted by now. */
+  let asked = 0;
 
   /** @returns {Promise<Listed[]>} */
   async function all() {
+    asked += 1;
+    const turn = asked;
     const kept = await shelf.list();
-    if (kept.every(({ id }) => /^[0-9a-f]{24}$/.test(id))) noteAll(local, kept);
+    if (turn === asked && kept.every(({ id }) => /^[0-9a-f]{24}$/.test(id))) noteAll(local, kept);
     return kept.map(listed);
   }
 
