@@ -4,7 +4,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
 import { DeviceError, openDevice, unique } from "../../docs/assets/js/plan/device.mjs";
 import { openJournal, waiting } from "../../docs/assets/js/plan/journal.mjs";
-import { putAllBack, putBack, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
+import { putBack, watchLeft } from "../../docs/assets/js/plan/open-kept.mjs";
 import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
 
 /** @type {any[]} */
@@ -349,42 +349,6 @@ test("what a page leaves waiting once others are open is written by them", async
   await settle();
   assert.deepEqual([(await onDevice()).quick, storage.kept.size, (await one.shelf.list()).length], [{ ask: "In haste" }, 0, 1]);
   assert.ok(written > 0);
-});
-
-test("what a page was deleting when it was left is deleted by the next one, and what was typed since is kept", async () => {
-  const storage = fakeStorage();
-  const local = () => /** @type {any} */ (storage);
-  const one = await open({ journal: openJournal(local) });
-  const other = await open();
-  one.type("ask", "A raise");
-  await settle();
-  const removing = one.keeper.remove();
-  // What the page did until it was left, by the name of one that is there no more.
-  const left = [...storage.kept.values()][0];
-  assert.deepEqual(JSON.parse(left).gone, [ID]);
-  one.type("ask", "Another");
-  void one.keeper.flush();
-  const leftTyped = [...storage.kept.values()][0];
-  await removing;
-  await settle();
-  assert.deepEqual([storage.kept.size, (await onDevice()).quick], [0, { ask: "Another" }]);
-  for (const [text, quick] of [[left, undefined], [leftTyped, { ask: "Another" }]]) {
-    await other.shelf.write(ID, () => ({ text: JSON.stringify(planOf({ ask: "A raise" })), ...NOTHING }));
-    storage.kept.set(`playbook-waiting-${unique()}`, text);
-    await putAllBack(other.shelf, local);
-    assert.deepEqual([(await onDevice())?.quick, storage.kept.size], [quick, 0]);
-  }
-});
-
-test("a page that comes back does not delete again what another has deleted for it", async () => {
-  const storage = fakeStorage();
-  const one = await open({ journal: openJournal(() => /** @type {any} */ (storage)) });
-  one.type("ask", "A raise");
-  await settle();
-  const removing = one.keeper.remove();
-  storage.kept.clear();
-  await removing;
-  assert.deepEqual((await onDevice()).quick, { ask: "A raise" });
 });
 
 test("what a page left waiting and another has changed since both stay", async () => {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+
+import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
+import { unique } from "../../docs/assets/js/plan/device.mjs";
+import { openJournal } from "../../docs/assets/js/plan/journal.mjs";
+import { putAllBack } from "../../docs/assets/js/plan/open-kept.mjs";
+import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
+
+/** @type {any[]} */
+let tabs = [];
+const ID = "a".repeat(24);
+const NOTHING = { made: [], last: null, seen: "" };
+
+/** @param {any} [options] */
+async function open(options) {
+  tabs.push(await openTab(ID, options));
+  return tabs.at(-1);
+}
+
+async function onDevice() {
+  const kept = await tabs[0].shelf.read(ID);
+  return kept && readPlan(kept.text).worksheets;
+}
+
+beforeEach(emptyBrowser);
+afterEach(() => {
+  for (const tab of tabs) tab.close();
+  tabs = [];
+});
+
+test("what a page was deleting when it was left is deleted by the next one, and what was typed since is kept", async () => {
+  const storage = fakeStorage();
+  const local = () => /** @type {any} */ (storage);
+  const one = await open({ journal: openJournal(local) });
+  const other = await open();
+  one.type("ask", "A raise");
+  await settle();
+  const removing = one.keeper.remove();
+  // What the page did until it was left, by the name of one that is there no more.
+  const left = [...storage.kept.values()][0];
+  assert.deepEqual(JSON.parse(left).gone, [ID]);
+  one.type("ask", "Another");
+  void one.keeper.flush();
+  const leftTyped = [...storage.kept.values()][0];
+  await removing;
+  await settle();
+  assert.deepEqual([storage.kept.size, (await onDevice()).quick], [0, { ask: "Another" }]);
+  for (const [text, quick] of [[left, undefined], [leftTyped, { ask: "Another" }]]) {
+    await other.shelf.write(ID, () => ({ text: JSON.stringify(planOf({ ask: "A raise" })), ...NOTHING }));
+    storage.kept.set(`playbook-waiting-${unique()}`, text);
+    await putAllBack(other.shelf, local);
+    assert.deepEqual([(await onDevice())?.quick, storage.kept.size], [quick, 0]);
+  }
+});
+
+test("a page that comes back does not delete again what another has deleted for it", async () => {
+  const storage = fakeStorage();
+  const one = await open({ journal: openJournal(() => /** @type {any} */ (storage)) });
+  one.type("ask", "A raise");
+  await settle();
+  const removing = one.keeper.remove();
+  storage.kept.clear();
+  await removing;
+  assert.deepEqual((await onDevice()).quick, { ask: "A raise" });
+});
