@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
 import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
-import { unique } from "../../docs/assets/js/plan/device.mjs";
+import { DeviceError, unique } from "../../docs/assets/js/plan/device.mjs";
 import { openJournal } from "../../docs/assets/js/plan/journal.mjs";
 import { putAllBack } from "../../docs/assets/js/plan/open-kept.mjs";
 import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
@@ -63,4 +63,17 @@ test("a page that comes back does not delete again what another has deleted for 
   storage.kept.clear();
   await removing;
   assert.deepEqual((await onDevice()).quick, { ask: "A raise" });
+});
+
+test("what could not be read is deleted all the same, and no deletion is told that did not happen", async () => {
+  const one = await open();
+  one.type("ask", "A raise");
+  await settle();
+  const refuse = () => Promise.reject(new DeviceError("refused"));
+  const blind = await openTab(ID, { shelf: { ...one.shelf, read: refuse } });
+  assert.equal((await blind.keeper.remove())?.id, ID);
+  assert.equal(await onDevice(), null);
+  const shut = await openTab(ID, { shelf: { ...one.shelf, read: refuse, remove: refuse } });
+  await assert.rejects(shut.keeper.remove());
+  assert.ok(!shut.told.includes("empty"));
 });

@@ -84,7 +84,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     // At once, since the page may be left: not another plan is to stand here after a reload.
     noteGone(local, id);
     goTo(session, "");
-    goTo(session, hasPlan(session, local) ? unique() : "", true);
+    goTo(session, where === "device" && hasPlan(session, local) ? unique() : "", true);
     page.hide();
     return { gone, back: () => keeper.note({ made, last }) };
   }

@@ -10,7 +10,7 @@
 import { DeviceError, unique } from "./device.mjs";
 import { merge } from "./merge.mjs";
 import { emptyPlan, readPlan } from "./plan.mjs";
-import { equal, settle } from "./settle.mjs";
+import { STOPPED, equal, settle } from "./settle.mjs";
 
 /**
  * @typedef {import("./plan.mjs").Plan} Plan
@@ -20,8 +20,6 @@ import { equal, settle } from "./settle.mjs";
  * @typedef {Pick<Kept, "made" | "last" | "seen">} Beside  what is kept beside the plan
  */
 
-/** What is said of a plan of which nothing is written. @type {Record<string, Keeping>} */
-const STOPPED = { clash: "clash", gone: "gone", guarded: "guarded", newer: "newer" };
 /** Milliseconds until a storage that was full is tried again. */
 const AGAIN = 15_000;
 
@@ -66,6 +64,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   /** Its deletion, while it lasts, and whether anything that is kept goes with it. @type {Promise<Kept | null> | null} */
   let going = null;
   let doomed = false;
+  let unread = false; // what is kept could not be read, and may be there
   /** How often it was deleted here: what began before that has nothing to say any more. */
   let deletions = 0;
   /** @type {(told: Told) => void} */
@@ -105,6 +104,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       const kept = await shelf.read(id);
       return kept && takeOver(kept);
     } catch (error) {
+      unread = true;
       troubled(error);
       return null;
     }
@@ -365,7 +365,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       clearTimeout(clock);
       clock = undefined;
       // Not a plan that another tab has begun meanwhile: nobody has seen that one here.
-      doomed ||= ["guarded", "clash"].includes(stopped) || given !== null || (known.revision !== null && stopped !== "gone");
+      doomed ||= unread || ["guarded", "clash"].includes(stopped) || given !== null || (known.revision !== null && stopped !== "gone");
       joins = false;
       wanted = null;
       given = null;

@@ -5,6 +5,9 @@
 import { merge, same } from "./merge.mjs";
 import { fitting, readPlan } from "./plan.mjs";
 
+/** What is said of a plan of which nothing is written. @type {Record<string, import("./keeper.mjs").Keeping>} */
+export const STOPPED = { clash: "clash", gone: "gone", guarded: "guarded", newer: "newer" };
+
 /**
  * Return what to write, or why nothing is written: "gone" it was deleted elsewhere, "guarded" what is kept cannot be read, "clash" this tab
  * and another have changed the same answers, with what is kept. Throws PlanError where the plan could not be read again.
