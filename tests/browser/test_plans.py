@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import kept
 from tests.browser.test_axe import DESK, PHONE, look
@@ -146,6 +148,76 @@ def test_everything_goes_at_one_button_that_asks_first(open_page: Open) -> None:
     visit.until_deleted()
     visit.reload()
     expect(visit.page.locator(".pb-plans-none")).to_be_visible()
+
+
+#: Notes what the engine's worker says, and lets the test keep the database busy until `window.goOn()`.
+_LISTEN = """
+window.said = [];
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => window.said.push(JSON.stringify(data)));
+  }
+};
+"""
+_BUSY = """() => new Promise((begun) => {
+  const opening = indexedDB.open("negotiation-playbook");
+  opening.onsuccess = () => {
+    let busy = true;
+    window.goOn = () => (busy = false);
+    const store = opening.result.transaction("plans", "readwrite").objectStore("plans");
+    const again = () => {
+      if (busy) store.count().onsuccess = again;
+      else opening.result.close();
+      begun();
+    };
+    again();
+  };
+})"""
+
+
+def test_what_the_engine_says_of_a_deleted_plan_leaves_nothing(open_page: Open) -> None:
+    """You delete everything before Python is ready: its reply comes while the database still deletes, and is dropped."""
+    visit = open_page("privacy/")
+    kept.put(visit.page, **nurse("Pay"))  # type: ignore[arg-type]
+    visit.page.add_init_script(_LISTEN)
+    held: list[Route] | None = []
+    visit.page.route(
+        re.compile(r"/assets/runtime/"), lambda route: route.continue_() if held is None else held.append(route)
+    )
+    visit.go(PAGE)
+    visit.button("Delete everything on this device").click()
+    visit.page.evaluate(_BUSY)
+    visit.button("Yes, delete everything").click()
+    waiting, held = held, None
+    for route in waiting:
+        route.continue_()
+    visit.page.wait_for_function("() => window.said.some((text) => text.includes('html'))")
+    visit.page.evaluate("window.goOn()")
+    expect(visit.page.locator(".pb-plans-none")).to_be_visible()
+    visit.until_deleted()
+
+
+def test_what_a_tab_knows_of_a_plan_goes_with_it(open_page: Open) -> None:
+    """You delete one of two plans, here or in another tab: no tab holds a word of it any more, and the other plan stays."""
+    visit = plans(open_page, nurse("Pay"), {"worksheets": {"quick": BAKERY}, "name": "Flour"})
+    other = visit.open_tab(PAGE)
+    for tab in (visit, other):
+        tab.page.locator(".pb-plan-open", has_text="Pay").click()
+        expect(tab.page.locator(".pb-plan-head h2")).to_have_text("Pay")
+        tab.page.wait_for_function("(id) => sessionStorage['playbook-since']?.includes(id)", arg=kept.ID)
+        tab.page.locator(".pb-hub a[href*='/plays/']").first.evaluate(
+            "(link) => { link.addEventListener('click', (event) => event.preventDefault()); link.click(); }"
+        )
+        assert "playbook-from" in tab.page.evaluate("Object.keys(sessionStorage)")
+    visit.button("Delete this plan").click()
+    for tab in (visit, other):
+        expect(tab.page.locator(".pb-plan-head h2")).to_have_text("Flour")
+        # A plan's number is no word of it, and says only which one this tab was at.
+        tab.page.evaluate("sessionStorage.removeItem('playbook-current')")
+        found = tab.page.evaluate(kept.EVERYWHERE)
+        places = ("local", "session", "device")
+        assert not [where for where in places if kept.ID in found[where] or "Pay" in found[where]]
 
 
 def test_a_plan_that_cannot_be_read_stays_and_can_be_saved(open_page: Open) -> None:

@@ -3,16 +3,15 @@
  * device or in the tab only.
  */
 
-import { forgetFrom } from "../plan/came-from.mjs";
 import { element } from "../element.mjs";
 import { unique } from "../plan/device.mjs";
+import { forgetHere } from "../plan/forget.mjs";
 import { goTo, hasPlan, noteGone, noteKept } from "../plan/kept-index.mjs";
 import { movePlan } from "../plan/move.mjs";
 import { putAllBack, watchLeft } from "../plan/open-kept.mjs";
 import { openPlan } from "../plan/owner.mjs";
 import { withoutPrivate } from "../plan/private.mjs";
 import { isBlank } from "../plan/shared-answers.mjs";
-import { forgetSince } from "../plan/since.mjs";
 import { namer, namesOf, openKeeping } from "./keeping.mjs";
 import { whenUp } from "./pointer.mjs";
 import { leadToResult } from "./reading-place.mjs";
@@ -60,21 +59,11 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     },
   });
 
-  /** What this tab alone has of a plan goes with it. */
-  function forgetHere() {
-    try {
-      forgetFrom(session);
-      forgetSince(session);
-    } catch {
-      // A tab that is refused storage has nothing of it.
-    }
-  }
-
   /** Delete the plan. `back` notes again what was known of it, for when it is brought back. */
   function forget() {
     const { made, last } = keeper.beside();
     const id = keeper.id();
-    const gone = keeper.remove().then(forgetHere, (error) => {
+    const gone = keeper.remove().then(() => forgetHere(session, id), (error) => {
       if (where === "device") {
         noteKept(local, id, made);
         goTo(session, id);
@@ -92,7 +81,7 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
   /** Another tab, or another visit in this one, has changed or deleted the plan. @param {import("../plan/plan.mjs").Plan | null} plan */
   function takeOver(plan) {
     owner.takeOver(plan);
-    if (plan === null) forgetHere();
+    if (plan === null) forgetHere(session, keeper.id());
     page.show(isMade(), plan === null);
     page.told(say(plan === null ? "page-deleted-elsewhere" : "page-changed-elsewhere"));
   }

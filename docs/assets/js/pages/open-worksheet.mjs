@@ -102,7 +102,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     copy: { secret, listed, plan: () => (take(), owner.own()) },
     since: keptPlan.sinceLast(requests.changes),
     toPlay: ({ play, ...from }) =>
-      noteFrom(storage, { play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
+      noteFrom(storage, { plan: keptPlan.id(), play: play.slice(play.lastIndexOf("plays/")), ...from, page: `${location.pathname}#result`, words: reply?.words ?? {} }),
     told: status.tell,
     reveal: (control) => reveal(control, "result"),
   });

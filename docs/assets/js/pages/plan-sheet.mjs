@@ -6,6 +6,7 @@
 import { makeButton } from "../button.mjs";
 import { element } from "../element.mjs";
 import { noteFrom } from "../plan/came-from.mjs";
+import { forgetHere } from "../plan/forget.mjs";
 import { withPrivate, withoutPrivate } from "../plan/private.mjs";
 import { asNodes } from "../result/reply-html.mjs";
 import { openFiles } from "./open-file.mjs";
@@ -92,6 +93,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     if (current?.id !== shown?.id) {
       unsafe = null;
       turn(false);
+      place.replaceChildren();
     }
     shown = current;
     const plan = current && answersOf(current);
@@ -99,7 +101,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
       place.replaceChildren();
       return;
     }
-    // The engine's own words of the last time stay until the next ones are there.
+    // The engine's own words of this plan's last time stay until the next ones are there.
     if (!place.querySelector(".pb-hub")) place.replaceChildren(waiting, worksheets(current));
     const answer = await engine.client.ask(requests.hub(plan), "hub");
     if (answer.kind !== "reply" || shown !== current) return;
@@ -126,7 +128,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     const number = [...place.querySelectorAll("input[data-step]")].indexOf(box) + 1;
     const play = link.pathname.slice(link.pathname.lastIndexOf("plays/"));
     const name = shown?.name ?? "";
-    noteFrom(stores.session, { play, step: box.dataset.step?.split("/")[1] ?? "", number, name, page: location.pathname, words });
+    noteFrom(stores.session, { plan: shown?.id ?? "", play, step: box.dataset.step?.split("/")[1] ?? "", number, name, page: location.pathname, words });
   }
 
   place.addEventListener("change", (event) => {
@@ -153,6 +155,11 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     places: [place, along],
     take: () => turn(true),
     show,
+    /** A plan is deleted: what the engine still says of it comes too late. @param {string} [id]  of the plan; without it, all are */
+    leave(id) {
+      if (id !== undefined) forgetHere(stores.session, id);
+      if (id === undefined || shown?.id === id) shown = null;
+    },
     /** The button that brings a plan from a file. */
     fileButton: () => makeButton(say("page-open-copy"), "pb-quiet", files.choose),
   };

@@ -36,6 +36,8 @@ export function openPlans(root, page) {
   const spoken = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
   const note = element("div.pb-row-undo");
   note.hidden = true;
+  /** How often the list was shown. */
+  let turns = 0;
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
   const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
@@ -69,8 +71,8 @@ export function openPlans(root, page) {
 
   /** @param {Listed} plan */
   async function remove(plan) {
-    const kept = await list.remove(plan.id);
-    await show();
+    sheet.leave(plan.id);
+    const kept = await list.remove(plan.id).finally(show);
     tell(say("plans-deleted", { name: nameOf(plan) }), say("plans-bring-back"), () =>
       doing(async () => {
         if (kept) await list.bringBack(kept);
@@ -186,6 +188,7 @@ export function openPlans(root, page) {
   /** @param {HTMLElement} place */
   function askToDeleteAll(place) {
     const yes = makeButton(say("plans-delete-all-yes"), "pb-button", async () => {
+      sheet.leave();
       const gone = [await forgetAll(stores), await removeBook()].every(Boolean);
       await show().catch(() => {});
       tell(say(gone ? "plans-all-deleted" : "plans-not-deleted"));
@@ -196,7 +199,10 @@ export function openPlans(root, page) {
   }
 
   async function show() {
+    const turn = (turns += 1);
     const plans = await list.all();
+    // A plan may be deleted, and the list be read again, while it was read.
+    if (turn !== turns) return;
     const current = list.current(plans);
     const parts = [note];
     if (current) parts.push(head(current), ...(current.plan ? sheet.places : [unread(current)]));
@@ -207,8 +213,9 @@ export function openPlans(root, page) {
     await sheet.show(current);
   }
 
-  /** Another tab has written. */
-  function heard() {
+  /** Another tab has written. @param {import("../plan/device.mjs").News} [news] */
+  function heard(news) {
+    if (news?.kind === "deleted") sheet.leave(news.id);
     void show().then(() => {
       spoken.textContent = say("plans-changed");
     });

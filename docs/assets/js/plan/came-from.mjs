@@ -6,6 +6,7 @@ const KEY = "playbook-from";
 
 /**
  * @typedef {object} From
+ * @property {string} plan  the plan's id
  * @property {string} play  the play's address below the site's root
  * @property {string} step  its step's id
  * @property {number} number  the step's number in the result
@@ -45,7 +46,12 @@ export function takeBack(storage) {
   }
 }
 
-/** Throws where storage is refused. @param {() => Storage} storage */
-export function forgetFrom(storage) {
-  storage().removeItem(KEY);
+/**
+ * Throws where storage is refused.
+ *
+ * @param {() => Storage} storage
+ * @param {string} [plan]  the id of the only plan to be forgotten
+ */
+export function forgetFrom(storage, plan) {
+  if (plan === undefined || JSON.parse(storage().getItem(KEY) ?? "{}").plan === plan) storage().removeItem(KEY);
 }

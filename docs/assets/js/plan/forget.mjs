@@ -6,7 +6,8 @@ import { forgetFrom } from "./came-from.mjs";
 import { openDevice } from "./device.mjs";
 import { forgetJournal, openJournal } from "./journal.mjs";
 import { forgetIndex, goTo, readIndex } from "./kept-index.mjs";
-import { forgetPrivate } from "./private.mjs";
+import { emptyPlan } from "./plan.mjs";
+import { forgetPrivate, holdPrivate } from "./private.mjs";
 import { forgetSince } from "./since.mjs";
 import { openTab } from "./tab.mjs";
 
@@ -16,6 +17,17 @@ export async function forgetTab(session) {
   forgetPrivate(session);
   forgetFrom(session);
   forgetSince(session);
+}
+
+/** Forget what this tab alone has of a plan, which is deleted. @param {() => Storage} session @param {string} id */
+export function forgetHere(session, id) {
+  try {
+    forgetFrom(session, id);
+    forgetSince(session, id);
+  } catch {
+    // A tab that is refused storage has nothing of it.
+  }
+  holdPrivate(session, id, emptyPlan(), []);
 }
 
 /**

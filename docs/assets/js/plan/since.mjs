@@ -24,7 +24,12 @@ export function holdSince(session, id, seen) {
   return seen;
 }
 
-/** Throws where storage is refused. @param {() => Storage} session */
-export function forgetSince(session) {
-  session().removeItem(KEY);
+/**
+ * Throws where storage is refused.
+ *
+ * @param {() => Storage} session
+ * @param {string} [id]  of the only plan to be forgotten
+ */
+export function forgetSince(session, id) {
+  if (id === undefined || JSON.parse(session().getItem(KEY) ?? "{}").id === id) session().removeItem(KEY);
 }
