@@ -67,6 +67,38 @@ def ordinal_dependence(importance: Fraction, substitutability: Fraction, most: F
     return importance / most * (1 - substitutability / most)
 
 
+@exact_numbers
+def joint_dependence(dependences: Sequence[Fraction]) -> Fraction:
+    """Return the dependence that several needs make together, 0 to 1: each counts for what the others leave.
+
+    One less the product of what each leaves free, so that a further need never lowers it. No needs make none: 0. Raises
+    :class:`AnalysisError` for a dependence outside 0 to 1.
+
+    >>> joint_dependence([Fraction(3, 4), Fraction(1, 2)])
+    Fraction(7, 8)
+    """
+    free = Fraction(1)
+    for place, amount in enumerate(dependences):
+        if not 0 <= amount <= 1:
+            raise AnalysisError(f"dependences[{place}]", "must lie between 0 and 1")
+        free *= 1 - amount
+    return 1 - free
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one side needs of the other, rated 0 to ``MOST_POINTS``: how much it matters, and how well it is had elsewhere."""
+
+    name: str
+    importance: Fraction
+    substitutability: Fraction = Fraction(0)
+
+    @property
+    def dependence(self) -> Fraction:
+        """What this need alone makes of dependence, 0 to 1."""
+        return ordinal_dependence(self.importance, self.substitutability, Fraction(MOST_POINTS))
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Both dependences on one scale of 0 to ``most``; ``mine`` is my dependence on them, ``theirs`` is theirs on me."""
@@ -190,6 +222,49 @@ def balancing_moves(
             after = Relation(amount, before.theirs) if own else Relation(before.mine, amount)
             found.append(Move(operation, resource.name, after, after.imbalance - before.imbalance))
     return tuple(sorted(found, key=lambda move: -move.gain))
+
+
+@exact_numbers
+def steps_to_balance(mine: Sequence[Need], theirs: Sequence[Need], most: Fraction) -> tuple[Move, ...]:
+    """Return what one point does on the scale of each need, by each of Emerson's four operations, the largest first.
+
+    ``mine`` are my needs of them. ``most`` is the highest rating that a substitute can have on the caller's scale, at most
+    ``MOST_POINTS``; a step that a scale has no room for is left out. Raises :class:`AnalysisError` for a rating outside 0 to
+    ``MOST_POINTS``.
+
+    >>> flour, orders = [Need("flour", Fraction(4), Fraction(1))], [Need("orders", Fraction(2), Fraction(2))]
+    >>> [(move.operation, move.gain) for move in steps_to_balance(flour, orders, Fraction(3))]
+    [('extend_network', Fraction(1, 4)), ('withdraw', Fraction(3, 16)), ('give_status', Fraction(1, 8)), ('form_coalition', Fraction(1, 8))]
+    """
+    before = Relation(_together(mine), _together(theirs))
+    found = []
+    for operation in OPERATIONS:
+        own = operation in ("withdraw", "extend_network")
+        needs = mine if own else theirs
+        for place, need in enumerate(needs):
+            stepped = _stepped(need, operation, most)
+            if stepped is None:
+                continue
+            amount = _together([*needs[:place], stepped, *needs[place + 1 :]])
+            after = Relation(amount, before.theirs) if own else Relation(before.mine, amount)
+            found.append(Move(operation, need.name, after, after.imbalance - before.imbalance))
+    return tuple(sorted(found, key=lambda move: -move.gain))
+
+
+def _together(needs: Sequence[Need]) -> Fraction:
+    return joint_dependence([need.dependence for need in needs])
+
+
+def _stepped(need: Need, operation: Operation, most: Fraction) -> Need | None:
+    """Return a need after one step; None where the scale ends before it."""
+    importance, elsewhere = need.importance, need.substitutability
+    if operation == "withdraw":
+        return replace(need, importance=importance - 1) if importance >= 1 else None
+    if operation == "extend_network":
+        return replace(need, substitutability=elsewhere + 1) if elsewhere + 1 <= most else None
+    if operation == "give_status":
+        return replace(need, importance=importance + 1) if importance + 1 <= MOST_POINTS else None
+    return replace(need, substitutability=elsewhere - 1) if elsewhere >= 1 else None
 
 
 def _moved(resource: Resource, operation: Operation, part: Fraction) -> Resource:
