@@ -81,7 +81,7 @@ def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None
     """Return what a plan's answers imply, read on the day that the request names.
 
     A worksheet counts when it is the one ``asked`` about, when it holds an answer or shares one that was given elsewhere,
-    and when another one that counts needs it.
+    when it needs one that counts, since its claims may rest on that one alone, and when another one that counts needs it.
     """
     raw = shared_answers.resolve(plan.worksheets, library.worksheets)
     counted = _counted(raw, asked)
@@ -118,6 +118,9 @@ def _asked(name: str, own: Container[str], library: Library) -> frozenset[str]:
 
 def _counted(raw: Mapping[str, Mapping[str, Any]], asked: str) -> frozenset[str]:
     counted = {sheet.id for sheet in SHEETS if sheet.id == asked or worksheet.is_answered(raw.get(sheet.id, {}))}
+    for sheet in _in_order_of_need(SHEETS):
+        if counted & set(sheet.needs):
+            counted.add(sheet.id)
     for sheet in reversed(_in_order_of_need(SHEETS)):
         if sheet.id in counted:
             counted.update(sheet.needs)

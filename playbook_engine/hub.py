@@ -89,7 +89,7 @@ class Hub:
     first: First
     verdict: Verdict | None
     tiles: tuple[Tile, ...]
-    chart: Chart | None
+    charts: tuple[Chart, ...]
     steps_heading: str
     steps: tuple[Step, ...]
     done: str
@@ -130,9 +130,9 @@ def make(plan: Plan, findings: Findings, result: Report, stand: Standing, words:
     return Hub(
         talk="" if stand.is_unsafe or stand.is_over or passed else _talk(stand, words, today),
         first=first,
-        verdict=result.verdict if result.tiles and first.kind in ("worksheet", "passed") else None,
+        verdict=result.verdict if (result.tiles or result.charts) and first.kind in ("worksheet", "passed") else None,
         tiles=result.tiles,
-        chart=result.chart,
+        charts=result.charts,
         steps_heading=result.headings.now if stand.is_unsafe else report.now_heading(len(left), words),
         steps=left,
         done=result.headings.done,

@@ -160,8 +160,8 @@ def _readout(report: Report, place: Place, level: int) -> Iterator[str]:
     yield f"<p>{inline(report.verdict.sentence)}</p></div>"
     if report.tiles:
         yield f'<dl class="pb-tiles">{"".join(tile(one, place) for one in report.tiles)}</dl>'
-    if report.chart:
-        yield from figure(report.chart, place)
+    for chart in report.charts:
+        yield from figure(chart, place)
     yield from (f'<p class="pb-note">{inline(note)}</p>' for note in report.notes)
     yield "</section>"
 

@@ -48,8 +48,8 @@ def _first(hub: Hub, base: str, level: int) -> Iterator[str]:
     if hub.tiles:
         # The way to a question leads from a result: here are many pages.
         yield f'<dl class="pb-tiles">{"".join(tile(replace(one, link="", field="")) for one in hub.tiles)}</dl>'
-    if hub.chart:
-        yield from figure(hub.chart, Place(base))
+    for chart in hub.charts:
+        yield from figure(chart, Place(base))
     yield "</section>"
 
 

@@ -59,8 +59,8 @@ def _lines(report: Report, base: str) -> Iterator[str]:
     if report.tiles:
         yield ""
         yield from (_tile(tile) for tile in report.tiles)
-    if report.chart:
-        yield from ("", light(f"{report.chart.sentence} {report.chart.caption}"))
+    for chart in report.charts:
+        yield from ("", light(f"{chart.sentence} {chart.caption}".rstrip()))
     for note in report.notes:
         yield from ("", light(note))
     if report.now or report.opening:

@@ -25,9 +25,9 @@ def _lines(report: Report, base: str) -> Iterator[str]:
     if report.tiles:
         yield ""
         yield from (_tile(tile) for tile in report.tiles)
-    if report.chart:
-        yield from ("", f"{report.chart.sentence} {report.chart.caption}", "")
-        yield from _table(report.chart.columns, report.chart.rows)
+    for chart in report.charts:
+        yield from ("", f"{chart.sentence} {chart.caption}".rstrip(), "")
+        yield from _table(chart.columns, chart.rows)
     for note in report.notes:
         yield from ("", note)
     if report.now or report.opening:

@@ -80,7 +80,7 @@ class Report:
     over: str
     verdict: Verdict
     tiles: tuple[Tile, ...]
-    chart: Chart | None
+    charts: tuple[Chart, ...]
     notes: tuple[str, ...]
     now: tuple[Step, ...]
     opening: str
@@ -144,10 +144,10 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     today = shown.stand.when == "today"
     return Report(
         over=over(shown.stand, words),
-        verdict=judge(shown, words),
+        verdict=judge(shown, words.of(asked)),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
-        chart=None if shown.stand.is_unsafe else picture(shown, _courses(told), words),
-        notes=tuple(note for _, one in told for note in one.notes),
+        charts=_charts(shown, told, words),
+        notes=(*_differing(shown.stand, words), *(note for _, one in told for note in one.notes)),
         now=now.steps,
         opening=now.opening,
         later=tuple(_group(stage, items, fill, words) for stage, items in checklist.later),
@@ -163,10 +163,10 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:
-    """Return what the worksheet that is asked about tells, and those whose findings it needs; or all that were filled in."""
+    """Return what the worksheet that is asked about tells, and those that it tells as its own; or all that were filled in."""
     first = findings.told(asked)
-    needed = {name for finding in first for name in finding.sheet.needs}
-    others = (finding for finding in findings if finding.sheet.id in needed and finding not in first)
+    also = {name for finding in first for name in finding.sheet.tells}
+    others = (finding for finding in findings if finding.sheet.id in also and finding not in first)
     told = [(one, one.sheet.parts.tell(one.results, words.of(one.sheet.id), fill)) for one in (*first, *others)]
     return [(one, _led(telling, one, asked, words)) for one, telling in told]
 
@@ -194,6 +194,20 @@ def _led(telling: Telling, finding: Finding, asked: str, words: Words) -> Tellin
     (limit, _), (target, _), (offer, _) = ways
     places = Places(limit, target, offer, {field: page for field, page in ways if page})
     return replace(telling, accounts=tuple(accounts), places=places)
+
+
+def _charts(shown: Shown, told: list[tuple[Finding, Telling]], words: Words) -> tuple[Chart, ...]:
+    """Return the line, where anything has a number, and what each worksheet draws of its own."""
+    if shown.stand.is_unsafe:
+        return ()
+    line = picture(shown, _courses(told), words)
+    return (*((line,) if line else ()), *(chart for _, one in told for chart in one.charts))
+
+
+def _differing(stand: Standing, words: Words) -> Iterator[str]:
+    """Yield that two answers call another side the stronger one, which no single worksheet sees."""
+    if stand.map_and_losses_differ and not stand.is_unsafe:
+        yield words.say("result-map-and-losses-differ")
 
 
 def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:

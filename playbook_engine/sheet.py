@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from playbook_engine.charts.chart import Chart
 from playbook_engine.standing import Standing
 from playbook_engine.words import Fill, Filler, Words
 from playbook_engine.worksheet import Reading
@@ -67,11 +68,13 @@ class Places:
 class Telling:
     """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
-    ``courses`` are what the person could do without a deal, the best first; ``notes`` stand beside their picture. ``changes`` say what would change the
+    ``courses`` are what the person could do without a deal, the best first; ``charts`` are pictures of the worksheet's own, and
+    ``notes`` stand below all pictures. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
     courses: tuple[Course, ...] = ()
+    charts: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
@@ -114,8 +117,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A line of the table of worksheets: its id, the worksheets whose findings it needs, and its parts."""
+    """A line of the table of worksheets: its id, its parts, and the worksheets whose findings it needs.
+
+    Its result also tells the numbers of those in ``tells``, as if they were its own.
+    """
 
     id: str
     parts: Parts
     needs: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()

@@ -12,12 +12,13 @@ from typing import cast
 from playbook_engine.sheet import Parts, Sheet
 
 
-def _sheet(name: str, needs: tuple[str, ...] = ()) -> Sheet:
+def _sheet(name: str, needs: tuple[str, ...] = (), tells: tuple[str, ...] = ()) -> Sheet:
     """Return a line of the table; ``PARTS`` of the folder of that name are its parts."""
-    return Sheet(name, cast("Parts", import_module(f"playbook_engine.worksheets.{name}").PARTS), needs)
+    return Sheet(name, cast("Parts", import_module(f"playbook_engine.worksheets.{name}").PARTS), needs, tells)
 
 
 SHEETS: tuple[Sheet, ...] = (
-    _sheet("quick", needs=("batna",)),
-    _sheet("batna"),
+    _sheet("quick", needs=("batna",), tells=("batna",)),
+    _sheet("batna", needs=("power",)),
+    _sheet("power"),
 )  # fmt: skip

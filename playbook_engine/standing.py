@@ -19,6 +19,35 @@ Safe = Literal["", "yes", "no", "unsure"]
 Where = Literal["", "before", "talking", "agreed", "over", "practising"]
 
 
+NEEDS_OF = 10
+"""The highest that one side's need of the other can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much one side needs the other, 0 to ``NEEDS_OF``: by what is known, and at most by what is still open."""
+
+    least: int
+    most: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is not known yet could make it more."""
+        return self.most > self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a map of needs says: how much the person needs the other side, and these the person; None where nothing is weighed.
+
+    ``stronger`` says who needs the other less; "" where one side is blank, or where what is open could turn it.
+    """
+
+    yours: Reach | None = None
+    theirs: Reach | None = None
+    stronger: Stronger = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands. Amounts are as they would type them, never signed; None and "" mean that nothing says it.
@@ -28,8 +57,8 @@ class Standing:
     ``limit`` is the reservation value, and lies between ``limit_low`` and ``limit_high`` where it is not firm;
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
-    no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``said_stronger`` what the person
-    said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
+    no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``needs`` is what their map of needs says,
+    None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
     words of their ``case`` call it something. ``knows_their_alternative`` tells that they said what the other side would do without a
     deal. ``reason`` is why the target is fair, in the person's own words.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
@@ -56,6 +85,7 @@ class Standing:
     knows_their_alternative: bool = False
     stronger: Stronger = ""
     said_stronger: Stronger = ""
+    needs: Needs | None = None
     when: When = ""
     where: Where = ""
     talk: Day | None = None
@@ -111,9 +141,19 @@ class Standing:
         return self._is_better(self.target, self.offer)
 
     @property
+    def mapped(self) -> Stronger:
+        """Who needs the other less by the map of needs."""
+        return self.needs.stronger if self.needs else ""
+
+    @property
     def seems_stronger(self) -> bool:
-        """Whether the person is the stronger side by both sides' losses, or said so where they are not known."""
-        return (self.stronger or self.said_stronger) == "you"
+        """Whether the person is the stronger side by both sides' losses, else by the map of needs, else by their own word."""
+        return (self.stronger or self.mapped or self.said_stronger) == "you"
+
+    @property
+    def map_and_losses_differ(self) -> bool:
+        """Whether the map of needs calls one side the stronger one, and both sides' losses the other."""
+        return {self.stronger, self.mapped} == {"you", "they"}
 
     @property
     def knows_both_losses(self) -> bool:

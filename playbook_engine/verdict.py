@@ -14,7 +14,18 @@ from playbook_engine.standing import Shown, Standing
 from playbook_engine.words import Words, escape, shorten
 
 Kind = Literal[
-    "unsafe", "over", "no-number", "no-role", "no-limit", "target-off", "no-offer", "close", "stronger", "yes", "no"
+    "unsafe",
+    "over",
+    "needs",
+    "no-number",
+    "no-role",
+    "no-limit",
+    "target-off",
+    "no-offer",
+    "close",
+    "stronger",
+    "yes",
+    "no",
 ]
 
 
@@ -39,7 +50,7 @@ def kind_of(stand: Standing) -> Kind:
     if stand.is_over:
         return "over"
     if not stand.has_numbers:
-        return "no-number"
+        return "needs" if stand.needs else "no-number"
     if stand.needs_direction:
         return "no-role"
     if stand.limit is None:
@@ -73,6 +84,8 @@ _HEADS: dict[Kind, str] = {
 
 
 def _head(kind: Kind, stand: Standing) -> str:
+    if kind == "needs":
+        return _needs_head(stand)
     if kind == "target-off":
         return "verdict-target-above" if stand.lower_is_better else "verdict-target-below"
     if kind == "no-offer":
@@ -95,6 +108,8 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
             yield words.say("verdict-unsafe-no" if stand.safe == "no" else "verdict-unsafe-unsure")
         case "over":
             yield from _looking_back(shown, words)
+        case "needs":
+            yield from _needs(stand, words)
         case "no-number":
             yield words.say("verdict-no-number-yet")
         case "no-role":
@@ -111,6 +126,29 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
         case "yes" | "no" | "close":
             yield _compared(shown, words)
             yield from _beside(kind, stand, words)
+
+
+def _needs_head(stand: Standing) -> str:
+    """Return what the map of needs says, by itself; who is the stronger one only where nothing that is open could turn it."""
+    needs = stand.needs
+    if needs is None or (needs.yours is None and needs.theirs is None):
+        return "verdict-needs-unweighed"
+    if needs.yours is None or needs.theirs is None:
+        return "verdict-needs-half"
+    return {"you": "verdict-needs-you", "they": "verdict-needs-they", "even": "verdict-needs-even"}.get(
+        needs.stronger, "verdict-needs-open"
+    )
+
+
+def _needs(stand: Standing, words: Words) -> Iterator[str]:
+    """Yield what the head means, or which half is blank; the numbers stand with the map."""
+    needs = stand.needs
+    if needs is None or (needs.yours is None and needs.theirs is None):
+        yield words.say("verdict-needs-weigh-one")
+    elif needs.yours is None or needs.theirs is None:
+        yield words.say("verdict-needs-yours-blank" if needs.yours is None else "verdict-needs-theirs-blank")
+    else:
+        yield words.say(f"{_needs_head(stand)}-so")
 
 
 def _looking_back(shown: Shown, words: Words) -> Iterator[str]:

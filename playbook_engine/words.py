@@ -82,7 +82,7 @@ def plain(text: str) -> str:
 
 
 FillKind = Literal[
-    "amount", "rough", "percent", "duration", "date", "count", "number", "words", "name", "case", "option"
+    "amount", "rough", "percent", "duration", "date", "count", "number", "words", "name", "case", "option", "message"
 ]
 
 
@@ -92,8 +92,8 @@ class Fill:
 
     ``text`` is what the person typed (``words``, in quotation marks; ``name``, without), a word of the case that they
     chose (``case``, as ``worksheet.word=case``), an answer of a choice (``option``, as ``worksheet.question=answer``),
-    or the name of the message that says the number (``number``, and ``count`` where there are several; ``one`` is said
-    of a single one). An amount may be for a time, its ``basis``. A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
+    the name of the message that says the number (``number``, and ``count`` where there are several; ``one`` is said
+    of a single one), or of a message whose own placeholders are filled in the same way (``message``). An amount may be for a time, its ``basis``. A ``rough`` amount is shown with two significant digits: it comes from a model, not from an answer.
     """
 
     kind: FillKind
@@ -159,12 +159,17 @@ class Words:
     def placeholder(self, name: str, filler: Filler) -> str:
         """Return what stands for one placeholder, as inline Markdown."""
         found = filler(name)
-        return self.library.placeholders[name] if found is None else self._show(found)
+        return self.library.placeholders[name] if found is None else self._filled(found, filler)
 
     def own(self, name: str, filler: Filler) -> str:
         """Return what this person's answers put in the place of a placeholder, as inline Markdown; "" where that is nothing."""
         found = filler(name)
-        return "" if found is None else self._show(found)
+        return "" if found is None else self._filled(found, filler)
+
+    def _filled(self, found: Fill, filler: Filler) -> str:
+        if found.kind == "message":
+            return self.personal(self.template(found.text), filler)
+        return self._show(found)
 
     def _show(self, found: Fill) -> str:
         match found.kind:
@@ -189,7 +194,9 @@ class Words:
             case "case":
                 return self._word_of_case(found.text)
             case "option":
-                return self._option(found.text)
+                return self.option(found.text)
+            case "message":
+                return self.template(found.text)
 
     def _word_of_case(self, text: str) -> str:
         """Return a word of a case, from ``worksheet.word=case``; that of the plain case where there is no such case."""
@@ -198,20 +205,25 @@ class Words:
         sheet = self.library.worksheet(worksheet)
         return cases.words(sheet, case)[word] if sheet else ""
 
-    def _option(self, text: str) -> str:
+    def option(self, text: str) -> str:
         """Return an answer's label in running text, from ``worksheet.question=answer``."""
+        label = self.label(text)
+        return label if label.startswith("I ") else label[:1].lower() + label[1:]
+
+    def label(self, text: str) -> str:
+        """Return an answer's label, from ``worksheet.question=answer``; a question in rows is named like any other."""
         place, option = text.split("=")
         worksheet, question = place.split(".")
         sheet = self.library.worksheet(worksheet)
         labels = (
             choice.label
-            for asked in (sheet.questions() if sheet else ())
+            for outer in (sheet.questions() if sheet else ())
+            for asked in (outer, *outer.questions)
             if asked.id == question
             for choice in asked.options
             if choice.id == option
         )
-        label = next(labels, option)
-        return label[:1].lower() + label[1:]
+        return next(labels, option)
 
     def amount(self, value: Fraction) -> str:
         """Return a computed amount: whole from 100 up, else with cents where there are any."""

@@ -19,6 +19,14 @@ MarkKind = Literal["pole", "triangle", "dot", "bracket", "ring", "hatching"]
 _NEEDS_PLACE = ("triangle", "dot", "ring")
 _HATCH = 'stroke-dasharray="2 6.5"'
 
+Way = Literal["left", "right", "up", "down"]
+_HEADS: dict[Way, str] = {
+    "left": "M0 0 10-5v10z",
+    "right": "M0 0-10-5v10z",
+    "up": "M0 0-5 10h10z",
+    "down": "M0 0-5-10h10z",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -97,6 +105,18 @@ def upright(kind: str, at: Fraction, top: int, bottom: int) -> str:
 def level(kind: str, start: Fraction, end: Fraction, y: int) -> str:
     """Return a level line."""
     return f'<line class="{kind}" x1="{percent(start)}" x2="{percent(end)}" y1="{y}" y2="{y}"/>'
+
+
+def slope(kind: str, start: tuple[Fraction, int], end: tuple[Fraction, int]) -> str:
+    """Return a straight line between two points, each a place across and pixels down."""
+    (x1, y1), (x2, y2) = start, end
+    return f'<line class="{kind}" x1="{percent(x1)}" x2="{percent(x2)}" y1="{y1}" y2="{y2}"/>'
+
+
+def head(kind: str, at: tuple[Fraction, int], way: Way) -> str:
+    """Return the head of an arrow whose tip is at a point."""
+    x, y = at
+    return f'<svg x="{percent(x)}" y="{y}" overflow="visible"><path class="{kind}" d="{_HEADS[way]}"/></svg>'
 
 
 def area(kind: str, start: Fraction, end: Fraction, top: int, height: int) -> str:

@@ -46,7 +46,7 @@ class BatnaFindings:
     ``offer_is_none_yet`` tells that they said so, and did not just leave it blank.
     ``break_even_gain`` is by how much every amount of the second alternative must gain for it to tie with the best;
     ``deal_break_even_gain`` the same for the best and a better deal; ``break_even_chance`` the chance at
-    which the best only ties with the next best course. ``turning_risk_tolerances``, rising, are all those
+    which the best only ties with the next best course. ``mapped`` says who needs the other less by the map of needs. ``turning_risk_tolerances``, rising, are all those
     at which the order of the best alternative and the deal turns.
     """
 
@@ -61,6 +61,7 @@ class BatnaFindings:
     deal_break_even_gain: Fraction | None
     break_even_chance: Fraction | None
     turning_risk_tolerances: tuple[Fraction, ...]
+    mapped: Stronger = ""
 
     @property
     def sign(self) -> int:
@@ -176,10 +177,15 @@ class BatnaFindings:
         return "you" if yours < theirs else "they"
 
     @property
+    def measured(self) -> Stronger:
+        """Who is the stronger one: by both sides' losses, and by the map of needs where these are not known."""
+        return self.stronger or self.mapped
+
+    @property
     def felt_gap(self) -> int:
-        """Feeling minus strength: negative when the person feels weaker than both sides' losses say; 0 when unknown."""
+        """Feeling minus strength: negative when the person feels weaker than what was measured; 0 when unknown."""
         feels = self.answers.felt_power
-        return 0 if feels is None or not self.stronger else _FELT[feels] - _STRONGER[self.stronger]
+        return 0 if feels is None or not self.measured else _FELT[feels] - _STRONGER[self.measured]
 
     @property
     def target_is_worse_than_limit(self) -> bool:
@@ -279,7 +285,7 @@ class BatnaFindings:
         return None if gain is None else self.sign * gain
 
 
-def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it needs no other worksheet
+def find(reading: Reading, needed: Needed) -> BatnaFindings:
     """Return what the answers of the BATNA worksheet imply; total: every set of answers has findings."""
     given = answers.from_reading(reading)
     places = reading.places.get("alternatives", ())
@@ -303,6 +309,7 @@ def find(reading: Reading, needed: Needed) -> BatnaFindings:  # noqa: ARG001  it
         deal_break_even_gain=_gain(best, deal) if best and _is_above(deal, best.valuation) else None,
         break_even_chance=_break_even_chance(ranking, deal, given),
         turning_risk_tolerances=_turning_risk_tolerances(best, deal, given),
+        mapped=needed["power"].stronger if "power" in needed else "",
     )
 
 

@@ -75,6 +75,13 @@ def _unvalued(found: BatnaFindings) -> Fill | None:
     return _name(next((a for a in found.named if a.valuation is None and a.answers.name), None))
 
 
+def _strength(found: BatnaFindings, by_losses: str, by_map: str) -> Fill | None:
+    """Return the message that says by what the stronger side was found."""
+    if found.stronger:
+        return Fill("message", text=by_losses)
+    return Fill("message", text=by_map) if found.mapped else None
+
+
 def _distance(found: BatnaFindings, gain: Fraction | None) -> Fill | None:
     return None if gain is None else _amount(found, abs(gain))
 
@@ -111,6 +118,8 @@ _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     ),
     "your_loss": lambda found: _amount(found, found.your_loss),
     "their_loss": lambda found: _amount(found, found.their_loss),
+    "what_each_loses": lambda found: _strength(found, "batna/strength-by-losses", "batna/strength-by-map"),
+    "what_shows_strength": lambda found: _strength(found, "batna/shown-by-losses", "batna/shown-by-map"),
     "their_alternative": lambda found: _words(found.answers.their_alternative),
 }
 

@@ -26,6 +26,10 @@ class Numbers(Protocol):
         """Where the person stands by their numbers."""
 
     @property
+    def measured(self) -> str:
+        """Who is the stronger one by what was measured; "" where nothing was."""
+
+    @property
     def their_loss(self) -> Fraction | None:
         """What no deal costs the other side."""
 
@@ -52,8 +56,8 @@ class QuickFindings:
 
     @property
     def strength_is_measured(self) -> bool:
-        """Whether both sides' cost of no deal is known, so that what was only said of it counts no more."""
-        return self.numbers is not None and bool(self.numbers.stand.stronger)
+        """Whether both sides' losses or a map of needs say who is stronger, so that what was only said of it counts no more."""
+        return self.numbers is not None and bool(self.numbers.measured)
 
 
 def find(reading: Reading, needed: Needed) -> QuickFindings:
