@@ -15,13 +15,8 @@ from playbook_engine.charts import marks
 from playbook_engine.charts.letters import SMALL
 from playbook_engine.charts.marks import PLAIN, Way
 
-_LEFT, _RIGHT = Fraction(11), Fraction(97)  # percent: the ends of the scale across
-_TITLE, _BAND, _SCALE, _FOOT = (
-    24,
-    42,
-    180,
-    46,
-)  # pixels: the axis's name, a band of names, the scale, numbers and a name
+_LEFT, _RIGHT = Fraction(13), Fraction(95)  # percent: the ends of the scale across
+_TITLE, _BAND, _SCALE, _FOOT = 24, 48, 180, 46  # pixels: an axis's name, a band of names, the scale, numbers and a name
 _TOP = _TITLE + _BAND
 _BOTTOM = _TOP + _SCALE
 _END = _BOTTOM + _BAND

@@ -92,6 +92,7 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "their_cost": ({"their_alternative": "Advertise again"},),
         "their_cost_known": ({"their_cost": "8,000"},),
     },
+    "power": {"mapped_before": ({"ties": [{"need": "Flour"}, {"direction": "them"}]},)},
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -102,6 +103,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"alternatives": [{**FIRST_ROW, "works_out": "100%"}, {"name": ""}]},
         {"deal_worth": {"likely": "52,000"}, "their_alternative": "?"},
     ),
+    "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 

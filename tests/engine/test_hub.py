@@ -195,7 +195,7 @@ def test_no_percentage_and_no_number_of_the_help_that_somebody_needs(answer: Ans
 
 def test_groups_follow_the_phases_of_the_worksheets(content: Library) -> None:
     """A worksheet of another phase stands under its own heading; one that no reason speaks for is never proposed."""
-    first, second = content.worksheets
+    first, second, *_ = content.worksheets
     bridge.use_library(replace(content, worksheets=(replace(first, phase="after"), replace(second, phase="talk"))))
     said = text_of(hub_of(person({}))["html"])
     assert said.index("For the talk") < said.index("After it")
@@ -207,7 +207,7 @@ def test_groups_follow_the_phases_of_the_worksheets(content: Library) -> None:
 def test_the_most_urgent_reason_wins_whichever_worksheet_gives_it(content: Library) -> None:
     urgent = Reason(("you_must_answer_today",), "You talk today.")
     plain = Reason(("not talk_is_over",), "Whatever.")
-    first, second = content.worksheets
+    first, second, *_ = content.worksheets
     for reasons, chosen in (((plain, urgent), second), ((urgent, plain), second), ((plain,), first)):
         pages = (replace(first, worth=(plain,)), replace(second, worth=reasons))
         bridge.use_library(replace(content, worksheets=pages))

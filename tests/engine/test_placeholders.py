@@ -41,11 +41,20 @@ FILLED = {
     "your_loss": ("landlord", "€50 a month"),
     "their_loss": ("landlord", "€200 a month"),
     "their_alternative": ("salary", "“Advertise the post again”"),
+    "what_each_loses": ("landlord", "no deal would cost them €200 a month, and you €50 a month"),
+    "what_shows_strength": ("landlord", "what each side would lose"),
+    "unknown_need": ("a_map_that_can_turn", "“Flour that is always the same”"),
+    "need_without_a_why": ("a_map_that_can_turn", "“Flour that is always the same”"),
+    "guessed_need": ("half_a_map", "“Rent on the day”"),
+    "your_strongest_need": ("founder_and_hospital", "“Their name on our list”"),
+    "their_strongest_need": ("founder_and_hospital", "“Rotas that fit the new law”"),
+    "your_need_of_them": ("founder_and_hospital", "8 of 10"),
+    "their_need_of_you": ("founder_and_hospital", "4 of 10"),
 }
 
 
 def test_every_placeholder_is_filled_by_some_negotiation() -> None:
-    assert set(FILLED) == {name for name, worksheet in PLACEHOLDERS.items() if worksheet == "batna"}
+    assert set(FILLED) == {name for name, worksheet in PLACEHOLDERS.items() if worksheet in ("batna", "power")}
 
 
 @pytest.mark.parametrize("name", FILLED)

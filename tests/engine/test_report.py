@@ -156,7 +156,7 @@ def test_who_is_not_safe_reads_of_nothing_else(findings_of: Find, content: Libra
     plan["worksheets"]["quick"] = {"safe": "unsure"}
     found = written(findings_of, content, plan)
     html = render_html.render(found)
-    assert (found.verdict.kind, found.tiles, found.chart, found.changes, found.accounts) == ("unsafe", (), None, (), ())
+    assert (found.verdict.kind, found.tiles, found.charts, found.changes, found.accounts) == ("unsafe", (), (), (), ())
     assert not re.search(r"\d{3}", re.sub(r"<[^>]*>", "", html))
     assert {step.page for step in found.steps} == {"plays/ethics/stop-and-get-help/"}
     assert re.findall(r"<h[23][^>]*>([^<]*)", html) == [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook_engine.analysis import dependence
-from playbook_engine.analysis.dependence import Relation, Resource
+from playbook_engine.analysis.dependence import Need, Relation, Resource
 from playbook_engine.errors import AnalysisError
 
 FIVE = F(5)
@@ -130,3 +130,40 @@ def test_what_cannot_be_is_refused(call: object, argument: str) -> None:
     with pytest.raises(AnalysisError) as refused:
         call()  # type: ignore[operator]
     assert refused.value.argument == argument
+
+
+ratings = st.builds(Need, st.just("n"), st.integers(0, 4).map(F), st.integers(0, 3).map(F))
+needs = st.lists(ratings, max_size=4)
+
+
+def together(found: list[Need]) -> F:
+    return dependence.joint_dependence([one.dependence for one in found])
+
+
+@given(needs, ratings)
+def test_a_further_need_never_lowers_dependence_and_it_stays_on_the_scale(found: list[Need], further: Need) -> None:
+    assert together(found) <= together([*found, further]) <= 1
+    assert together([*found, further]) >= further.dependence
+
+
+@given(needs)
+def test_the_order_of_needs_makes_no_difference(found: list[Need]) -> None:
+    assert together(found) == together(found[::-1])
+
+
+@pytest.mark.parametrize("wrong", [F(-1, 10), F(11, 10), 1.5, -2])
+def test_a_dependence_off_the_scale_is_refused_by_its_place(wrong: F) -> None:
+    with pytest.raises(AnalysisError, match=r"dependences\[1\].*between 0 and 1"):
+        dependence.joint_dependence([F(1, 2), wrong])
+
+
+@given(needs, needs)
+def test_every_step_to_balance_helps_or_changes_nothing(mine: list[Need], theirs: list[Need]) -> None:
+    before = Relation(together(mine), together(theirs))
+    moves = dependence.steps_to_balance(mine, theirs, F(3))
+    assert all(move.gain == move.after.imbalance - before.imbalance >= 0 for move in moves)
+    assert [move.gain for move in moves] == sorted((move.gain for move in moves), reverse=True)
+
+
+def test_a_scale_that_has_ended_leaves_no_step() -> None:
+    assert dependence.steps_to_balance([Need("x", F(0), F(3))], [Need("y", F(4), F(0))], F(3)) == ()
