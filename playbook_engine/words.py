@@ -159,19 +159,14 @@ class Words:
     def placeholder(self, name: str, filler: Filler) -> str:
         """Return what stands for one placeholder, as inline Markdown."""
         found = filler(name)
-        return self.library.placeholders[name] if found is None else self._filled(found, filler)
+        return self.library.placeholders[name] if found is None else self._show(found, filler)
 
     def own(self, name: str, filler: Filler) -> str:
         """Return what this person's answers put in the place of a placeholder, as inline Markdown; "" where that is nothing."""
         found = filler(name)
-        return "" if found is None else self._filled(found, filler)
+        return "" if found is None else self._show(found, filler)
 
-    def _filled(self, found: Fill, filler: Filler) -> str:
-        if found.kind == "message":
-            return self.personal(self.template(found.text), filler)
-        return self._show(found)
-
-    def _show(self, found: Fill) -> str:
+    def _show(self, found: Fill, filler: Filler) -> str:
         match found.kind:
             case "amount":
                 return self.amount_per(found.number, found.basis)
@@ -196,7 +191,7 @@ class Words:
             case "option":
                 return self.option(found.text)
             case "message":
-                return self.template(found.text)
+                return self.personal(self.template(found.text), filler)
 
     def _word_of_case(self, text: str) -> str:
         """Return a word of a case, from ``worksheet.word=case``; that of the plain case where there is no such case."""

@@ -244,6 +244,9 @@ def _same_as_fault(question: Question, sheet: str, asked: Mapping[str, Question]
     if question.questions:
         return "rows cannot share an answer as a whole. Write it at the questions in them: the first row's is shared"
     other = asked.get(place)
+    earlier_sheet, read = place.split(".")[0], {name.split(".")[0] for name in asked}
+    if earlier_sheet in order and earlier_sheet not in read:
+        return ""  # its page could not be read, which is told there
     earlier = {name for name in asked if name.split(".")[0] in order[: order.index(sheet)]} if sheet in order else set()
     if other is None or place not in earlier:
         return f"'{place}' is no question of an earlier worksheet. {did_you_mean(place, earlier)}"

@@ -16,7 +16,7 @@ _TOLD = {
     "limit": "the limit",
     "no-deal": "what the person could do without a deal",
     "their-no-deal": "what the other side will do without a deal",
-    "need": "who needs whom, and how strong a side seems",
+    "dependence": "who needs whom, and how strong a side seems",
     "risk": "how the person feels about risk",
 }
 

@@ -33,6 +33,9 @@ MISTAKES_IN_SHARE = [
     ),
     _listed("batna.alternatives", "'batna.alternatives' is a list of rows. Name a question in them, such as 'batna.alternatives.name'", "rows"),
     _listed("batna.their_cost", f"'batna.their_cost' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "their side"),
+    _listed("power.ties.need", f"'power.ties.need' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a need"),
+    _listed("power.gap_kind", f"'power.gap_kind' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a gap"),
+    _listed("power.felt_power", f"'power.felt_power' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling of power"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",

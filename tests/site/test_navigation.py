@@ -76,22 +76,23 @@ def test_a_play_of_a_new_topic_is_one_file(project: Project) -> None:
 
 
 def test_a_written_topic_page_is_taken_as_it_is(project: Project) -> None:
-    add_play(project, "power", "ask-for-time", "Ask for time")
-    (project.docs / "plays" / "power" / "index.md").write_text(
-        "---\ntitle: Power\nsummary: what it is.\n---\n\n# Power\n\nA lead.\n\n```plays\n```\n", encoding="utf-8"
+    add_play(project, "persuasion", "ask-for-time", "Ask for time")
+    (project.docs / "plays" / "persuasion" / "index.md").write_text(
+        "---\ntitle: Persuasion\nsummary: what it is.\n---\n\n# Persuasion\n\nA lead.\n\n```plays\n```\n",
+        encoding="utf-8",
     )
     staged(project)
-    assert "- [Power](power/index.md): what it is.\n" in page(project, "plays/index.md")
+    assert "- [Persuasion](persuasion/index.md): what it is.\n" in page(project, "plays/index.md")
     assert f"A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md) {APART}\n" in page(
-        project, "plays/power/index.md"
+        project, "plays/persuasion/index.md"
     )
 
 
 def test_the_site_with_a_new_play_builds_without_a_warning(project: Project, tmp_path: Path) -> None:
-    add_play(project, "power", "ask-for-time", "Ask for time")
+    add_play(project, "persuasion", "ask-for-time", "Ask for time")
     staged(project)
     write_pages(project, project.staged / "mkdocs.yml", tmp_path / "site")
-    html = (tmp_path / "site" / "plays" / "power" / "index.html").read_text(encoding="utf-8")
+    html = (tmp_path / "site" / "plays" / "persuasion" / "index.html").read_text(encoding="utf-8")
     assert '<li class="pb-row"><a href="ask-for-time/">Ask for time</a><p class="pb-meta"><span>15 min</span>' in html
 
 
@@ -116,11 +117,11 @@ def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Proj
 
 
 def test_a_page_that_is_gone_is_gone_from_the_copy(project: Project) -> None:
-    add_play(project, "power", "ask-for-time", "Ask for time")
+    add_play(project, "persuasion", "ask-for-time", "Ask for time")
     staged(project)
-    shutil.rmtree(project.docs / "plays" / "power")
+    shutil.rmtree(project.docs / "plays" / "persuasion")
     staged(project)
-    assert not list((project.staged / "docs" / "plays").glob("power/*"))
+    assert not list((project.staged / "docs" / "plays").glob("persuasion/*"))
 
 
 def test_a_page_that_has_not_changed_is_not_written_again(project: Project) -> None:

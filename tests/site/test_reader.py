@@ -62,12 +62,12 @@ def test_a_step_without_a_reason(case_docs: Path, spoil: Spoil) -> None:
 
 
 def test_two_plays_of_one_name(case_docs: Path) -> None:
-    other = case_docs / "plays" / "power" / "decide.md"
+    other = case_docs / "plays" / "persuasion" / "decide.md"
     other.parent.mkdir()
     text = (case_docs / DECIDE).read_text(encoding="utf-8")
-    other.write_text(text.replace("topic: batna", "topic: power"), encoding="utf-8")
+    other.write_text(text.replace("topic: batna", "topic: persuasion"), encoding="utf-8")
     assert mistakes(case_docs) == [
-        ("plays/power/decide.md", 1, "'decide' is also the name of docs/plays/batna/decide.md. Rename one file")
+        ("plays/persuasion/decide.md", 1, "'decide' is also the name of docs/plays/batna/decide.md. Rename one file")
     ]
 
 

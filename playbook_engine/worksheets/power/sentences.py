@@ -112,8 +112,11 @@ def _accounts(found: PowerFindings, words: Words) -> Iterator[Account]:
 
 def _rows(side: Side, words: Words) -> Iterator[Row]:
     for place, (tie, step) in enumerate(zip(side.weighed, side.steps, strict=True)):
-        amount = words.say("worked-more", number=str(step)) if place else str(step)
-        yield Row(words.say("worked-need", need=_name(tie, words), ratings=_ratings(tie, words)), amount)
+        label = words.say("worked-need", need=_name(tie, words), ratings=_ratings(tie, words))
+        if place:
+            yield Row(label, words.say("worked-more", number=str(step)) if step else words.say("worked-hardly-more"))
+        else:
+            yield Row(label, str(step))
     for tie in side.open:
         blank = next(name for name in _RATINGS if getattr(tie.answers, name) is None)
         label = words.say(f"worked-open-{blank}".replace("_", "-"), need=_name(tie, words))
