@@ -211,7 +211,7 @@ rated = st.builds(row, st.sampled_from(["me", "them"]), st.sampled_from(MUCH), s
 any_row = st.builds(
     row, st.sampled_from(["me", "them", ""]), st.sampled_from([*MUCH, "", "?"]), st.sampled_from([*ELSEWHERE, "", "?"])
 )
-maps = st.lists(any_row, max_size=7)
+maps = st.one_of(st.lists(rated, max_size=6), st.lists(any_row, max_size=7))
 STRENGTH = {"they": -1, "": 0, "even": 0, "you": 1}
 TURNED = {"you": "they", "they": "you", "even": "even", "": ""}
 
