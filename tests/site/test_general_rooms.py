@@ -44,7 +44,6 @@ ORDINARY: dict[str, dict[str, str]] = {
     "playbook_site/runtime/rehearsal.py": {"name": "a part of a plan"},
     "playbook_engine/readiness.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
-    "playbook_site/content/play_form.py": {"evidence": "a line of a play's front matter"},
     "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
     "playbook_site/content/worksheets.py": {
         "kind": "a line of a question",
