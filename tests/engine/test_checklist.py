@@ -20,6 +20,7 @@ from playbook_engine.library import STAGES, Library, Play, Stage, Step
 from playbook_engine.situations import NUMBERLESS, SITUATIONS, holding, holds, names
 from playbook_engine.worksheet import locate
 from tests import negotiations
+from tests.cases_file import CASES, read_case
 from tests.negotiations import NEGOTIATIONS
 from tests.plans import Plan, changed, sheet_of
 from tests.random_plans import random_plan
@@ -243,6 +244,7 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, cont
     for sheet in content.worksheets:
         examples = [{sheet.id: json.loads(example.answers)} for example in sheet.examples]
         plans += [{"version": 2, "worksheets": answers} for answers in examples]
+    plans += [read_case(file).plan for file in CASES]
     sets = {holding(findings_of(plan)) for plan in plans}
     never = [
         f"{play.slug}/{step.id}"

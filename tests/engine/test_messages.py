@@ -65,9 +65,9 @@ COMPOSED: dict[str, tuple[str, ...]] = {
         for found in considerations(Relation(Fraction(mine), Fraction(theirs), Fraction(10)))
     ),
     "quarter-": tuple(f"{name}-{line}" for name in ("you-more", "both", "little", "they-more") for line in (1, 2)),
-    "change-": tuple(
-        f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS
-    ),
+    "change-": tuple(f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS),
+    "verdict-": tuple(f"needs-{who}-so" for who in ("you", "they", "even", "open")),
+    "map-": tuple(f"{whose}-{end}" for whose in ("yours", "theirs") for end in ("blank", "from-to")),
     "beside-": tuple(f"{what}-{way}" for what in ("felt", "believed") for way in ("above", "below")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")
@@ -216,8 +216,11 @@ def test_every_message_of_the_theme_has_words(content: Library) -> None:
 
 def test_every_message_is_said_by_some_code(content: Library) -> None:
     used = {use.message(content) for use in script_uses()}
+    quoted = set(quoted_names(content))
     said = (
-        set(quoted_names(content))
+        quoted
+        # A worksheet may have words of its own for what a general room says.
+        | {f"{sheet.id}/{name}" for sheet in sheets.SHEETS for name in quoted}
         | used
         | set(theme_names())
         | {
