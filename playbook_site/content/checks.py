@@ -145,6 +145,8 @@ def _check_plays(found: Content) -> None:
 
 
 def _check_condition(found: Content, file: str, line: int, where: str, name: str) -> None:
+    if " or " in name and "not" in name.split():
+        found.fault(file, line, f"{where}: '{name}' has 'not' beside 'or'. Write a step for each")
     for bare in situations.names(name):
         if bare not in SITUATIONS:
             known = did_you_mean(bare, SITUATIONS)

@@ -312,6 +312,11 @@ MISTAKES_IN_PLAYS = [
         "the step id 'share' stands twice on this page. Choose another", id="duplicate step id",
     ),
     pytest.param(
+        DECIDE, 'when="you_pay_money"', 'when="you_pay_money or not target_is_missing"', "{#payers-note",
+        "step 'payers-note': when: 'you_pay_money or not target_is_missing' has 'not' beside 'or'. Write a step for each",
+        id="not beside or",
+    ),
+    pytest.param(
         DECIDE, 'when="you_pay_money"', 'when="you_pay_money, you_pay_mony"', "{#payers-note",
         "step 'payers-note': when: 'you_pay_mony' is not in reference/situations/. Did you mean 'you_pay_money'?",
         id="unknown situation of a step",
