@@ -4,6 +4,7 @@
 
 import { openAside } from "./aside.mjs";
 import { copyText } from "./clipboard.mjs";
+import { openReachable } from "./reachable.mjs";
 import { asNodes } from "./reply-html.mjs";
 
 /**
@@ -37,6 +38,9 @@ export function openResult(region, { say, ticked, aside, toForm, asText, copied,
       aside(step, set);
     },
   });
+  const tables = openReachable();
+  // The worked examples' too.
+  tables.look(document);
   const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (content.querySelectorAll("input[data-step]"));
   const showCount = () => {
     const all = [...boxes()];
@@ -118,10 +122,7 @@ export function openResult(region, { say, ticked, aside, toForm, asText, copied,
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
       region.hidden = false;
       const place = apart.settle();
-      for (const table of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll(".pb-table"))) {
-        // A table with very large numbers scrolls by itself, and then has to be reached by keyboard.
-        if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-      }
+      tables.look(content);
       if (moved && place !== null) place.focus();
       else if (focused !== undefined) [...boxes()].find((box) => box.dataset.step === focused)?.focus();
       else if (waited) this.focus();
