@@ -27,7 +27,7 @@ PARTS = (
     "package-lock.json", "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
 )  # fmt: skip
 TABLE = "playbook_engine/sheets.py"
-LINES = {"haggle": '    _sheet("haggle"),\n', "trial": '    _sheet("trial", needs=("batna",)),\n'}
+LINES = {"haggle": '    _sheet("haggle"),\n', "trial": '    _sheet("trial", needs=("batna",), tells=("batna",)),\n'}
 """The line of each make-believe worksheet in the table, in its order."""
 
 _LAST_LINE = '    _sheet("power"),\n'
