@@ -59,14 +59,14 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     say(f"Making the browser's runtime from Pyodide {pyodide_files.VERSION}: once for each change of the engine, half a "
         "minute or more. Finished steps are kept, so it can be stopped at any time.")  # fmt: skip
     tell = _indented(say)
-    rehearsed = rehearsal.rehearsal(library)
-    made = _make(project, folder, library, requests, rehearsed, run, tell)
+    visits = rehearsal.visits(library)
+    made = _make(project, folder, library, requests, visits, run, tell)
     tell("comparing its answers with CPython's, on both ways to start")
     faults, seconds = compare.all_faults(project, run, made.folder, library, requests)
     if faults:
         shutil.rmtree(made.folder)
         raise BuildError(faults)
-    covered = engine_coverage.measure(project.root, made.archive.own, library, rehearsed)
+    covered = engine_coverage.measure(project.root, made.archive.own, library, visits[0])
     for line in (*_describe(made.archive), *made.lines, *engine_coverage.describe(covered)):
         tell(line)
     for line in budgets.describe_files(made.folder, snapshot.STARTS):
@@ -102,7 +102,7 @@ class _Made:
 
 
 def _make(
-    project: Project, folder: Path, library: str, requests: list[str], rehearsed: list[str], run: RunTask, tell: Say
+    project: Project, folder: Path, library: str, requests: list[str], visits: list[list[str]], run: RunTask, tell: Say
 ) -> _Made:
     package = project.modules / "pyodide"
     work = folder / f"work-{os.getpid()}"
@@ -119,7 +119,7 @@ def _make(
         for name in pyodide_files.NAMES:
             shutil.copyfile(stripped / name, out / name)
         pyodide_files.write_lock(package, made, out / "lock.json")
-        lines = quick_start.make(making, out, archive, library=library, requests=rehearsed)
+        lines = quick_start.make(making, out, archive, library=library, visits=visits)
         manifest.write_licences(out)
         manifest.write(out)
         target = folder / manifest.sha256(out / "manifest.json")[:12]

@@ -1,11 +1,13 @@
 """The profile: which functions of the WebAssembly run, and which of its data is read, while the engine answers requests.
 
 An instrumented module (wasm/instrument.py) marks each function, or each ``GRAIN`` bytes of data, that is used. Here it is
-started from the snapshot, answers the rehearsal's requests, and the marks are read back.
+started from the snapshot, answers the rehearsal's requests, and the marks are read back. The rehearsal consists of visits:
+each is answered from a fresh start.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,13 +33,13 @@ class Used(TypedDict):
 
 @dataclass(frozen=True)
 class Profiler:
-    """Profiles one runtime folder, started from one snapshot, with one list of requests."""
+    """Profiles one runtime folder, started from one snapshot, with lists of requests, each from a fresh start."""
 
     making: Making
     runtime: Path
     taken: snapshot.Snapshot
     library: str
-    requests: list[str]
+    visits: list[list[str]]
 
     @cached_property
     def whole(self) -> bytes:
@@ -91,7 +93,7 @@ class Profiler:
             self.taken.folder / "memory",
             *_TOOLS,
             self.library,
-            *self.requests,
+            json.dumps(self.visits),
         ]
 
     def _reading(self, kept: Collection[int], data: range) -> bytes:
@@ -101,7 +103,7 @@ class Profiler:
         folder = snapshot.stage(self.runtime, self.making.work / "instrumented", {snapshot.WHOLE: instrumented})
         task = {"do": "profile", "runtime": slashed(folder), "at": at, "count": count, **self.taken.paths()}
         place = {"topAt": heap.top_address((self.making.package / snapshot.WHOLE).read_bytes())}
-        asked = {"library": self.library, "requests": self.requests}
+        asked = {"library": self.library, "visits": self.visits}
         used: Used = self.making.run({**task, **place, **asked}, self.making.work)
         budgets.check_marks(used["top"], instrument.FUNCTIONS_AT)
         return used

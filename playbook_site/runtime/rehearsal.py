@@ -21,6 +21,8 @@ from playbook_site.random_plans import random_plan
 
 DRAWN = 500  # plans of each worksheet: with 333, one in 1,500 plans of other seeds got further than any of them
 WHOLE = 60  # of these, plans in which several worksheets are filled in
+VISITS = 3  # to each worksheet, with VISIT plans: what Python has learnt of its work by then decides what it runs
+VISIT = 40
 SEED = 20_261
 SITE = "https://example.org/playbook/"
 DAYS = ("2020-01-01", "2026-11-26", "2026-11-27", "2026-12-03", "mid March")  # behind, on, and after TODAY
@@ -70,6 +72,25 @@ def rehearsal(text: str) -> list[str]:
         *(_hubs(content, rng) if content.worksheets else ()),
         *(_changes(content, rng) if content.worksheets else ()),
     ]
+
+
+def visits(text: str) -> list[list[str]]:
+    """Return the rehearsal, and shorter lists that are answered from a fresh start each.
+
+    Python adapts its bytecode to what it has worked with, so that the same request runs other functions after 10 requests
+    than after 3,000. A short visit keeps to one worksheet: the example, one answer more each time, then plans drawn.
+    """
+    rng = random.Random(SEED + 2)
+    found = [rehearsal(text)]
+    for sheet in library.load(text).worksheets:
+        for visit in range(VISITS):
+            plans = [random_plan([sheet], rng) for _ in range(VISIT)]
+            if visit < len(sheet.examples):
+                answers = list(json.loads(sheet.examples[visit].answers).items())
+                grown = [dict(answers[:given]) for given in range(len(answers) + 1)]
+                plans = [*(_plan(sheet, part, "auto") for part in grown), *plans]
+            found.append([_request(sheet, plan, number=number) for number, plan in enumerate(plans)])
+    return found
 
 
 def _aside(content: Library) -> list[list[str]]:

@@ -88,7 +88,7 @@ def starting_only(site: Path, folder: Path) -> bytes:
     }
     more = {
         "library": library.read_text(encoding="utf-8"),
-        "requests": [],
+        "visits": [[]],
         "count": len(list(binary.functions(whole))),
         "at": instrument.FUNCTIONS_AT,
         "topAt": heap.top_address((ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()),

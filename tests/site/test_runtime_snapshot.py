@@ -217,6 +217,18 @@ def test_the_rehearsal_is_the_same_every_time_and_goes_to_the_edges(library: str
     assert max(len(plan.get("alternatives", ())) for plan in rows) == 9
 
 
+def test_each_worksheet_is_visited_alone(library: str) -> None:
+    """What Python runs depends on what it ran before: a reader stays with one worksheet, and gives one answer after another."""
+    whole, *short = rehearsal.visits(library)
+    assert whole == rehearsal.rehearsal(library)
+    asked = [[json.loads(text) for text in visit] for visit in short]
+    assert [{one["worksheet"] for one in visit} for visit in asked] == [
+        {sheet["id"]} for sheet in json.loads(library)["worksheets"] for _ in range(rehearsal.VISITS)
+    ]
+    given = [len(next(iter(one["plan"]["worksheets"].values()))) for one in asked[0]]
+    assert given[:5] == [0, 1, 2, 3, 4]
+
+
 def test_the_rehearsal_asks_for_every_file_that_a_result_can_be_taken_along_as(library: str) -> None:
     """What it leaves out would make a reader wait for the whole Python: a card with its numbers and without, the record."""
     asked = [json.loads(text) for text in rehearsal.rehearsal(library) if '"export"' in text]
