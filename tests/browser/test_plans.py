@@ -135,6 +135,27 @@ def test_another_tab_changes_a_plan(open_page: Open) -> None:
     assert other.page.evaluate("document.activeElement === document.body")
 
 
+def test_a_name_that_you_type_outlives_what_another_tab_does(open_page: Open) -> None:
+    """Another tab adds a plan while you type a name: your words and the cursor stay. You cancel, and the list is as it is now."""
+    visit = plans(open_page, nurse("Pay"))
+    other = visit.open_tab(PAGE)
+    visit.button("Rename").click()
+    visit.page.fill("#pb-plan-name", "Pay, second round")
+    other.button("Duplicate").click()
+    expect(other.page.locator(".pb-plan-open")).to_have_count(1)
+    expect(visit.page.locator(".pb-plans > [role=status]")).to_have_text(
+        "Another tab has changed this plan. It is shown here."
+    )
+    expect(visit.page.locator("#pb-plan-name")).to_have_value("Pay, second round")
+    expect(visit.page.locator("#pb-plan-name")).to_be_focused()
+    visit.button("Cancel").click()
+    expect(visit.page.locator(".pb-plan-open")).to_have_count(1)
+    # Nothing that was under way takes away what you press next.
+    visit.button("Delete everything on this device").click()
+    visit.page.wait_for_timeout(500)
+    expect(visit.button("Yes, delete everything")).to_be_focused()
+
+
 def test_everything_goes_at_one_button_that_asks_first(open_page: Open) -> None:
     """You delete everything: nothing happens until you say so twice; then no storage holds a word of either plan."""
     visit = plans(open_page, nurse("Pay"), {"worksheets": {"quick": BAKERY}, "name": "Flour"})

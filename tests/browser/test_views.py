@@ -118,6 +118,7 @@ def test_a_play_knows_the_step_that_led_to_it(with_result: Visit) -> None:
     with_result.result.get_by_role("link", name="How to").click()
     with_result.page.wait_for_url("**/plays/trial/choose-a-pitch/")
     found = json.loads(with_result.page.evaluate("sessionStorage.getItem('playbook-from')"))
+    assert re.fullmatch("[0-9a-f]{24}", found.pop("plan"))
     assert found == {
         "play": "plays/trial/choose-a-pitch/",
         "step": "list-them",

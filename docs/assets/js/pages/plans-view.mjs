@@ -38,6 +38,12 @@ export function openPlans(root, page) {
   note.hidden = true;
   /** How often the list was shown. */
   let turns = 0;
+  /** The id of the plan that was drawn last. @type {string | undefined} */
+  let drawn;
+  /** What is being asked. @type {HTMLElement | null} */
+  let asking = null;
+  /** Whether the list has changed since it was drawn. */
+  let missed = false;
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
   const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
@@ -60,6 +66,7 @@ export function openPlans(root, page) {
   async function doing(act) {
     try {
       await act();
+      asking = null;
     } catch {
       tell(say("plans-not-saved"));
     }
@@ -71,6 +78,7 @@ export function openPlans(root, page) {
 
   /** @param {Listed} plan */
   async function remove(plan) {
+    asking = null;
     sheet.leave(plan.id);
     const kept = await list.remove(plan.id).finally(show);
     tell(say("plans-deleted", { name: nameOf(plan) }), say("plans-bring-back"), () =>
@@ -110,15 +118,15 @@ export function openPlans(root, page) {
     const hint = element("p.pb-hint", say("plans-name-hint"));
     hint.id = "pb-plan-name-hint";
     field.setAttribute("aria-describedby", hint.id);
+    const go = element("p.pb-buttons");
+    const cancel = ask(element("div.pb-plan-name", "", label, hint, field, go), place);
     const save = () => {
       const name = field.value.trim();
       if (countCharacters(name) > MOST_OF_A_NAME) tell(say("plans-name-long", { limit: MOST_OF_A_NAME, count: countCharacters(name) }));
       else void doing(() => list.change(plan.id, (found) => ({ ...found, name })));
     };
     field.addEventListener("keydown", (event) => event.key === "Enter" && save());
-    const go = element("p.pb-buttons");
-    go.append(makeButton(say("plans-name-save"), "pb-button pb-main", save), makeButton(say("plans-cancel"), "pb-quiet", () => void show()));
-    place.replaceWith(element("div.pb-plan-name", "", label, hint, field, go));
+    go.append(makeButton(say("plans-name-save"), "pb-button pb-main", save), makeButton(say("plans-cancel"), "pb-quiet", cancel));
     field.focus();
   }
 
@@ -187,15 +195,35 @@ export function openPlans(root, page) {
 
   /** @param {HTMLElement} place */
   function askToDeleteAll(place) {
+    const go = element("p.pb-buttons");
+    const cancel = ask(element("div.pb-notice", "", element("p", say("plans-delete-all-ask")), go), place);
     const yes = makeButton(say("plans-delete-all-yes"), "pb-button", async () => {
+      asking = null;
       sheet.leave();
       const gone = [await forgetAll(stores), await removeBook()].every(Boolean);
       await show().catch(() => {});
       tell(say(gone ? "plans-all-deleted" : "plans-not-deleted"));
     });
-    const go = element("p.pb-buttons", "", yes, makeButton(say("plans-cancel"), "pb-quiet", () => void show()));
-    place.replaceWith(element("div.pb-notice", "", element("p", say("plans-delete-all-ask")), go));
+    go.append(yes, makeButton(say("plans-cancel"), "pb-quiet", cancel));
     yes.focus();
+  }
+
+  /**
+   * Ask something in the place of what stands there. Returns what cancels it: then all is as before at once, so that nothing that is
+   * pressed next is taken away.
+   *
+   * @param {HTMLElement} asked @param {HTMLElement} place
+   */
+  function ask(asked, place) {
+    const from = /** @type {HTMLElement | null} */ (document.activeElement);
+    place.replaceWith(asked);
+    asking = asked;
+    return () => {
+      asking = null;
+      asked.replaceWith(place);
+      from?.focus();
+      if (missed) void show();
+    };
   }
 
   async function show() {
@@ -204,6 +232,14 @@ export function openPlans(root, page) {
     // A plan may be deleted, and the list be read again, while it was read.
     if (turn !== turns) return;
     const current = list.current(plans);
+    if (asking?.isConnected && current?.id === drawn) {
+      // Somebody is being asked about this plan: only what the engine says of it is shown anew.
+      missed = true;
+      await sheet.show(current);
+      return;
+    }
+    missed = false;
+    drawn = current?.id;
     const parts = [note];
     if (current) parts.push(head(current), ...(current.plan ? sheet.places : [unread(current)]));
     else parts.push(none());
