@@ -98,7 +98,7 @@ export function openAside(content, { say, aside }) {
       const button = mark();
       const returned = back === "" ? undefined : itemOf(back);
       back = "";
-      const fold = returned?.closest("details");
+      const fold = (button ?? returned)?.closest("details");
       if (fold) fold.open = true;
       return button ?? returned?.querySelector("input") ?? null;
     },

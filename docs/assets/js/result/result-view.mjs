@@ -115,9 +115,10 @@ export function openResult(region, { say, ticked, aside, toForm, asText, copied,
       const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
       const moved = apart.isHere();
       const waited = content.contains(document.activeElement) && focused === undefined;
-      const folds = [...content.querySelectorAll("details")].map((fold) => fold.open);
+      const folds = new Map([...content.querySelectorAll("details")].map((fold) => [titleOf(fold), fold.open]));
       content.replaceChildren(asNodes(reply.html));
-      content.querySelectorAll("details").forEach((fold, index) => (fold.open = folds[index] ?? fold.open));
+      // By their titles: another answer may bring a fold that stands before them.
+      for (const fold of content.querySelectorAll("details")) fold.open = folds.get(titleOf(fold)) ?? fold.open;
       for (const box of boxes()) box.checked = done.includes(box.dataset.step ?? "");
       for (const link of content.querySelectorAll("a")) link.dataset.address = link.href;
       region.hidden = false;
@@ -158,3 +159,6 @@ export function openResult(region, { say, ticked, aside, toForm, asText, copied,
     },
   };
 }
+
+/** What a fold is called, without how much is in it. @param {HTMLDetailsElement} fold */
+const titleOf = (fold) => fold.querySelector("summary")?.firstChild?.textContent?.trim() ?? "";
