@@ -23,8 +23,8 @@ _TRAP = bytes([0, 0x00, 0x0B])  # no local variables, unreachable, end
 def make(making: Making, runtime: Path, archive: Archive, *, library: str, visits: list[list[str]]) -> list[str]:
     """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return lines that tell what they hold.
 
-    ``visits`` are the rehearsal's requests, by start. Raises BuildError when one of our modules uses what the snapshot drops, and when the heap
-    has too little room left.
+    ``visits`` are the rehearsal's requests, by start. Raises BuildError when one of our modules uses what the snapshot
+    drops, and when the heap has too little room left.
     """
     taken = snapshot.take(making, runtime, archive.own)
     profiler = Profiler(making, runtime, taken, library, visits)

@@ -148,6 +148,10 @@ def test_a_name_that_you_type_outlives_what_another_tab_does(open_page: Open) ->
     )
     expect(visit.page.locator("#pb-plan-name")).to_have_value("Pay, second round")
     expect(visit.page.locator("#pb-plan-name")).to_be_focused()
+    visit.page.locator(".pb-hub input[data-step]").first.check()
+    visit.until_kept('"done":["')
+    visit.page.wait_for_timeout(300)
+    expect(visit.page.locator("#pb-plan-name")).to_have_value("Pay, second round")
     visit.button("Cancel").click()
     expect(visit.page.locator(".pb-plan-open")).to_have_count(1)
     # Nothing that was under way takes away what you press next.

@@ -66,7 +66,6 @@ export function openPlans(root, page) {
   async function doing(act) {
     try {
       await act();
-      asking = null;
     } catch {
       tell(say("plans-not-saved"));
     }
@@ -78,7 +77,7 @@ export function openPlans(root, page) {
 
   /** @param {Listed} plan */
   async function remove(plan) {
-    asking = null;
+    answered();
     sheet.leave(plan.id);
     const kept = await list.remove(plan.id).finally(show);
     tell(say("plans-deleted", { name: nameOf(plan) }), say("plans-bring-back"), () =>
@@ -97,7 +96,7 @@ export function openPlans(root, page) {
     acts.append(
       makeButton(say("plans-rename"), "pb-quiet", () => rename(plan, acts)),
       // There is room for one plan in a tab.
-      ...(where === "tab" ? [] : [makeButton(say("plans-duplicate"), "pb-quiet", () => void doing(() => list.double(plan, say("plans-copy-of", { name: nameOf(plan) }))))]),
+      ...(where === "tab" ? [] : [makeButton(say("plans-duplicate"), "pb-quiet", () => void doing(() => list.double(plan, say("plans-copy-of", { name: nameOf(plan) })).then(answered)))]),
       makeButton(say("plans-delete"), "pb-quiet", () => void remove(plan).catch(() => tell(say("plans-not-deleted")))),
     );
     acts.append(makeButton(say("page-leave-hide"), "pb-quiet", hideScreen));
@@ -123,7 +122,7 @@ export function openPlans(root, page) {
     const save = () => {
       const name = field.value.trim();
       if (countCharacters(name) > MOST_OF_A_NAME) tell(say("plans-name-long", { limit: MOST_OF_A_NAME, count: countCharacters(name) }));
-      else void doing(() => list.change(plan.id, (found) => ({ ...found, name })));
+      else void doing(() => list.change(plan.id, (found) => ({ ...found, name })).then(answered));
     };
     field.addEventListener("keydown", (event) => event.key === "Enter" && save());
     go.append(makeButton(say("plans-name-save"), "pb-button pb-main", save), makeButton(say("plans-cancel"), "pb-quiet", cancel));
@@ -198,7 +197,7 @@ export function openPlans(root, page) {
     const go = element("p.pb-buttons");
     const cancel = ask(element("div.pb-notice", "", element("p", say("plans-delete-all-ask")), go), place);
     const yes = makeButton(say("plans-delete-all-yes"), "pb-button", async () => {
-      asking = null;
+      answered();
       sheet.leave();
       const gone = [await forgetAll(stores), await removeBook()].every(Boolean);
       await show().catch(() => {});
@@ -219,11 +218,16 @@ export function openPlans(root, page) {
     place.replaceWith(asked);
     asking = asked;
     return () => {
-      asking = null;
+      answered();
       asked.replaceWith(place);
       from?.focus();
       if (missed) void show();
     };
+  }
+
+  /** Nothing is being asked any more: the list may be drawn anew. */
+  function answered() {
+    asking = null;
   }
 
   async function show() {
