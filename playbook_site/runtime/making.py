@@ -17,7 +17,9 @@ TASKS = HERE / "tasks.mjs"
 TABLE_SCRIPT = HERE.parents[1] / "docs" / "assets" / "js" / "engine" / "table.mjs"
 #: The folder of what reads and rewrites WebAssembly: whatever is made with it is made anew when it changes.
 WASM = HERE / "wasm"
-PACK, PREPARE, TABLES = (HERE / "in_pyodide" / f"{name}.py" for name in ("pack", "prepare", "character_tables"))
+PACK, PREPARE, IDLE, TABLES = (
+    HERE / "in_pyodide" / f"{name}.py" for name in ("pack", "prepare", "idle", "character_tables")
+)
 
 
 class RunTask(Protocol):

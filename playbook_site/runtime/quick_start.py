@@ -26,7 +26,9 @@ def make(making: Making, runtime: Path, archive: Archive, *, library: str, visit
     ``visits`` are the rehearsal's requests, by start. Raises BuildError when one of our modules uses what the snapshot
     drops, and when the heap has too little room left.
     """
-    taken = snapshot.take(making, runtime, archive.own)
+    requests = [request for visit in visits for request in visit]
+    idle = snapshot.idle_functions(making, runtime, archive.own, library, requests)
+    taken = snapshot.take(making, runtime, archive.own, idle)
     profiler = Profiler(making, runtime, taken, library, visits)
     whole = profiler.whole
     memory = taken.read("memory")

@@ -6,6 +6,7 @@ site is built, and the browser goes on from a copy of that memory.
 
 from __future__ import annotations
 
+import json
 import shutil
 import struct
 from collections.abc import Collection
@@ -15,7 +16,7 @@ from pathlib import Path
 from playbook_site.errors import BuildError
 from playbook_site.runtime import budgets, strip_data
 from playbook_site.runtime import heap as heaps
-from playbook_site.runtime.making import HERE, PREPARE, TABLE_SCRIPT, TASKS, WASM, Making, slashed
+from playbook_site.runtime.making import HERE, IDLE, PREPARE, TABLE_SCRIPT, TASKS, WASM, Making, slashed
 from playbook_site.runtime.steps import Input
 from playbook_site.runtime.wasm import binary
 
@@ -55,8 +56,22 @@ def _paths(folder: Path) -> dict[str, str]:
     return {name: str(folder / name) for name in ("head", "memory", "fresh", "notes")}
 
 
-def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
-    """Start the runtime, import the modules ``own``, and return a snapshot of the memory.
+def idle_functions(making: Making, runtime: Path, own: Collection[str], library: str, requests: list[str]) -> list[str]:
+    """Return the names of the Python functions that no request runs: the standard library's, mostly, and dataclasses'."""
+
+    def record(_: Path) -> list[str]:
+        making.tell("recording which functions of Python run")
+        task = {"do": "recordIdle", "runtime": slashed(runtime), "idle": str(IDLE), "own": sorted(own)}
+        found: list[str] = making.run({**task, "library": library, "requests": requests}, making.work)
+        return found
+
+    inputs: list[Input] = [*own, runtime / ARCHIVE, runtime / WHOLE, IDLE, TASKS, library, *requests]
+    names: list[str] = making.steps.result("idle", inputs, record).value
+    return names
+
+
+def take(making: Making, runtime: Path, own: Collection[str], gone: list[str]) -> Snapshot:
+    """Start the runtime, import the modules ``own``, give up the functions ``gone``, and return a snapshot of the memory.
 
     Raises BuildError when one of our modules uses what is dropped before the copy is made, or when the heap has too
     little room left.
@@ -66,7 +81,9 @@ def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
     inputs: list[Input] = [
         *own,
         *(runtime / name for name in (*SHARED, WHOLE, ARCHIVE)),
+        json.dumps(gone),
         PREPARE,
+        IDLE,
         TASKS,
         TABLE_SCRIPT,
         WASM,
@@ -75,9 +92,10 @@ def take(making: Making, runtime: Path, own: Collection[str]) -> Snapshot:
 
     def copy(folder: Path) -> int:
         making.tell("taking a snapshot of a Python that has imported the engine")
-        task = {"do": "snapshot", "runtime": slashed(runtime), "prepare": str(PREPARE), "own": sorted(own)}
+        task = {"do": "snapshot", "runtime": slashed(runtime), "prepare": str(PREPARE), "idle": str(IDLE)}
         place = {"table": str(TABLE_SCRIPT), "heap": heap, "topAt": heaps.top_address(original)}
-        answer = making.run({**task, **place, **_paths(folder)}, making.work)
+        work = {"own": sorted(own), "gone": gone}
+        answer = making.run({**task, **work, **place, **_paths(folder)}, making.work)
         if answer["faults"]:
             raise BuildError(answer["faults"])
         top: int = answer["top"]

@@ -122,6 +122,17 @@ function openLibrary(pyodide, task) {
   return bridge;
 }
 
+/** Put some of our files for Python into its file system, and return the first one imported. */
+function importOurs(pyodide, ...paths) {
+  const names = paths.map((path) => path.split(/[\\/]/).at(-1));
+  for (const [place, path] of paths.entries()) pyodide.FS.writeFile(`/tmp/${names[place]}`, readFileSync(path, "utf8"));
+  const sys = pyodide.pyimport("sys");
+  sys.dont_write_bytecode = true;
+  sys.path.insert(0, "/tmp");
+  sys.destroy();
+  return pyodide.pyimport(names[0].replace(".py", ""));
+}
+
 const tasks = {
   /** Remove from a script what nothing in it names. Names stay as they are, so that faults can be read. */
   async shake(task) {
@@ -155,6 +166,16 @@ const tasks = {
     return { replies: await answer(bridge, task), started, refusal: refusal(bridge) };
   },
 
+  /** Start our runtime whole, run the requests, and return the names of the Python functions that none of them ran. */
+  async recordIdle(task) {
+    const pyodide = await startRuntime(task);
+    for (const name of task.own) pyodide.pyimport(name);
+    const idle = importOurs(pyodide, task.idle);
+    idle.watch();
+    await answer(openLibrary(pyodide, task), task);
+    return JSON.parse(idle.idle());
+  },
+
   /** Take the snapshot: write Pyodide's head of it, the memory itself, the memory that it will be put into, and notes for the page. */
   async snapshot(task) {
     makeReproducible();
@@ -173,12 +194,8 @@ const tasks = {
       return module;
     };
     const pyodide = await startRuntime(task, { _makeSnapshot: true, createPyodideModule, ...place });
-    pyodide.FS.writeFile("/tmp/prepare.py", readFileSync(task.prepare, "utf8"));
-    const sys = pyodide.pyimport("sys");
-    sys.dont_write_bytecode = true;
-    sys.path.insert(0, "/tmp");
-    const preparer = pyodide.pyimport("prepare");
-    const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own)));
+    const preparer = importOurs(pyodide, task.prepare, task.idle);
+    const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own), JSON.stringify(task.gone)));
     const top = heapTop(pyodide._module, task);
     if (faults.length > 0 || top > task.heap) return { faults, top };
     const { grow } = WebAssembly.Memory.prototype;
@@ -188,7 +205,6 @@ const tasks = {
     preparer.zero_free_memory();
     WebAssembly.Memory.prototype.grow = grow;
     preparer.destroy();
-    sys.destroy();
     const copy = pyodide.makeMemorySnapshot();
     const [, start] = new Uint32Array(copy.buffer, 0, 2);
     if (copy.length - start !== task.heap) throw new Error("Python's memory has grown while its snapshot was taken");
@@ -224,9 +240,7 @@ const tasks = {
   /** Start an instrumented WebAssembly whole, and go through all tables of characters; return the marks of that alone. */
   async profileTables(task) {
     const pyodide = await startRuntime(task);
-    pyodide.FS.writeFile("/tmp/character_tables.py", readFileSync(task.reader, "utf8"));
-    pyodide.pyimport("sys").path.insert(0, "/tmp");
-    const reader = pyodide.pyimport("character_tables");
+    const reader = importOurs(pyodide, task.reader);
     const blocks = reader.BLOCKS;
     await progress("Python has started");
     pyodide._module.HEAPU8.fill(0, task.at, task.at + task.count);

@@ -21,8 +21,9 @@ from playbook_site.errors import BuildError
 from playbook_site.project import Project
 from playbook_site.runtime import compare, heap, quick_start, rehearsal, snapshot, strip_data
 from playbook_site.runtime.in_pyodide import prepare
-from playbook_site.runtime.making import TABLE_SCRIPT
+from playbook_site.runtime.making import IDLE, PREPARE, TABLE_SCRIPT, Making
 from playbook_site.runtime.node_tasks import TaskRunner
+from playbook_site.runtime.steps import Steps
 from playbook_site.runtime.wasm import binary, instructions
 from tests.built_site import ROOT, built_site, runtime_folder
 from tests.snapshots import notes_of, unpack
@@ -108,13 +109,18 @@ def test_nothing_of_the_building_machine_is_in_the_shipped_memory(folder: Path) 
             assert words.encode(encoding) not in shipped, words
 
 
-def test_the_memory_is_the_same_bytes_every_time(folder: Path, tmp_path: Path) -> None:
+def test_the_memory_is_the_same_bytes_every_time(folder: Path, library: str, tmp_path: Path) -> None:
+    making = Making(ROOT / "node_modules" / "pyodide", tmp_path, Steps(tmp_path / "steps"), TaskRunner(print), print)
+    requests = [request for visit in rehearsal.visits(library) for request in visit]
+    own = own_modules(folder)
+    gone = snapshot.idle_functions(making, folder, own, library, requests)
     parts = {name: str(tmp_path / name) for name in ("head", "notes", "memory", "fresh")}
-    task = {"do": "snapshot", "runtime": f"{folder}/", "prepare": prepare.__file__, "table": str(TABLE_SCRIPT)}
+    task = {"do": "snapshot", "runtime": f"{folder}/", "table": str(TABLE_SCRIPT), "own": own, "gone": gone}
+    scripts = {"prepare": str(PREPARE), "idle": str(IDLE)}
     original = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
     size = heap.initial_size(original)
-    place = {"heap": size, "topAt": heap.top_address(original), "own": own_modules(folder)}
-    answer = TaskRunner(print)({**task, **place, **parts}, tmp_path)
+    place = {"heap": size, "topAt": heap.top_address(original)}
+    answer = TaskRunner(print)({**task, **scripts, **place, **parts}, tmp_path)
     assert answer["faults"] == []
     assert size / 2 < answer["top"] < size
     head, notes, taken, fresh = (Path(path).read_bytes() for path in parts.values())

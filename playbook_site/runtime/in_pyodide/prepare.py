@@ -2,7 +2,7 @@
 snapshot.
 
 Modules that only a start or a programmer needs are dropped, and free memory is zeroed, so that the snapshot compresses
-well. This cannot make an answer wrong: a use of something that was dropped raises an exception, and the page then starts
+well. Those that no import of the engine needs go before it, so that the engine takes their place in the heap. This cannot make an answer wrong: a use of something that was dropped raises an exception, and the page then starts
 the whole Python instead. Standard library only.
 """
 
@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -48,13 +49,17 @@ DROPPED = frozenset(
         "copy",
         "dis",
         "fcntl",
+        "fnmatch",
+        "glob",
         "importlib._abc",
         "importlib.abc",
         "importlib.util",
         "inspect",
+        "ipaddress",
         "linecache",
         "locale",
         "lzma",
+        "ntpath",
         "opcode",
         "queue",
         "random",
@@ -73,12 +78,39 @@ DROPPED = frozenset(
         "tokenize",
         "zipfile",
         "zlib",
+        "_pyodide._core_docs",
         "_pyodide._future_helper",
         "_pyodide.docs_argspec",
         "_pyodide.docstring",
         "_pyodide.jsbind",
         "pyodide._state",
         "pyodide.common",
+    ]
+)
+
+# Of these, the ones that imports still need: dataclasses and the renderer of markdown_it look at functions while they are
+# made. All others go before the engine is imported. Whatever was forgotten here is imported again, and takes more room.
+LATE = frozenset(
+    [
+        "_opcode",
+        "_opcode_metadata",
+        "_tokenize",
+        "annotationlib",
+        "ast",
+        "atexit",
+        "copy",
+        "dis",
+        "importlib._abc",
+        "importlib.abc",
+        "importlib.util",
+        "inspect",
+        "linecache",
+        "opcode",
+        "reprlib",
+        "textwrap",
+        "token",
+        "tokenize",
+        "zlib",
     ]
 )
 
@@ -105,16 +137,23 @@ class _Folder:
         return self._path
 
 
-def prepare(own: str) -> str:
-    """Import the modules named in the JSON list ``own``, then drop what is not needed any more.
+def prepare(own: str, gone: str) -> str:
+    """Import the modules named in the JSON list ``own``, then drop what is not needed any more, and the functions ``gone``.
 
-    Return a JSON list of sentences, one for each use of a module that would be dropped. Then nothing has been dropped.
+    Return a JSON list of sentences, one for each use of a module that would be dropped. Then the build stops.
     """
+    sys.modules["random"].seed(0)  # something may still hold it, and each build must make the same memory
+    sys.modules["asyncio.events"]._set_running_loop(None)
+    _forget(lambda name: _is_dropped(name) and name not in LATE)
+    gc.collect()
     for name in json.loads(own):
         importlib.import_module(name)
     faults = [*_in_use()]
     if not faults:
+        idle = importlib.import_module("idle")
+        idle.clear_caches()
         _drop()
+        idle.give_up(gone)
     return json.dumps(faults)
 
 
@@ -146,23 +185,24 @@ def _drop() -> None:
             "init_loaded_packages": _nothing,
         },
     }
-    sys.modules["random"].seed(0)  # something may still hold it, and each build must make the same memory
-    sys.modules["asyncio.events"]._set_running_loop(None)
     for name, asked in ASKED_FOR.items():
         _empty(sys.modules[name], asked)
         vars(sys.modules[name]).update(needed.get(name, {}))
     vars(sys.modules["_pyodide"])["set_excepthook"] = _nothing
     sys.excepthook = sys.__excepthook__
-    for name in [name for name in sys.modules if _is_dropped(name)]:
+    _forget(_is_dropped)
+    sys.path_importer_cache.clear()
+    sys.path.clear()
+    for name in ("idle", __name__):
+        sys.modules.pop(name, None)
+
+
+def _forget(goes: Callable[[str], bool]) -> None:
+    """Drop the modules whose names go. What is written in Python is emptied too, since others may still hold it."""
+    for name in [name for name in sys.modules if goes(name)]:
         module = sys.modules.pop(name)
         if getattr(module, "__file__", None):
             _empty(module)
-    sys.modules["re"].purge()
-    for clear in sys.modules["typing"]._cleanups:
-        clear()
-    sys.path_importer_cache.clear()
-    sys.path.clear()
-    sys.modules.pop(__name__, None)
 
 
 def _empty(module: ModuleType, kept: tuple[str, ...] = ()) -> None:

@@ -1,0 +1,107 @@
+"""Runs inside Pyodide, under Node, while the site is built: finds the functions that no request runs, and gives them up.
+
+Of the standard library and of what ``dataclass`` writes by itself, most never runs. ``watch`` records what runs, ``idle``
+names the rest, and ``give_up`` puts one function that raises in the place of each of these, so that they are not in the
+snapshot. What is raised is no ``Exception``, so that nothing takes it for an answer: the page then starts the whole Python.
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+from typing import Any
+
+# What Pyodide's script and the start use by themselves, outside of any request, and what only tells of faults.
+STARTING = ("_pyodide", "pyodide", "_frozen", "importlib", "zipimport", "codecs", "encodings", "traceback", "__main__",
+            "abc", "_collections_abc", "collections.abc", "_weakrefset", "site", "_sitebuiltins", "prepare", "idle",
+            "pack")  # fmt: skip
+# What numbers, patterns and replies are made with: an answer that no rehearsal had may need another part of it.
+SPARED = (*STARTING, "fractions", "re", "json")
+# The engine's own functions stay, for the same reason; not those that dataclass wrote.
+OWN = "playbook_engine/"
+
+_ran: dict[int, CodeType] = {}
+
+
+class LeftOut(BaseException):
+    """A function was called that no rehearsal had run."""
+
+
+def watch() -> None:
+    """Record from now on which code runs. What the imports have left in caches is dropped first, as in the snapshot."""
+    clear_caches()
+    monitoring = sys.monitoring
+
+    def started(code: CodeType, _: int) -> Any:
+        _ran[id(code)] = code
+        return monitoring.DISABLE
+
+    monitoring.use_tool_id(monitoring.PROFILER_ID, "rehearsal")
+    monitoring.register_callback(monitoring.PROFILER_ID, monitoring.events.PY_START, started)
+    monitoring.set_events(monitoring.PROFILER_ID, monitoring.events.PY_START)
+
+
+def clear_caches() -> None:
+    """Forget compiled patterns and types: they are made again where they are needed."""
+    sys.modules["re"].purge()
+    for clear in sys.modules["typing"]._cleanups:
+        clear()
+
+
+def idle() -> str:
+    """Return a JSON list of the names of the functions that have not run."""
+    return json.dumps(
+        [name for name, _, _, parts in _functions() if not any(id(part.__code__) in _ran for part in parts)]
+    )
+
+
+def give_up(names: str) -> None:
+    """Put one function that raises in the place of all these."""
+    gone = set(json.loads(names))
+    for name, holder, label, _ in [*_functions()]:
+        if name in gone:
+            put_away = property(left_out) if isinstance(vars(holder)[label], property) else left_out
+            type.__setattr__(holder, label, put_away) if isinstance(holder, type) else setattr(holder, label, put_away)
+
+
+def left_out(*_: Any, **__: Any) -> Any:
+    """Tell that the quick start cannot go on."""
+    raise LeftOut
+
+
+def _functions() -> Iterator[tuple[str, Any, str, list[FunctionType]]]:
+    """Yield each attribute of the loaded modules and their classes that consists of functions: its name, holder and label.
+
+    A name is the same in every start. An attribute is one function, or the parts of a property.
+    """
+    seen: set[int] = set()
+    for name in sorted(sys.modules):
+        if not name.startswith(SPARED):
+            yield from _inside(name, sys.modules[name], seen)
+
+
+def _inside(name: str, holder: Any, seen: set[int]) -> Iterator[tuple[str, Any, str, list[FunctionType]]]:
+    for label, value in sorted(getattr(holder, "__dict__", {}).items()):
+        place = f"{name}:{label}"
+        if isinstance(value, type):
+            if id(value) not in seen and not str(value.__module__).startswith(SPARED):
+                seen.add(id(value))
+                yield from _inside(place, value, seen)
+        elif (parts := _parts(value)) and not any(str(part.__module__).startswith(SPARED) for part in parts):
+            yield place, holder, label, parts
+
+
+def _parts(value: Any) -> list[FunctionType]:
+    """Return the functions that an attribute consists of; none where it is something else, or more than these."""
+    if isinstance(value, property):
+        value = [value.fget, value.fset, value.fdel]
+    elif isinstance(value, (staticmethod, classmethod)):
+        value = [value.__func__]
+    else:
+        value = [value]
+    parts = [part for part in value if part is not None]
+    written = all(isinstance(part, FunctionType) and OWN not in part.__code__.co_filename for part in parts)
+    return parts if written else []
