@@ -21,6 +21,7 @@ from playbook_engine import (
     findings,
     hub,
     library,
+    matters,
     plan,
     read_back,
     render_card,
@@ -29,6 +30,7 @@ from playbook_engine import (
     render_hub,
     render_mail,
     render_markdown,
+    render_matters,
     report,
     shared_answers,
     standing,
@@ -267,6 +269,12 @@ def _hub(request: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _matters(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer which answer that is not certain matters most for the limit; its ``html`` is "" where none does."""
+    made = matters.make(plan.from_json(request.get("plan")), _library, _today(request))
+    return {"html": render_matters.render(made, request.get("base", ""), request.get("level", 2))}
+
+
 def _changes(request: Mapping[str, Any]) -> dict[str, Any]:
     """Answer what changed since the last time, for the top of a worksheet's result or of the page with the plan."""
     asked = _worksheet(request).id if "worksheet" in request else ""
@@ -303,7 +311,7 @@ def _export(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 REQUESTS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {"checklist": _checklist, "plan": _plan, "hub": _hub, "changes": _changes, "export": _export}
+    {"checklist": _checklist, "plan": _plan, "hub": _hub, "matters": _matters, "changes": _changes, "export": _export}
 )
 """What can be asked, by the request's ``do``."""
 

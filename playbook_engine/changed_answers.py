@@ -36,26 +36,26 @@ class Change:
 
 def find(before: Raw, after: Raw, worksheets: Sequence[Worksheet]) -> tuple[Change, ...]:
     """Return the questions that are answered otherwise, in the order of the forms; a shared one where it is asked first."""
-    groups = _groups(worksheets)
+    shared = groups(worksheets)
     old, new = (shared_answers.resolve(raw, worksheets) for raw in (before, after))
     found: dict[tuple[str, ...], Change] = {}
     for sheet in worksheets:
         for change in _of(sheet, old.get(sheet.id, {}), new.get(sheet.id, {})):
-            places = tuple(_places(change, groups))
+            places = tuple(_places(change, shared))
             found.setdefault(places, replace(change, places=places))
     return tuple(found.values())
 
 
-def _places(change: Change, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _places(change: Change, shared: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the places that a change is put back at: its own with those that share its answer, or that of its first row."""
     own = f"{change.worksheet}.{change.path}"
     if not change.rows:
-        yield from groups.get(own, (own,))
+        yield from shared.get(own, (own,))
         return
     yield own
     for inner in change.question.questions:
-        shared = groups.get(f"{own}.{shared_answers.FIRST_ROW}.{inner.id}", ())
-        yield from (place for place in shared if not place.startswith(f"{own}."))
+        others = shared.get(f"{own}.{shared_answers.FIRST_ROW}.{inner.id}", ())
+        yield from (place for place in others if not place.startswith(f"{own}."))
 
 
 def put_back(after: Raw, before: Raw, change: Change) -> dict[str, dict[str, Any]]:
@@ -66,6 +66,16 @@ def put_back(after: Raw, before: Raw, change: Change) -> dict[str, dict[str, Any
         raw = before.get(sheet, {})
         if sheet in result or sheet in before:
             result[sheet] = _with(result.get(sheet, {}), way, _at(raw, way))
+    return result
+
+
+def put(answers: Raw, places: Sequence[str], answer: Any) -> dict[str, dict[str, Any]]:
+    """Return raw answers with another one at some places, in worksheets that hold answers."""
+    result: dict[str, dict[str, Any]] = {name: dict(given) for name, given in answers.items()}
+    for place in places:
+        sheet, *way = place.split(".")
+        if sheet in result:
+            result[sheet] = _with(result[sheet], way, answer)
     return result
 
 
@@ -91,7 +101,7 @@ def _of_rows(sheet: Worksheet, question: Question, was: Any, now: Any) -> Iterat
                 yield Change(sheet.id, f"{question.id}.{place}.{inner.id}", inner, row, (), private)
 
 
-def _groups(worksheets: Sequence[Worksheet]) -> dict[str, tuple[str, ...]]:
+def groups(worksheets: Sequence[Worksheet]) -> dict[str, tuple[str, ...]]:
     """Return, for each question that is shared, all questions that share its answer; a range as a whole."""
     ranges = {f"{sheet.id}.{one.id}" for sheet in worksheets for one in sheet.questions() if one.kind == "range"}
     ranges |= {

@@ -78,7 +78,8 @@ class Question:
     ``shown_when`` holds the conditions that bring the question up, any of which is enough; without one it always stands there.
     The answer to a ``private`` question goes into no copy, no export and nothing that is shared. ``tells`` says what an answer
     gives away that the other side is not to know, "" for nothing; what tells something goes into no share version, and neither
-    do the questions of rows that tell something.
+    do the questions of rows that tell something. ``chance`` marks a percent that is the chance of something, of which one day
+    is known whether it happened.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Question:
     shown_when: tuple[str, ...] = ()
     private: bool = False
     tells: Tells = ""
+    chance: bool = False
 
     @property
     def option_ids(self) -> tuple[str, ...]:

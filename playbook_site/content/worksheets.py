@@ -214,6 +214,7 @@ def _read_question(page: Page, fence: Fence, raw: dict[str, Any]) -> Question:
         shown_when=_conditions(page, line, raw),
         private=bool(raw.get("private")),
         tells=tells,
+        chance=bool(raw.get("chance")),
         **words,
     )
 

@@ -42,7 +42,7 @@ def example_requests(text: str) -> list[str]:
             plans += [{**_plan(sheet, answers, "auto"), "aside": aside} for aside in _aside(content)]
             plans += [_plan(sheet, _crowded(sheet, answers), "auto")] if _crowded(sheet, answers) else []
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
-        found += [_whole(plan, len(found) + at, "hub") for at, plan in enumerate(plans)]
+        found += [_whole(plan, len(found) + at, do) for do in ("hub", "matters") for at, plan in enumerate(plans)]
         found += [_changed(plans[-1], plan, len(found) + at) for at, plan in enumerate(plans)]
         found += [_changed(plan, plans[0], len(found) + at, worksheet=sheet.id) for at, plan in enumerate(plans)]
         found.append(_whole(plans[0], len(found), "changes"))
@@ -61,7 +61,7 @@ def rehearsal(text: str) -> list[str]:
         sheet = content.worksheets[number % len(content.worksheets)]
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
     plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE)]
-    several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub")]
+    several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub", "matters")]
     several += [_whole(plan, 0, "export", format=name) for plan in plans for name in FILES]
     return [
         *example_requests(text),
@@ -161,7 +161,7 @@ def _hubs(content: Library, rng: random.Random) -> list[str]:
         for question in (one for one in sheet.questions() if one.kind == "date"):
             for answers in (json.loads(example.answers) for example in sheet.examples):
                 plans += [_plan(sheet, {**answers, question.id: day}, "auto") for day in DAYS]
-    return [_whole(plan, number, "hub") for number, plan in enumerate(plans)]
+    return [_whole(plan, number, do) for do in ("hub", "matters") for number, plan in enumerate(plans)]
 
 
 def _changes(content: Library, rng: random.Random) -> list[str]:

@@ -66,6 +66,9 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
   /** The plan that is shown. @type {Listed | null} */
   let shown = null;
 
+  /** Which number matters most, with the answers of which it was asked. */
+  let weighed = { answers: "", html: "" };
+
   engine.listen((state) => {
     if (state.name === "failed") waiting.textContent = say("page-engine-failed");
     else if (state.name !== "ready") waiting.textContent = say("page-engine-prepare");
@@ -111,6 +114,7 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     }
     place.replaceChildren(since.place, asNodes(answer.reply.html));
     void since.show(plan, answer.reply.dealt);
+    void weigh(current, plan).catch(() => {});
     const before = unsafe;
     unsafe = answer.reply.next?.kind === "unsafe";
     if (unsafe !== before && !along.hidden) take.show();
@@ -119,6 +123,22 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("li:has(input[data-step]) a[href]"))) {
       link.addEventListener("click", () => toPlay(link, words));
     }
+  }
+
+  /**
+   * Show which number matters most. That takes many results, so it comes after all else, and once for the same answers.
+   *
+   * @param {Listed} current @param {import("../plan/plan.mjs").Plan} plan
+   */
+  async function weigh(current, plan) {
+    const answers = JSON.stringify([current.id, plan.worksheets, plan.settings]);
+    if (weighed.answers !== answers) {
+      const { html } = await requests.matters(plan);
+      if (shown === current) weighed = { answers, html };
+    }
+    if (shown !== current || !weighed.html) return;
+    place.querySelector(".pb-matters")?.remove();
+    place.querySelector(".pb-hub-first")?.after(asNodes(weighed.html));
   }
 
   /** @param {HTMLAnchorElement} link @param {Record<string, string>} words */
@@ -158,7 +178,9 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     /** A plan is deleted: what the engine still says of it comes too late. @param {string} [id]  of the plan; without it, all are */
     leave(id) {
       if (id !== undefined) forgetHere(stores.session, id);
-      if (id === undefined || shown?.id === id) shown = null;
+      if (id !== undefined && shown?.id !== id) return;
+      shown = null;
+      weighed = { answers: "", html: "" };
     },
     /** The button that brings a plan from a file. */
     fileButton: () => makeButton(say("page-open-copy"), "pb-quiet", files.choose),

@@ -38,6 +38,12 @@ export function openRequests(client, worksheet, base) {
     /** The worksheets of a plan, how far each has come, and what would help most. @param {import("../plan/plan.mjs").Plan} plan */
     hub: (plan) => ({ ...about(plan), do: "hub", level: 2 }),
     /**
+     * The reply that says which answer matters most for the limit. Rejects when there is none to be had.
+     *
+     * @param {import("../plan/plan.mjs").Plan} plan
+     */
+    matters: (plan) => reply({ ...about(plan), do: "matters", level: 2 }, "matters"),
+    /**
      * The reply that says what has changed. Rejects when there is none to be had.
      *
      * @param {import("../plan/plan.mjs").Plan} plan
