@@ -53,6 +53,23 @@ def test_it_says_what_would_help_most(open_page: Open) -> None:
     expect(visit.result.locator(".pb-now input:checked")).to_have_count(1)
 
 
+def test_it_says_which_number_matters_most(open_page: Open) -> None:
+    """Your limit hangs on two things that you are unsure of: the plan says which to find out first, and leads there."""
+    sure = {"name": "Stay", "worth": {"likely": "48000"}, "works_out": "100%"}
+    maybe = {"name": "The clinic", "worth": {"low": "54000", "likely": "57000", "high": "60000"}, "works_out": "60%"}
+    answers = {"role": "receive", "target": "58000", "alternatives": [maybe, sure]}
+    visit = plans(open_page, {"worksheets": {"batna": answers}, "made": ("batna",)})
+    matters = visit.page.locator(".pb-matters")
+    expect(matters).to_contain_text("Find this out first: The clinic: The chance that it works out.")
+    expect(matters.locator("svg")).to_be_visible()
+    assert visit.page.locator(".pb-hub-first + .pb-matters").count() == 1
+    visit.page.locator(".pb-hub input[data-step]").first.check()
+    visit.until_kept('"done":["')
+    expect(matters).to_have_count(1)
+    matters.get_by_role("link").click()
+    visit.page.wait_for_url("**/worksheets/batna/*")
+
+
 def test_a_play_from_the_hub_has_your_own_words(open_page: Open) -> None:
     """You follow a step to its play: it speaks with your words, and leads back to your plans."""
     visit = plans(open_page, nurse())

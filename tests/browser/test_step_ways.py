@@ -40,6 +40,17 @@ def test_all_on_one_page_is_remembered_for_the_tab(steps: Visit) -> None:
     expect(steps.page.locator(".pb-group:visible")).to_have_count(1)
 
 
+def test_an_address_of_a_result_that_nobody_made_shows_the_questions(steps: Visit) -> None:
+    """You have the whole form, and type the address of the result or follow a link to it: the form stays, and says so."""
+    steps.button("See all questions on one page").click()
+    expect(steps.page.locator(".pb-group:visible")).to_have_count(5)
+    for named in ("#result", "#card"):
+        steps.page.evaluate("(named) => { location.hash = named; }", named)
+        steps.page.wait_for_url("**/*#all")
+        expect(steps.page.locator(".pb-group:visible")).to_have_count(5)
+        expect(steps.button("Make my checklist")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_no_screen_is_wider_than_the_window(open_trial: Open, width: int) -> None:
     """At 320 pixels and above nothing has to be moved sideways: questions, errors, rows, answers, result."""

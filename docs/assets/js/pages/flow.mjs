@@ -182,9 +182,21 @@ export function openFlow(root, { say, view, storage, isUsual, made, entered, hea
       history.replaceState({ screen: toFragment(now), from, deep: false }, "");
       return;
     }
-    draw(next, event.state?.from ?? "");
+    const there = reached(next);
+    if (there === null) history.replaceState({ screen: toFragment(begin()), from: "", deep: false }, "", toFragment(begin()));
+    draw(there ?? begin(), event.state?.from ?? "");
     focusHeading();
   });
+
+  /** A screen that an address names; null for one that shows a result while there is none. @param {View | null} named */
+  function reached(named) {
+    return named !== null && ["result", "card", "room", "take"].includes(named.name) && !made() ? null : named;
+  }
+
+  /** Where somebody begins, or goes on. @returns {View} */
+  function begin() {
+    return wantsAll(storage) ? { name: "all" } : startView(screens(), made());
+  }
 
   return {
     now: () => now,
@@ -219,9 +231,7 @@ export function openFlow(root, { say, view, storage, isUsual, made, entered, hea
       bringUp(root, view.read().answers);
       const entry = history.state;
       const named = toView(entry?.screen ?? location.hash, groups.length) ?? toView(location.hash, groups.length);
-      const all = /** @type {View} */ ({ name: "all" });
-      const reached = named !== null && ["result", "card", "room", "take"].includes(named.name) && !made() ? null : named;
-      const next = reached ?? (wantsAll(storage) ? all : startView(screens(), made()));
+      const next = reached(named) ?? begin();
       history.replaceState({ screen: toFragment(next), from: entry?.from ?? "", deep: entry?.deep ?? false }, "");
       draw(next, entry?.from ?? "");
       if (next.name === "all") rememberAll(storage, true);
