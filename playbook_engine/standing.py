@@ -60,7 +60,7 @@ class Standing:
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``needs`` is what their map of needs says,
     None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
     words of their ``case`` call it something. ``knows_their_alternative`` tells that they said what the other side would do without a
-    deal. ``reason`` is why the target is fair, in the person's own words. ``opening`` is the first number that they name, where
+    deal, ``guesses_their_limit`` that they guessed how far it could go. ``reason`` is why the target is fair, in the person's own words. ``opening`` is the first number that they name, where
     one was worked out.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
@@ -85,6 +85,7 @@ class Standing:
     their_loss: Fraction | None = None
     your_loss: Fraction | None = None
     knows_their_alternative: bool = False
+    guesses_their_limit: bool = False
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     needs: Needs | None = None

@@ -26,10 +26,7 @@ def range_line(found: RangeFindings, words: Words) -> Chart | None:
         drawing=Line(you, they, words.amount, worse),
         table_caption=words.say("line-table"),
         columns=(words.say("line-column-mark"), words.say("line-column-number"), words.say("line-column-range")),
-        rows=tuple(
-            (escape(mark.name), "" if mark.kind == "bracket" else escape(mark.text), _ends(mark, words))
-            for mark in (*you, *they)
-        ),
+        rows=tuple((escape(mark.name), _number(mark, words), _ends(mark, words)) for mark in (*you, *they)),
     )
 
 
@@ -74,6 +71,13 @@ def _theirs(found: RangeFindings, words: Words) -> Iterator[Mark]:
         yield Mark("hatching", name, span, low=points[0], high=points[-1])
     else:
         yield Mark("pole", name, span, guess.likely, points[0], points[-1])
+
+
+def _number(mark: Mark, words: Words) -> str:
+    """Return a mark's own number; its words where it has neither a number nor ends."""
+    if mark.at is not None:
+        return words.amount(mark.at)
+    return words.say("chart-no-value") if mark.numbers else mark.text
 
 
 def _ends(mark: Mark, words: Words) -> str:

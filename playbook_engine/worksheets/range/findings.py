@@ -84,8 +84,8 @@ class RangeFindings:
 
     @property
     def offer(self) -> Fraction | None:
-        """What the other side offers, all told."""
-        return self.numbers.offer
+        """What the other side offers: as it was typed, else as the BATNA worksheet has it."""
+        return self.numbers.offer if self.answers.their_number is None else self.answers.their_number
 
     @property
     def priced(self) -> tuple[Comparable, ...]:
@@ -185,6 +185,12 @@ class RangeFindings:
         return tuple(kept)
 
     @property
+    def gives_up_target_at_once(self) -> bool:
+        """Whether even the first step is worse than the target."""
+        target = self.answers.target
+        return target is not None and bool(self.steps) and self._is_better(target, self.steps[0])
+
+    @property
     def is_target_below(self) -> bool:
         """Whether the target is worse than the middle of what others got."""
         target, middle = self.answers.target, self.middle
@@ -226,6 +232,7 @@ class RangeFindings:
         return Standing(
             reason=self.answers.target_reason or "",
             opening=self.opening,
+            guesses_their_limit=self.answers.their_limit is not None,
             safe=cast("Safe", self.answers.safe or ""),
         )
 

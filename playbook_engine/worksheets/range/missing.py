@@ -19,7 +19,7 @@ def missing(found: RangeFindings) -> tuple[str, ...]:
     wanted += [
         (f"comparables.{row.place}.{name}", getattr(row.answers, name))
         for row in found.comparables
-        for name in ("source", "amount", "age", "alike")
+        for name in ("source", "amount")
     ]
     if len(found.comparables) < _ENOUGH:
         wanted.append(("comparables", None))

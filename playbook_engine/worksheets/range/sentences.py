@@ -13,6 +13,7 @@ from playbook_engine.worksheets.range import chart
 from playbook_engine.worksheets.range.findings import SEVERAL, Comparable, RangeFindings
 
 _STEPS = {1: "pace-one", 2: "pace-two", 3: "pace-three"}
+_PLACES = ("first", "second", "third")
 _CERTAIN = Fraction(1)
 
 
@@ -57,10 +58,12 @@ def _opening(found: RangeFindings, words: Words) -> Iterator[str]:
         yield words.say("opening-on-one", source=_named(found.carrying[0], words))
     else:
         best = words.amount(found.plan.carried.furthest)
-        name = "opening-is-best" if found.opening == found.plan.carried.furthest else "opening-below-best"
-        yield words.say(name, best=best)
-    if found.opening == found.answers.target:
-        yield words.say("opening-is-target")
+        if found.opening == found.plan.carried.furthest:
+            yield words.say("opening-is-best")
+        elif found.opening == found.answers.target:
+            yield words.say("opening-is-target", best=best)
+        else:
+            yield words.say(f"opening-beyond-{_base(found)}", best=best)
 
 
 _NOT = {
@@ -80,9 +83,9 @@ def _pace(found: RangeFindings, words: Words) -> Iterator[str]:
         return
     if not found.steps:
         return
-    said = {f"step_{number}": words.amount(step) for number, step in enumerate(found.steps, 1)}
+    said = dict(zip(_PLACES, (words.amount(step) for step in found.steps), strict=False))
     yield words.say(_STEPS[len(found.steps)], **said)
-    yield words.say("pace-each-for-something")
+    yield words.say("pace-below-target" if found.gives_up_target_at_once else "pace-each-for-something")
     last = found.steps[-1]
     yield words.say("pace-ends-at-target" if last == found.answers.target else "pace-ends", last=words.amount(last))
 
@@ -114,7 +117,11 @@ def _odd_one(found: RangeFindings, words: Words) -> Iterator[str]:
     least, most = words.amount(min(every)), words.amount(max(every))
     name = "odd-one" if len(names) == 1 else "odd-several"
     yield words.say(name, source=names[0], number=str(len(names)))
-    yield words.say("odd-range" if len(names) == 1 else "odd-range-several", without=words.between(low, high), within=words.between(least, most))
+    yield words.say(
+        "odd-range" if len(names) == 1 else "odd-range-several",
+        without=words.between(low, high),
+        within=words.between(least, most),
+    )
 
 
 def _first(found: RangeFindings, words: Words) -> Iterator[str]:
@@ -133,8 +140,6 @@ def _changes(found: RangeFindings, words: Words) -> Iterator[str]:
         best = plan.carried.furthest
         if best != found.opening:
             yield words.say("change-nobody-leaves", best=words.amount_per(best, found.basis))
-        if plan.base is not None and plan.base != found.opening:
-            yield words.say("change-they-leave", base=words.amount_per(plan.base, found.basis))
     if plan.reason == "target_beyond_support" and plan.carried:
         yield words.say("change-target-within", best=words.amount_per(plan.carried.furthest, found.basis))
     if found.worth_of_knowing:
@@ -146,8 +151,10 @@ def _accounts(found: RangeFindings, words: Words) -> Iterator[Account]:
     plan, unit = found.plan, words.unit(found.basis)
     told = unit[:1].upper() + unit[1:] if unit else words.say("worked-amount")
     if found.opening is not None and plan.carried and plan.base is not None:
-        rows = [Row(words.say("worked-best", number=str(len(found.carrying))), words.amount(plan.carried.furthest))]
-        rows.append(Row(words.say(_base(found)), words.amount(plan.base)))
+        count = len(found.carrying)
+        best = words.say("worked-best-one") if count == 1 else words.say("worked-best", number=str(count))
+        rows = [Row(best, words.amount(plan.carried.furthest))]
+        rows.append(Row(words.say(f"worked-base-{_base(found)}"), words.amount(plan.base)))
         chance = opening.EVEN if found.walk_away is None else found.walk_away
         name = "worked-leave-unsaid" if found.walk_away is None else "worked-leave"
         if found.walk_away is not None and found.walk_away == found.out_of_reach:
@@ -163,12 +170,13 @@ def _accounts(found: RangeFindings, words: Words) -> Iterator[Account]:
 
 
 def _base(found: RangeFindings) -> str:
+    """Return what the opening may not fall short of, as the end of a message's name."""
     base = found.plan.base
     if base == found.answers.target:
-        return "tile-target"
+        return "target"
     if base == found.offer:
-        return "worked-base-offer"
-    return "worked-base-limit" if base == found.limit else "worked-base-middle"
+        return "offer"
+    return "limit" if base == found.limit else "middle"
 
 
 def _assumptions(found: RangeFindings, words: Words) -> Iterator[str]:
