@@ -58,10 +58,11 @@ class Standing:
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``needs`` is what their map of needs says,
-    None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
-    words of their ``case`` call it something. ``knows_their_alternative`` tells that they said what the other side would do without a
-    deal, ``guesses_their_limit`` that they guessed how far it could go. ``reason`` is why the target is fair, in the person's own words. ``opening`` is the first number that they name, where
-    one was worked out.
+    None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the
+    name that the person gave the other side; without one, the words of their ``case`` call it something.
+    ``knows_their_alternative`` tells that they said what the other side would do without a deal, ``guesses_their_limit`` that
+    they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out. ``reason`` is
+    why the target is fair, in the person's own words.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
