@@ -17,7 +17,7 @@ class ComparableAnswers:
     """One row: what somebody else got, where that is known from, how long ago, and how much alike the case is."""
 
     source: str | None = None
-    amount: Fraction | None = None
+    got: Fraction | None = None
     age: str | None = None
     alike: str | None = None
 
@@ -33,7 +33,7 @@ class StandardAnswers:
 
     what: str | None = None
     kind: str | None = None
-    both: str | None = None
+    accepted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class RangeAnswers:
     role: str | None = None
     amounts_are_for: Basis | None = None
     hours_in_a_week: Fraction | None = None
-    limit: Fraction | None = None
+    reservation: Fraction | None = None
     target: Fraction | None = None
     target_reason: str | None = None
     comparables: tuple[ComparableAnswers, ...] = ()

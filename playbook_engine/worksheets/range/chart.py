@@ -42,16 +42,16 @@ def _yours(found: RangeFindings, words: Words) -> Iterator[Mark]:
         yield Mark("triangle", words.say("tile-target"), words.amount(target), target)
     if found.opening is not None and found.opening != target:
         yield Mark("ring", words.say("mark-opening"), words.amount(found.opening), found.opening)
-    if found.got:
-        low, high = found.got
+    if found.others:
+        low, high = found.others
         if low == high:
             yield Mark("dot", words.say("mark-others"), words.amount(low), low)
         else:
             span = words.between(words.amount(low), words.amount(high))
             yield Mark("bracket", words.say("mark-others"), span, low=low, high=high)
     for one in found.out_of_line:
-        if one.answers.amount is not None:
-            yield Mark("dot", words.say("mark-outlier"), words.amount(one.answers.amount), one.answers.amount)
+        if one.answers.got is not None:
+            yield Mark("dot", words.say("mark-outlier"), words.amount(one.answers.got), one.answers.got)
 
 
 def _theirs(found: RangeFindings, words: Words) -> Iterator[Mark]:
@@ -97,8 +97,8 @@ def _says(found: RangeFindings, words: Words) -> Iterator[str]:
         yield words.say("line-target", target=words.amount_per(found.answers.target, found.basis))
     if found.opening is not None:
         yield words.say("line-opening", opening=words.amount_per(found.opening, found.basis))
-    if found.got:
-        low, high = (words.amount(end) for end in found.got)
+    if found.others:
+        low, high = (words.amount(end) for end in found.others)
         name = "line-others-one" if low == high else "line-others"
         yield words.say(name, range=low if low == high else words.between(low, high))
     if found.offer is not None:

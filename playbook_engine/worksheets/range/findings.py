@@ -90,7 +90,7 @@ class RangeFindings:
     @property
     def priced(self) -> tuple[Comparable, ...]:
         """The comparables that have an amount."""
-        return tuple(one for one in self.comparables if one.answers.amount is not None)
+        return tuple(one for one in self.comparables if one.answers.got is not None)
 
     @property
     def sourced(self) -> int:
@@ -109,7 +109,7 @@ class RangeFindings:
         return tuple(self.priced[place] for place in comparables.outliers(_amounts(self.priced)))
 
     @property
-    def got(self) -> tuple[Fraction, Fraction] | None:
+    def others(self) -> tuple[Fraction, Fraction] | None:
         """From where to where the comparables reach, without those that are out of line; None where there is none."""
         kept = [one for one in self.priced if one not in self.out_of_line]
         return (min(_amounts(kept)), max(_amounts(kept))) if kept else None
@@ -251,7 +251,7 @@ class RangeFindings:
 
 
 def _amounts(rows: Sequence[Comparable]) -> list[Fraction]:
-    return [one.answers.amount for one in rows if one.answers.amount is not None]
+    return [one.answers.got for one in rows if one.answers.got is not None]
 
 
 def find(reading: Reading, needed: Needed) -> RangeFindings:

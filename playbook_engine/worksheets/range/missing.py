@@ -12,14 +12,14 @@ def missing(found: RangeFindings) -> tuple[str, ...]:
     given = found.answers
     wanted: list[tuple[str, object]] = [
         ("role", given.role),
-        ("limit", found.limit),
+        ("reservation", found.limit),
         ("target", given.target),
         ("target_reason", given.target_reason or given.target is None or None),
     ]
     wanted += [
         (f"comparables.{row.place}.{name}", getattr(row.answers, name))
         for row in found.comparables
-        for name in ("source", "amount")
+        for name in ("source", "got")
     ]
     if len(found.comparables) < _ENOUGH:
         wanted.append(("comparables", None))

@@ -39,7 +39,7 @@ def _source(found: RangeFindings, one: Comparable | None) -> Fill | None:
     """Return where a comparable is known from, else its amount."""
     if one is None:
         return None
-    return Fill("words", text=one.answers.source) if one.answers.source else _amount(found, one.answers.amount)
+    return Fill("words", text=one.answers.source) if one.answers.source else _amount(found, one.answers.got)
 
 
 def _their_end(found: RangeFindings, *, low: bool) -> Fill | None:
@@ -67,8 +67,8 @@ _FILLS: Mapping[str, Callable[[RangeFindings], Fill | None]] = {
     "a_standard": lambda found: next(
         (
             Fill("words", text=row.answers.what)
-            for row in sorted(found.standards, key=lambda row: row.answers.both != "yes")
-            if row.answers.what and row.answers.both != "no"
+            for row in sorted(found.standards, key=lambda row: row.answers.accepted != "yes")
+            if row.answers.what and row.answers.accepted != "no"
         ),
         None,
     ),

@@ -25,7 +25,7 @@ def tell(found: RangeFindings, words: Words, fill: Filler) -> Telling:  # noqa: 
         changes=tuple(_changes(found, words)),
         accounts=tuple(_accounts(found, words)),
         assumptions=tuple(_assumptions(found, words)),
-        places=Places("limit", "target", "their_number" if found.answers.first_number == "they" else "first_number"),
+        places=Places("reservation", "target", "their_number" if found.answers.first_number == "they" else "first_number"),
     )
 
 
@@ -109,11 +109,11 @@ def _meeting(found: RangeFindings, words: Words) -> Iterator[str]:
 
 def _odd_one(found: RangeFindings, words: Words) -> Iterator[str]:
     """Yield what the comparables that are out of line do to the range."""
-    if not found.out_of_line or found.got is None:
+    if not found.out_of_line or found.others is None:
         return
-    every = [one.answers.amount for one in found.priced if one.answers.amount is not None]
+    every = [one.answers.got for one in found.priced if one.answers.got is not None]
     names = [_named(one, words) for one in found.out_of_line]
-    low, high = (words.amount(end) for end in found.got)
+    low, high = (words.amount(end) for end in found.others)
     least, most = words.amount(min(every)), words.amount(max(every))
     name = "odd-one" if len(names) == 1 else "odd-several"
     yield words.say(name, source=names[0], number=str(len(names)))

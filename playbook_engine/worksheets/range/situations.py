@@ -18,7 +18,7 @@ FEW = 2
 
 def _no_standard_is_shared(found: RangeFindings) -> bool:
     """Of every standard they said that the other side would not accept it, or that it is doubtful."""
-    said = [row.answers.both for row in found.standards]
+    said = [row.answers.accepted for row in found.standards]
     return bool(said) and None not in said and "yes" not in said
 
 
