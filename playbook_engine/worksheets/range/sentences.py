@@ -25,7 +25,9 @@ def tell(found: RangeFindings, words: Words, fill: Filler) -> Telling:  # noqa: 
         changes=tuple(_changes(found, words)),
         accounts=tuple(_accounts(found, words)),
         assumptions=tuple(_assumptions(found, words)),
-        places=Places("reservation", "target", "their_number" if found.answers.first_number == "they" else "first_number"),
+        places=Places(
+            "reservation", "target", "their_number" if found.answers.first_number == "they" else "first_number"
+        ),
     )
 
 
@@ -124,13 +126,16 @@ def _odd_one(found: RangeFindings, words: Words) -> Iterator[str]:
     )
 
 
+_LEANS = {"go_first": "leads-you", "do_not_go_first": "leads-they", "either": "leads-either"}
+
+
 def _first(found: RangeFindings, words: Words) -> Iterator[str]:
     advice = found.first_offer
     if advice is None:
         return
-    yield words.say(f"first-{advice.leaning}".replace("_", "-"))
+    yield words.say(_LEANS[advice.leaning])
     if found.answers.issues_open == "several":
-        yield words.say("first-several-issues")
+        yield words.say("leads-after-talk")
 
 
 def _changes(found: RangeFindings, words: Words) -> Iterator[str]:
