@@ -131,8 +131,6 @@ def plan(
     sign = _sign(role)
     if not 0 <= walk_away <= 1:
         raise AnalysisError("walk_away", "must lie between 0 and 1")
-    if rounds < 1:
-        raise AnalysisError("rounds", "must be at least 1")
     found = carried(role, amounts)
     aim = target if target is not None else found.median if found else None
     base = max((one for one in (aim, offer) if one is not None), key=lambda one: sign * one, default=None)
@@ -143,7 +141,8 @@ def plan(
         opening = found.furthest - walk_away * (found.furthest - base)
         if any(one is not None and sign * opening <= sign * one for one in (limit, offer)):
             opening, reason = None, "no_room"
-    return Plan(role, found, base, target, opening, reason, _pace(sign, opening, limit, target, offer, rounds))
+    steps = None if opening is None or limit is None else pace(role, opening, limit, target, offer, rounds)
+    return Plan(role, found, base, target, opening, reason, steps)
 
 
 def _no_opening(
@@ -162,22 +161,31 @@ def _no_opening(
     return "target_beyond_support" if target is not None and sign * target > best else ""
 
 
-def _pace(
-    sign: int,
-    opening: Fraction | None,
-    limit: Fraction | None,
-    target: Fraction | None,
-    offer: Fraction | None,
-    rounds: int,
+@exact_numbers
+def pace(
+    role: Role,
+    opening: Fraction,
+    limit: Fraction,
+    target: Fraction | None = None,
+    offer: Fraction | None = None,
+    rounds: int = ROUNDS,
 ) -> ConcessionPlan | None:
-    """Return the offers from the opening down to the floor: no nearer to the limit, and never worse than their offer.
+    """Return the offers from an opening down to a floor, which keeps ``FLOOR`` of the way from the limit to the opening.
 
-    Where the target is nearer to the limit than that, it is the floor.
+    Where the target is nearer to the limit than that, it is the floor; their offer is, where it is better. None where the
+    opening is no better than limit or floor, so that there is nothing to give.
+
+    >>> steps = pace("buyer", Fraction(100), Fraction(200), rounds=1).steps
+    >>> [int(step.offer) for step in steps]
+    [100, 160]
     """
-    if opening is None or limit is None:
+    sign = _sign(role)
+    if rounds < 1:
+        raise AnalysisError("rounds", "must be at least 1")
+    if sign * opening <= sign * limit:
         return None
     floor = limit + FLOOR * (opening - limit)
-    if target is not None:
+    if target is not None and sign * target > sign * limit:
         floor = sign * min(sign * floor, sign * target)
     if offer is not None:
         floor = sign * max(sign * floor, sign * offer)

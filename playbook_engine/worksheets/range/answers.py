@@ -52,6 +52,7 @@ class RangeAnswers:
     their_limit: Estimate | None = None
     may_leave: str | None = None
     first_number: str | None = None
+    my_number: Fraction | None = None
     their_number: Fraction | None = None
     who_knows: str | None = None
     issues_open: str | None = None

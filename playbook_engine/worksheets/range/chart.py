@@ -40,8 +40,9 @@ def _yours(found: RangeFindings, words: Words) -> Iterator[Mark]:
     target = found.answers.target
     if target is not None:
         yield Mark("triangle", words.say("tile-target"), words.amount(target), target)
-    if found.opening is not None and found.opening != target:
-        yield Mark("ring", words.say("mark-opening"), words.amount(found.opening), found.opening)
+    if found.start is not None and found.start != target:
+        name = words.say("mark-named" if found.has_opened else "mark-opening")
+        yield Mark("ring", name, words.amount(found.start), found.start)
     if found.others:
         low, high = found.others
         if low == high:
@@ -95,8 +96,9 @@ def _says(found: RangeFindings, words: Words) -> Iterator[str]:
         yield words.say("line-limit", limit=words.amount_per(found.limit, found.basis))
     if found.answers.target is not None:
         yield words.say("line-target", target=words.amount_per(found.answers.target, found.basis))
-    if found.opening is not None:
-        yield words.say("line-opening", opening=words.amount_per(found.opening, found.basis))
+    if found.start is not None:
+        name = "line-named" if found.has_opened else "line-opening"
+        yield words.say(name, number=words.amount_per(found.start, found.basis))
     if found.others:
         low, high = (words.amount(end) for end in found.others)
         name = "line-others-one" if low == high else "line-others"

@@ -12,6 +12,7 @@ from typing import Literal, Protocol, cast
 from playbook_engine.analysis import anchoring, comparables, opening, zopa
 from playbook_engine.analysis.anchoring import FirstOffer
 from playbook_engine.analysis.beliefs import Belief, Points
+from playbook_engine.analysis.concessions import ConcessionPlan
 from playbook_engine.analysis.opening import Plan, Role
 from playbook_engine.analysis.zopa import Zone
 from playbook_engine.domain import Outcome
@@ -166,18 +167,37 @@ class RangeFindings:
     @property
     def opening(self) -> Fraction | None:
         """The opening as it is said: rounded towards the target, so that it never goes beyond what others got."""
-        if self.plan.opening is None or self.plan.base is None:
+        if self.plan.opening is None or self.plan.base is None or self.has_opened:
             return None
         near = self._rounded(self.plan.opening, back=True)
         return self.plan.opening if self._is_better(self.plan.base, near) or near in (self.limit, self.offer) else near
 
     @property
+    def start(self) -> Fraction | None:
+        """From which number the steps lead on: the one that the person has named already, else the opening."""
+        return self.answers.my_number if self.has_opened else self.opening
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether the person has named a number already, so that there is none to open with."""
+        return self.answers.first_number == "me"
+
+    @cached_property
+    def _pace(self) -> ConcessionPlan | None:
+        """The pace, exactly: of the plan, or from the number that was named already."""
+        if not self.has_opened:
+            return self.plan.pace
+        if self.role is None or self.start is None or self.limit is None:
+            return None
+        return opening.pace(self.role, self.start, self.limit, self.answers.target, self.offer)
+
+    @property
     def steps(self) -> tuple[Fraction, ...]:
         """The planned offers after the opening, each worse than the one before and better than the limit."""
-        if self.plan.pace is None or self.opening is None:
+        if self._pace is None or self.start is None:
             return ()
-        offers = [self._rounded(step.offer, back=False) for step in self.plan.pace.steps[1:]]
-        kept, last = list[Fraction](), self.opening
+        offers = [self._rounded(step.offer, back=False) for step in self._pace.steps[1:]]
+        kept, last = list[Fraction](), self.start
         for offer in offers:
             if self._is_better(last, offer) and (self.limit is None or self._is_better(offer, self.limit)):
                 kept.append(offer)
@@ -233,6 +253,7 @@ class RangeFindings:
             reason=self.answers.target_reason or "",
             opening=self.opening,
             guesses_their_limit=self.answers.their_limit is not None,
+            where="talking" if self.has_opened else "",
             safe=cast("Safe", self.answers.safe or ""),
         )
 

@@ -25,6 +25,8 @@ def missing(found: RangeFindings) -> tuple[str, ...]:
         wanted.append(("comparables", None))
     wanted += [("their_limit", found.belief), ("may_leave", found.walk_away)]
     wanted += [(name, getattr(given, name)) for name in ("first_number", "who_knows", "issues_open")]
+    if found.has_opened:
+        wanted.append(("my_number", given.my_number))
     if given.first_number == "they":
         wanted.append(("their_number", found.offer))
     wanted.append(("standards", found.standards or None))

@@ -48,10 +48,12 @@ def _notes(found: RangeFindings, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _opening(found: RangeFindings, words: Words) -> Iterator[str]:
+    if found.has_opened:
+        yield words.say("opening-named" if found.start is not None else "opening-named-unsaid")
+    elif found.opening is None and (said := _NOT.get(found.plan.reason)):
+        carried = found.plan.carried
+        yield words.say(said, best=words.amount_per(carried.furthest, found.basis) if carried else "")
     if found.opening is None:
-        if said := _NOT.get(found.plan.reason):
-            carried = found.plan.carried
-            yield words.say(said, best=words.amount_per(carried.furthest, found.basis) if carried else "")
         return
     yield words.say("opening-at", opening=words.amount_per(found.opening, found.basis))
     if found.plan.carried is None:
@@ -78,7 +80,7 @@ _NOT = {
 
 
 def _pace(found: RangeFindings, words: Words) -> Iterator[str]:
-    if found.opening is None:
+    if found.start is None:
         return
     if found.limit is None:
         yield words.say("pace-limit-missing")
@@ -89,7 +91,8 @@ def _pace(found: RangeFindings, words: Words) -> Iterator[str]:
     yield words.say(_STEPS[len(found.steps)], **said)
     yield words.say("pace-below-target" if found.gives_up_target_at_once else "pace-each-for-something")
     last = found.steps[-1]
-    yield words.say("pace-ends-at-target" if last == found.answers.target else "pace-ends", last=words.amount(last))
+    ends = {found.answers.target: "pace-ends-at-target", found.offer: "pace-ends-at-offer"}
+    yield words.say(ends.get(last, "pace-ends"), last=words.amount(last))
 
 
 def _meeting(found: RangeFindings, words: Words) -> Iterator[str]:
@@ -145,7 +148,7 @@ def _changes(found: RangeFindings, words: Words) -> Iterator[str]:
         best = plan.carried.furthest
         if best != found.opening:
             yield words.say("change-nobody-leaves", best=words.amount_per(best, found.basis))
-    if plan.reason == "target_beyond_support" and plan.carried:
+    if plan.reason == "target_beyond_support" and plan.carried and not found.has_opened:
         yield words.say("change-target-within", best=words.amount_per(plan.carried.furthest, found.basis))
     if found.worth_of_knowing:
         yield words.say("change-know-limit", amount=words.rough(found.worth_of_knowing))
@@ -167,9 +170,9 @@ def _accounts(found: RangeFindings, words: Words) -> Iterator[Account]:
         rows.append(Row(words.say(name), _percent(chance, words), "may_leave" if found.walk_away is None else ""))
         rows.append(Row(words.say("mark-opening"), words.amount(found.opening), is_sum=True))
         yield Account(words.say("worked-opening"), told, tuple(rows))
-    if found.steps and found.opening is not None and found.limit is not None:
+    if found.steps and found.start is not None and found.limit is not None:
         steps = (Row(words.say("worked-step", number=str(n)), words.amount(s)) for n, s in enumerate(found.steps, 1))
-        first = Row(words.say("mark-opening"), words.amount(found.opening))
+        first = Row(words.say("mark-named" if found.has_opened else "mark-opening"), words.amount(found.start))
         last = Row(words.say("worked-kept"), words.amount(found.limit), is_sum=True)
         yield Account(words.say("worked-pace"), told, (first, *steps, last))
 
