@@ -285,10 +285,10 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
 
 def opening(stand: Standing, words: Words) -> str:
     """Return the first sentence of the talk: the opening, else the target, and its reason, never the limit. "" where no target
-    is worth asking for, and where the talk has begun."""
+    is worth asking for, where the talk has begun, and where it is better to hear a number first."""
     first = stand.target if stand.opening is None else stand.opening
     worth_asking = stand.opening is not None or (not stand.aims_too_low and stand.can_gain)
-    if first is None or stand.is_unsafe or stand.has_begun or not worth_asking:
+    if first is None or stand.is_unsafe or stand.has_begun or stand.hears_first or not worth_asking:
         return ""
     target = words.amount_per(first, stand.basis)
     if not stand.reason:

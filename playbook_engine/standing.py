@@ -61,7 +61,8 @@ class Standing:
     None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the
     name that the person gave the other side; without one, the words of their ``case`` call it something.
     ``knows_their_alternative`` tells that they said what the other side would do without a deal, ``guesses_their_limit`` that
-    they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out. ``reason`` is
+    they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out;
+    ``hears_first`` tells that they do better to hear one first. ``reason`` is
     why the target is fair, in the person's own words.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
@@ -79,6 +80,7 @@ class Standing:
     limit_kind: Kind = ""
     target: Fraction | None = None
     opening: Fraction | None = None
+    hears_first: bool = False
     offer: Fraction | None = None
     offer_is_none_yet: bool = False
     margin: Fraction | None = None

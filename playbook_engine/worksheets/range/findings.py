@@ -247,11 +247,17 @@ class RangeFindings:
         )
 
     @property
+    def hears_first(self) -> bool:
+        """Whether the other side knows so much more that it had better name the first number."""
+        return self.first_offer is not None and self.first_offer.leaning == "do_not_go_first"
+
+    @property
     def stand(self) -> Standing:
         """Where the person stands by this worksheet: what it adds to the numbers of the others."""
         return Standing(
             reason=self.answers.target_reason or "",
-            opening=self.opening,
+            opening=None if self.hears_first else self.opening,
+            hears_first=self.hears_first,
             guesses_their_limit=self.answers.their_limit is not None,
             where="talking" if self.has_opened else "",
             safe=cast("Safe", self.answers.safe or ""),
@@ -265,8 +271,8 @@ class RangeFindings:
 
         What others got has no say in it: a comparable that gets better must not make a coarser number of the opening.
         """
-        typed = [one for one in (self.answers.target, self.limit) if one]
-        step = step_for(typed, number)
+        typed = next((one for one in (self.answers.target, self.limit) if one), None)
+        step = step_for([] if typed is None else [typed], number)
         lower = back is (self.role == "seller")
         return (floor if lower else ceil)(number / step) * step
 

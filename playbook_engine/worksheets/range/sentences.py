@@ -55,7 +55,8 @@ def _opening(found: RangeFindings, words: Words) -> Iterator[str]:
         yield words.say(said, best=words.amount_per(carried.furthest, found.basis) if carried else "")
     if found.opening is None:
         return
-    yield words.say("opening-at", opening=words.amount_per(found.opening, found.basis))
+    said = "opening-in-answer" if found.hears_first else "opening-at"
+    yield words.say(said, opening=words.amount_per(found.opening, found.basis))
     if found.plan.carried is None:
         return
     if len(found.carrying) < SEVERAL:

@@ -31,7 +31,7 @@ _CLAIMS: Mapping[str, Callable[[RangeFindings], bool]] = {
     "a_comparable_is_out_of_line": lambda found: bool(found.out_of_line),
     "target_is_below_comparables": lambda found: found.is_target_below,
     "target_is_beyond_comparables": lambda found: found.is_target_beyond,
-    "opening_is_ready": lambda found: found.opening is not None,
+    "opening_is_ready": lambda found: found.opening is not None and not found.hears_first,
     "steps_are_ready": lambda found: bool(found.steps),
     "their_limit_is_unguessed": lambda found: found.answers.their_limit is None,
     "their_limit_is_one_number": lambda found: found.answers.their_limit is not None and found.belief is None,
