@@ -20,6 +20,7 @@ from playbook_engine.situations import SITUATIONS, holding
 from playbook_engine.words import Words
 from playbook_engine.worksheets.range.findings import RangeFindings
 from playbook_engine.worksheets.range.placeholders import PLACEHOLDERS as FILLS
+from tests.canaries import SHARE_FORMATS
 from tests.people import person
 from tests.plans import request
 
@@ -148,6 +149,7 @@ STEPS = [
     pytest.param({**WHOLE, "may_leave": "hardly"}, "59,600", ("56,900", "55,300", "53,900"), id="they would hardly leave"),
     pytest.param({**WHOLE, "may_leave": "likely"}, "58,400", ("56,000", "54,600", "53,400"), id="they may well leave"),
     pytest.param({**WHOLE, "their_limit": {"low": "50,000", "high": "57,000"}}, "58,000", ("55,700", "54,400", "53,200"), id="the target is out of reach"),
+    pytest.param({**WHOLE, "may_leave": "hardly", "their_limit": {"low": "50,000", "high": "57,000"}}, "58,000", ("55,700", "54,400", "53,200"), id="the higher of the two chances counts"),
     pytest.param({**WHOLE, "first_number": "they", "their_number": "55,000"}, "59,000", ("57,100", "56,000", "55,000"), id="no step is worse than their number"),
     pytest.param({**WHOLE, "first_number": "me", "my_number": "60,000"}, None, ("57,200", "55,500", "54,000"), id="I have named a number"),
     pytest.param({**WHOLE, "first_number": "me"}, None, (), id="I have, and did not say which"),
@@ -184,6 +186,17 @@ def test_who_has_named_a_number_is_not_told_to_open(content: Library) -> None:
     assert "Say this first" not in said
 
 
+def test_where_they_know_more_the_opening_is_an_answer(content: Library) -> None:
+    """Nobody is told to name a number first and to hear theirs first."""
+    known = {**WHOLE, "comparables": THREE[1:], "who_knows": "they"}
+    said = reply_to(content, known)["markdown"]
+    assert "Once they have named a number, answer with 59,000 a year." in said
+    assert "Open at" not in said
+    assert "Say this first" not in said
+    assert "opening_is_ready" not in holding(found_in(content, known))
+    assert "Open at" in reply_to(content, {**known, "first_number": "they", "their_number": "52,000"})["markdown"]
+
+
 def test_one_comparable_carries_with_a_word_that_it_is_one(content: Library) -> None:
     said = reply_to(content, {**PAID, "comparables": THREE[2:]})["markdown"]
     assert "It rests on one comparable alone, “Jon”." in said
@@ -212,6 +225,23 @@ def test_the_limit_comes_from_the_alternatives_where_they_are_known(content: Lib
     found = ranged(content, {**WHOLE, "reservation": ""}, batna=batna)
     assert found.limit == F(53_000)
     assert found.steps[-1] > 53_000
+
+
+@pytest.mark.parametrize("format_", SHARE_FORMATS)
+def test_limit_guess_and_steps_never_reach_the_other_side(content: Library, format_: str) -> None:
+    """The target and its reason may, and a reason that holds the guess is warned of."""
+    bridge.use_library(content)
+    guess = {"low": "51,300", "likely": "57,700", "high": "62,400"}
+    known = {**WHOLE, "reservation": "50,700", "target_reason": "Others got 57,700", "their_limit": guess}
+    asked = request(person(known, "range"), do="export", format=format_)
+    reply: dict[str, Any] = json.loads(bridge.run(asked))
+    assert reply["ok"], reply
+    assert [line["path"] for line in reply["lines"]] == ["quick.target", "quick.target_reason"]
+    assert [bool(line["warning"]) for line in reply["lines"]] == [False, True]
+    found = ranged(content, known)
+    kept = [50_700, 51_300, 57_700, 62_400, *(round(step) for step in found.steps)]
+    assert len(found.steps) == 3
+    assert [number for number in kept if f"{number:,}" in reply["text"]] == []
 
 
 # Properties.
