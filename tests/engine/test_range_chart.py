@@ -60,7 +60,7 @@ def test_the_result_has_one_line_and_it_says_all(content: Library) -> None:
     assert html.count('class="pb-line') == 1
     assert (
         'aria-label="Your limit is 50,000 a year. Your target is 58,000 a year. Your opening is 59,000 a year. '
-        'Others got from 56,000 to 60,000. Their limit, by your guess, lies anywhere from 54,000 to 62,000."'
+        'Others got from 56,000 to 60,000. Their limit could be anywhere from 54,000 to 62,000, by your guess."'
     ) in html
 
 
