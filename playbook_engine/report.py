@@ -200,7 +200,7 @@ def _charts(shown: Shown, told: list[tuple[Finding, Telling]], words: Words) -> 
     """Return the line, where anything has a number, and what each worksheet draws of its own."""
     if shown.stand.is_unsafe:
         return ()
-    line = picture(shown, _courses(told), words)
+    line = next((one.line for _, one in told if one.line), None) or picture(shown, _courses(told), words)
     return (*((line,) if line else ()), *(chart for _, one in told for chart in one.charts))
 
 
@@ -270,12 +270,12 @@ class _Now:
 def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now:
     """Return the steps that come now; the line that opens the talk stands with the step for it, else by itself.
 
-    A step that says the target already opens the talk.
+    A step that says the target, or the number to open with, already opens the talk.
     """
     steps: list[Step] = []
     for item in checklist.now:
         say = words.spoken(item.say, fill)
-        if opening and say and "{target}" in item.say:
+        if opening and say and any(name in item.say for name in ("{target}", "{opening}")):
             opening = ""
         if opening and item.stage == "open" and not say:
             say, opening = opening, ""
@@ -284,11 +284,13 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
 
 
 def opening(stand: Standing, words: Words) -> str:
-    """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for,
-    and where the talk has begun."""
-    if stand.target is None or stand.is_unsafe or stand.has_begun or stand.aims_too_low or not stand.can_gain:
+    """Return the first sentence of the talk: the opening, else the target, and its reason, never the limit. "" where no target
+    is worth asking for, where the talk has begun, and where it is better to hear a number first."""
+    first = stand.target if stand.opening is None else stand.opening
+    worth_asking = stand.opening is not None or (not stand.aims_too_low and stand.can_gain)
+    if first is None or stand.is_unsafe or stand.has_begun or stand.hears_first or not worth_asking:
         return ""
-    target = words.amount_per(stand.target, stand.basis)
+    target = words.amount_per(first, stand.basis)
     if not stand.reason:
         return words.say("result-opening-line", target=target)
     return words.say("result-opening-line-reason", target=target, reason=spoken(stand.reason))

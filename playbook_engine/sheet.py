@@ -69,12 +69,14 @@ class Telling:
     """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
     ``courses`` are what the person could do without a deal, the best first; ``charts`` are pictures of the worksheet's own, and
-    ``notes`` stand below all pictures. ``changes`` say what would change the
+    ``line`` is the line with more marks on it, which stands in the place of the one that every result has. ``notes`` stand
+    below all pictures. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
     courses: tuple[Course, ...] = ()
     charts: tuple[Chart, ...] = ()
+    line: Chart | None = None
     notes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()

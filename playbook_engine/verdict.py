@@ -68,8 +68,9 @@ def kind_of(stand: Standing) -> Kind:
 
 def judge(shown: Shown, words: Words) -> Verdict:
     """Return the verdict on where a person stands, from numbers that are rounded already."""
-    kind = kind_of(shown.stand)
-    return Verdict(kind, words.say(_head(kind, shown.stand)), " ".join(_sentences(kind, shown, words)))
+    kind, stand = kind_of(shown.stand), shown.stand
+    opening = "" if stand.opening is None else words.amount_per(stand.opening, stand.basis)
+    return Verdict(kind, words.say(_head(kind, stand), opening=opening), " ".join(_sentences(kind, shown, words)))
 
 
 _HEADS: dict[Kind, str] = {
@@ -88,6 +89,8 @@ def _head(kind: Kind, stand: Standing) -> str:
         return _needs_head(stand)
     if kind == "target-off":
         return "verdict-target-above" if stand.lower_is_better else "verdict-target-below"
+    if kind == "no-offer" and stand.opening is not None and not stand.has_begun:
+        return "verdict-open-at"
     if kind == "no-offer":
         return "verdict-no-offer" if _knows_them(stand) else "verdict-their-side-is-blank"
     if kind == "yes":
@@ -197,7 +200,7 @@ _SAID = {"you": "verdict-said-you", "they": "verdict-said-they", "even": "verdic
 
 
 def _knows_them(stand: Standing) -> bool:
-    return stand.their_loss is not None or bool(stand.said_stronger)
+    return stand.their_loss is not None or bool(stand.said_stronger) or stand.guesses_their_limit
 
 
 def _losses(stand: Standing, words: Words) -> Iterator[str]:

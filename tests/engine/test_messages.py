@@ -35,6 +35,8 @@ CALLS = {"say": 0, "tell": 0, "words": 0, "filled": 0, "FieldFault": 0, "Request
 # What is always filled: a sentence about an answer begins with the label of its field.
 ALWAYS = {"FieldFault": {"label"}, "AnswerError": {"label"}}
 QUOTED = re.compile(r"[\"'`]((?:[a-z]+/)?[a-z]+(?:-[a-z]+)+)[\"'`]")
+# What an opening may not fall short of.
+_BASES = ("target", "offer", "limit", "middle")
 # The beginnings of names that code puts together, and what may follow each. A new one is written down here.
 COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
@@ -58,6 +60,8 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
     "worked-open-": ("direction", "how-much", "elsewhere"),
+    "worked-base-": _BASES,
+    "opening-beyond-": _BASES,
     # A beginning of one word: nothing finds it, and what follows is looked up all the same.
     "reads-": tuple(
         found.code.replace("_", "-")

@@ -36,6 +36,9 @@ MISTAKES_IN_SHARE = [
     _listed("power.ties.need", f"'power.ties.need' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a need"),
     _listed("power.gap_kind", f"'power.gap_kind' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a gap"),
     _listed("power.felt_power", f"'power.felt_power' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling of power"),
+    _listed("range.reservation", f"'range.reservation' tells the limit, {_NOT_TO_KNOW}", "the limit on another page"),
+    _listed("range.their_limit", f"'range.their_limit' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "a guess of their limit"),
+    _listed("range.may_leave", f"'range.may_leave' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "whether they may leave"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",

@@ -36,16 +36,22 @@ ROOMS = (
 )
 #: Words that mean something else where they stand, by file, each with what it means there.
 ORDINARY: dict[str, dict[str, str]] = {
+    "playbook_engine/fields/range.py": {"range": "this kind of field"},
+    "playbook_engine/changed_answers.py": {"range": "a kind of field"},
+    "playbook_engine/share.py": {"range": "a kind of field"},
+    "playbook_engine/follow_ups.py": {"range": "a kind of field"},
+    "playbook_engine/shared_answers.py": {"range": "a kind of field"},
     "playbook_engine/fields/date.py": {"other": "a part of a pattern"},
     "playbook_engine/library.py": {"when": "a line of a play's front matter", "worth": "a line of a worksheet"},
     "playbook_engine/plan.py": {"name": "a part of a plan"},
     "playbook_site/extension.py": {"name": "a part of a plan"},
     "playbook_site/random_plans.py": {"name": "a part of a plan"},
-    "playbook_site/runtime/rehearsal.py": {"name": "a part of a plan"},
+    "playbook_site/runtime/rehearsal.py": {"range": "a kind of field", "name": "a part of a plan"},
     "playbook_engine/readiness.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
     "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
     "playbook_site/content/worksheets.py": {
+        "range": "a kind of field",
         "kind": "a line of a question",
         "when": "a line of a reason",
         "why": "a line of a question",
@@ -68,7 +74,11 @@ ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/verdict.py": {"they": "the side that is stronger"},
     "playbook_engine/tiles.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/render_html.py": {"target": "a mark of the line", "offer": "a mark of the line"},
-    "playbook_site/content/lines.py": {"name": "a line of a mark in a line fence", "they": "a side of a line fence"},
+    "playbook_site/content/lines.py": {
+        "range": "a line of a mark in a line fence",
+        "name": "a line of a mark in a line fence",
+        "they": "a side of a line fence",
+    },
     "playbook_site/content/plays.py": {
         "evidence": "a line of a play's front matter",
         "when": "a line of a play's front matter",
