@@ -52,6 +52,27 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a listing, and what stands below it, "" for nothing; both as inline Markdown."""
+
+    text: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that a person takes to the talk: its title, its lines, and whether their order counts.
+
+    ``on_card`` tells that it goes on the card too. Such a list holds nothing that the other side is not to see.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    ordered: bool = False
+    on_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """The paths of the questions that the three numbers come from, so that a person can be led there.
 
@@ -69,13 +90,14 @@ class Telling:
     """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
     ``courses`` are what the person could do without a deal, the best first; ``charts`` are pictures of the worksheet's own, and
-    ``notes`` stand below all pictures. ``changes`` say what would change the
+    ``notes`` stand below all pictures, and ``lists`` below these. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
     courses: tuple[Course, ...] = ()
     charts: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
+    lists: tuple[Listing, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     assumptions: tuple[str, ...] = ()
@@ -96,6 +118,7 @@ class Parts:
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
+    ``head`` says in two sentences what its result comes to where nothing has a number; None where it has nothing of its own to say.
     """
 
     records: Mapping[str, type]
@@ -113,6 +136,7 @@ class Parts:
     gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
+    head: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
 
 
 @dataclass(frozen=True, slots=True)

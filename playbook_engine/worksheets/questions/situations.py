@@ -24,7 +24,7 @@ _CLAIMS: Mapping[str, Callable[[QuestionsFindings], bool]] = {
     "they_must_ask_somebody": lambda found: found.answers.decider == "must-ask",
     "their_approver_is_unserved": lambda found: found.answers.decider == "must-ask"
     and found.answers.approver_needs is None,
-    "decider_is_unknown": lambda found: found.answers.decider in (None, "unknown"),
+    "decider_is_unknown": lambda found: found.answers.decider is None,
     "other_person_is_unknown": lambda found: found.answers.person is None,
     "their_reasons_are_open": lambda found: bool(found.open_of("want")),
     "questions_are_unordered": lambda found: len(found.ladder) > 1 and any(fact.answers.kind is None for fact in found.ladder),
