@@ -63,13 +63,13 @@ class Point:
 class Listing:
     """A list that a person takes to the talk: its title, its lines, and whether their order counts.
 
-    ``on_card`` tells that it goes on the card too. Such a list holds nothing that the other side is not to see.
+    ``on_card`` are the lines that go on the card too, in the same order, and hold nothing that the person keeps to themselves.
     """
 
     title: str
     points: tuple[Point, ...]
     ordered: bool = False
-    on_card: bool = False
+    on_card: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

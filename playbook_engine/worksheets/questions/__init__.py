@@ -13,7 +13,6 @@ PARTS = Parts(
     placeholders=placeholders.PLACEHOLDERS,
     missing=findings.missing,
     tell=sentences.tell,
-    contradictory=situations.CONTRADICTORY,
     gaps=situations.GAPS,
     stand=lambda found: found.stand,
     line=sentences.line,

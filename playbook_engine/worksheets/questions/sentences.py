@@ -8,6 +8,9 @@ from playbook_engine.sheet import Account, Listing, Point, Row, Telling
 from playbook_engine.words import Filler, Words, escape, shorten, spoken
 from playbook_engine.worksheets.questions.findings import MOST_WORTH, Disclosure, Fact, Hard, QuestionsFindings
 
+CARD_LIMIT = 3
+"""How many questions go on the card: those whose answers are worth most."""
+
 
 def tell(found: QuestionsFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
     """Return what is said of the questions, of what to tell, and of how they were ranked."""
@@ -38,6 +41,8 @@ def head(found: QuestionsFindings, words: Words) -> tuple[str, str] | None:
         return words.say("head-beyond-reach"), words.say("head-plan-for-both")
     if found.is_enough:
         return words.say("head-enough"), words.say("head-enough-so")
+    if any(fact.answers.would_change is None for fact in found.open):
+        return words.say("head-so-far"), words.say("head-so-far-so")
     if found.unweighed:
         return words.say("head-unweighed"), words.say("head-unweighed-so")
     if found.open:
@@ -58,8 +63,8 @@ def _counts(found: QuestionsFindings, words: Words) -> str:
 
 def _notes(found: QuestionsFindings, words: Words) -> Iterator[str]:
     """Yield what to do with too little time, and whom the other side must ask."""
-    if len(found.ladder) > 1:
-        best = min(found.ladder, key=lambda fact: fact.rank)
+    best = min(found.ladder, key=lambda fact: fact.rank, default=None)
+    if best and len(found.ladder) > 1 and best.answers.would_change:
         yield words.say("note-one-only", what=_what(best, words))
     if found.answers.decider == "must-ask":
         approver, needs = found.answers.approver, found.answers.approver_needs
@@ -71,7 +76,9 @@ def _lists(found: QuestionsFindings, words: Words) -> Iterator[Listing]:
     person = found.answers.person
     title = words.say("list-ask-person", person=spoken(person)) if person else words.say("list-ask")
     asked = tuple(Point(_ask(fact, words), _why(fact, words)) for fact in found.ladder)
-    yield Listing(title, asked, ordered=True, on_card=True)
+    best = sorted(found.ladder, key=lambda fact: fact.rank)[:CARD_LIMIT]
+    taken = tuple(_ask(fact, words) for fact in found.ladder if fact in best)
+    yield Listing(title, asked, ordered=True, on_card=taken)
     for name, facts in (("look-up", found.look_up), ("out-of-reach", found.out_of_reach)):
         yield Listing(words.say(f"list-{name}"), tuple(Point(_what(fact, words), _why(fact, words)) for fact in facts))
     for name in ("share", "trade", "hold", ""):
@@ -147,7 +154,7 @@ def _row(fact: Fact, words: Words) -> Row:
 
 
 def _assumptions(found: QuestionsFindings, words: Words) -> Iterator[str]:
-    if found.open:
+    if any(fact.worth for fact in found.open):
         yield words.say("assumption-worth", most=str(MOST_WORTH))
     if len(found.ladder) > 1:
         yield words.say("assumption-order")
