@@ -93,6 +93,11 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "their_cost_known": ({"their_cost": "8,000"},),
     },
     "power": {"mapped_before": ({"ties": [{"need": "Flour"}, {"direction": "them"}]},)},
+    "questions": {
+        "approver": ({"decider": "must-ask"},),
+        "approver_needs": ({"decider": "must-ask"},),
+        "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -104,6 +109,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"deal_worth": {"likely": "52,000"}, "their_alternative": "?"},
     ),
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
+    "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 

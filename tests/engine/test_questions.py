@@ -23,7 +23,7 @@ Row = dict[str, str]
 Answers = Mapping[str, Any]
 KNOW, CHANGE, WHERE = ("known", "believed", "open"), ("yes", "little", "no"), ("them", "others", "public", "nobody")
 SORTS = (
-    "why", "priority", "date", "rule", "limit", "good-alternative", "weak-alternative", "cost", "need", "fault", "other",
+    "reason", "priority", "date", "rule", "limit", "good-alternative", "weak-alternative", "cost", "need", "fault", "other",
 )  # fmt: skip
 
 
@@ -58,8 +58,8 @@ def names(facts: tuple[Fact, ...]) -> list[str]:
 KEY = row("Their budget", "open", "yes", "number", "them")
 BELIEF = row("Their mood", "believed", "yes", "situation", "others")
 FAULT = {"fact": "The roof leaks", "sort": "fault", "tell": "hold"}
-WHY = {"fact": "Why I want it", "sort": "why", "tell": "share"}
-ASKED = {"question": "Why now?"}
+WHY = {"fact": "Why I want it", "sort": "reason", "tell": "share"}
+ASKED = {"they_ask": "Why now?"}
 CASES: dict[str, tuple[Answers, Answers]] = {
     "a_fault_is_held_back": ({"disclosures": [FAULT]}, {"disclosures": [{**FAULT, "tell": "share"}]}),
     "you_rely_on_a_word_you_doubt": ({"rely_on_word": "yes", "trust": "low"}, {"rely_on_word": "yes", "trust": "?"}),
@@ -67,7 +67,7 @@ CASES: dict[str, tuple[Answers, Answers]] = {
         {"disclosures": [{"sort": "limit", "tell": "share"}]}, {"disclosures": [{"sort": "limit", "tell": "hold"}]},
     ),
     "key_unknown_would_change_the_plan": ({"facts": [KEY]}, {"facts": [{**KEY, "where": "nobody"}]}),
-    "hard_questions_are_unanswered": ({"hard": [ASKED]}, {"hard": [{**ASKED, "answer": "It is the season."}]}),
+    "hard_questions_are_unanswered": ({"hard": [ASKED]}, {"hard": [{**ASKED, "you_say": "It is the season."}]}),
     "key_belief_is_unchecked": ({"facts": [BELIEF]}, {"facts": [{**BELIEF, "would_change": "little"}]}),
     "a_problem_is_unasked": (
         {"facts": [{**BELIEF, "kind": "problem"}]}, {"facts": [{**BELIEF, "kind": "problem", "know": "known"}]},
@@ -96,7 +96,7 @@ CASES: dict[str, tuple[Answers, Answers]] = {
     "a_public_fact_is_known": (
         {"facts": [{**KEY, "know": "known", "where": "public"}]}, {"facts": [{**KEY, "know": "believed", "where": "public"}]},
     ),
-    "hard_questions_are_answered": ({"hard": [{**ASKED, "answer": "Because."}]}, {}),
+    "hard_questions_are_answered": ({"hard": [{**ASKED, "you_say": "Because."}]}, {}),
     "facts_are_unlisted": ({}, {"facts": [{"what": "Their budget"}]}),
     "disclosure_is_unplanned": ({}, {"disclosures": [{"fact": "Why"}]}),
     "other_person_is_unknown": ({"person": "?"}, {"person": "Eva"}),
@@ -164,7 +164,7 @@ def test_two_things_and_how_sure_give_a_first_result_that_claims_no_more(content
 # What is told.
 
 USUAL = {
-    "why": "share", "priority": "trade", "date": "share", "rule": "share", "limit": "hold", "good-alternative": "share",
+    "reason": "share", "priority": "trade", "date": "share", "rule": "share", "limit": "hold", "good-alternative": "share",
     "weak-alternative": "hold", "cost": "trade", "need": "hold", "fault": "share", "other": "",
 }  # fmt: skip
 
@@ -196,8 +196,8 @@ def test_who_is_not_safe_gets_no_list(content: Library, safe: str) -> None:
 SECRET = "zebra"
 SECRETS: Answers = {
     "facts": [row(SECRET, "open", "yes", "want")], "person": SECRET, "decider": "must-ask", "approver": SECRET, "approver_needs": SECRET,
-    "disclosures": [{"fact": SECRET, "sort": "why", "tell": tell, "in_return": SECRET} for tell in ("hold", "trade", "share")],
-    "hard": [{"question": SECRET, "answer": SECRET}],
+    "disclosures": [{"fact": SECRET, "sort": "reason", "tell": tell, "in_return": SECRET} for tell in ("hold", "trade", "share")],
+    "hard": [{"they_ask": SECRET, "you_say": SECRET}],
 }  # fmt: skip
 
 

@@ -36,6 +36,9 @@ MISTAKES_IN_SHARE = [
     _listed("power.ties.need", f"'power.ties.need' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a need"),
     _listed("power.gap_kind", f"'power.gap_kind' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a gap"),
     _listed("power.felt_power", f"'power.felt_power' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling of power"),
+    _listed("questions.disclosures.fact", f"'questions.disclosures.fact' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "what is kept"),
+    _listed("questions.hard.you_say", f"'questions.hard.you_say' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a hard answer"),
+    _listed("questions.person", f"'questions.person' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a person"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",

@@ -37,22 +37,30 @@ ROOMS = (
 #: Words that mean something else where they stand, by file, each with what it means there.
 ORDINARY: dict[str, dict[str, str]] = {
     "playbook_engine/fields/date.py": {"other": "a part of a pattern"},
-    "playbook_engine/library.py": {"when": "a line of a play's front matter", "worth": "a line of a worksheet"},
+    "playbook_engine/library.py": {
+        "questions": "what a group of questions and a row hold",
+        "when": "a line of a play's front matter",
+        "worth": "a line of a worksheet",
+    },
     "playbook_engine/plan.py": {"name": "a part of a plan"},
     "playbook_site/extension.py": {"name": "a part of a plan"},
     "playbook_site/random_plans.py": {"name": "a part of a plan"},
     "playbook_site/runtime/rehearsal.py": {"name": "a part of a plan"},
     "playbook_engine/readiness.py": {"target": "one of the three numbers", "offer": "one of the three numbers"},
     "playbook_engine/words.py": {"name": "a way to show a person's words", "case": "a word of a kind of negotiation"},
-    "playbook_site/content/checks.py": {"when": "a line of a play's front matter"},
+    "playbook_site/content/checks.py": {
+        "questions": "a part of a worksheet fence",
+        "when": "a line of a play's front matter",
+    },
     "playbook_site/content/worksheets.py": {
         "kind": "a line of a question",
+        "questions": "what a group of questions and a row hold",
         "when": "a line of a reason",
         "why": "a line of a question",
         "worth": "a line of a worksheet",
     },
     "playbook_site/content/play_form.py": {"evidence": "a line of a play's front matter"},
-    "playbook_site/forms/drawing.py": {"why": "a line of a question"},
+    "playbook_site/forms/drawing.py": {"questions": "a template's name", "why": "a line of a question"},
     "playbook_site/forms/templates/form.html": {"why": "a part of the form's page"},
     "playbook_site/content/question_checks.py": {"when": "a line of a reason", "worth": "a line of a worksheet"},
     "playbook_engine/fields/duration.py": {"months": "a word that people write after a number"},

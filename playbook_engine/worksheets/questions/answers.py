@@ -39,8 +39,8 @@ class DisclosureAnswers:
 class HardAnswers:
     """One row: a question that would be hard for the person, and their answer."""
 
-    question: str | None = None
-    answer: str | None = None
+    they_ask: str | None = None
+    you_say: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _STAKE = {"yes": Fraction(2 * MOST_WORTH), "little": Fraction(MOST_WORTH * 2, 3)
 _CHANGES = {"yes": 3, "little": 2, "": 1, "no": 0}
 _UNSURE = {"open": 2, "believed": 1, "": 0, "known": 0}
 _SORTS: dict[str, Item] = {
-    "why": Item("", "interests"),
+    "reason": Item("", "interests"),
     "priority": Item("", "priorities"),
     "date": Item("", "final_deadline"),
     "rule": Item("", "constraint"),
@@ -233,7 +233,7 @@ class QuestionsFindings:
     @property
     def unanswered(self) -> tuple[Hard, ...]:
         """The hard questions without an answer."""
-        return tuple(one for one in self.hard if one.answers.question and not one.answers.answer)
+        return tuple(one for one in self.hard if one.answers.they_ask and not one.answers.you_say)
 
     @property
     def stand(self) -> Standing:
@@ -283,6 +283,6 @@ def missing(found: QuestionsFindings) -> tuple[str, ...]:
         asked += [f"disclosures.{one.place}.{name}" for name in names if getattr(one.answers, name) is None]
     asked += [] if found.hard else ["hard"]
     for question in found.hard:
-        names = ["question", "answer"]
+        names = ["they_ask", "you_say"]
         asked += [f"hard.{question.place}.{name}" for name in names if getattr(question.answers, name) is None]
     return tuple(asked)

@@ -32,7 +32,7 @@ def _told(told: Sequence[Disclosure]) -> Fill | None:
 
 def _hard(found: QuestionsFindings) -> Fill | None:
     first: Hard | None = next(iter(found.unanswered or found.hard), None)
-    return _words(first.answers.question) if first else None
+    return _words(first.answers.they_ask) if first else None
 
 
 _FILLS: Mapping[str, Callable[[QuestionsFindings], Fill | None]] = {

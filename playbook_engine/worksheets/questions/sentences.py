@@ -69,7 +69,10 @@ def _notes(found: QuestionsFindings, words: Words) -> Iterator[str]:
     if found.answers.decider == "must-ask":
         approver, needs = found.answers.approver, found.answers.approver_needs
         name = spoken(approver) if approver else words.say("note-somebody")
-        yield words.say("note-approver-needs" if needs else "note-approver", approver=name, needs=_quoted(needs or ""))
+        if needs:
+            yield words.say("note-approver-needs", approver=name, needs=_quoted(needs))
+        else:
+            yield words.say("note-approver", approver=name)
 
 
 def _lists(found: QuestionsFindings, words: Words) -> Iterator[Listing]:
@@ -96,7 +99,7 @@ def _why(fact: Fact, words: Words) -> str:
     """Return what was said of a fact: how sure it is, and what the answer would change."""
     row = fact.answers
     return " ".join(
-        words.say(name) for name in (f"why-{row.know or 'know-unsaid'}", f"why-change-{row.would_change or 'unsaid'}")
+        words.say(name) for name in (f"sure-{row.know or 'unsaid'}", f"turn-{row.would_change or 'unsaid'}")
     )
 
 
@@ -104,8 +107,8 @@ def _told(one: Disclosure, words: Words) -> Point:
     row = one.answers
     fact = _quoted(row.fact) if row.fact else words.say("told-unnamed-row", number=str(one.place + 1))
     if row.tell == "trade":
-        back = _quoted(row.in_return) if row.in_return else ""
-        fact = words.say("told-for" if back else "told-for-unsaid", fact=fact, back=back)
+        back = row.in_return
+        fact = words.say("told-for", fact=fact, back=_quoted(back)) if back else words.say("told-for-unsaid", fact=fact)
     return Point(fact, _reason(one, words))
 
 
@@ -122,8 +125,8 @@ def _reason(one: Disclosure, words: Words) -> str:
 
 def _hard(one: Hard, words: Words) -> Point:
     row = one.answers
-    question = _quoted(row.question) if row.question else words.say("hard-unnamed-row", number=str(one.place + 1))
-    answer = words.say("hard-answer", answer=_quoted(row.answer)) if row.answer else words.say("hard-no-answer")
+    question = _quoted(row.they_ask) if row.they_ask else words.say("hard-unnamed-row", number=str(one.place + 1))
+    answer = words.say("hard-answer", answer=_quoted(row.you_say)) if row.you_say else words.say("hard-no-answer")
     return Point(question, answer)
 
 
