@@ -66,7 +66,8 @@ CASES: dict[str, tuple[Answers, Answers]] = {
     "your_limit_would_be_told": (
         {"disclosures": [{"sort": "limit", "tell": "share"}]}, {"disclosures": [{"sort": "limit", "tell": "hold"}]},
     ),
-    "key_unknown_would_change_the_plan": ({"facts": [KEY]}, {"facts": [{**KEY, "where": "nobody"}]}),
+    "key_unknown_would_change_the_plan": ({"facts": [KEY]}, {"facts": [{**KEY, "where": "others"}]}),
+    "others_could_tell_you": ({"facts": [{**KEY, "where": "public"}]}, {"facts": [KEY]}),
     "hard_questions_are_unanswered": ({"hard": [ASKED]}, {"hard": [{**ASKED, "you_say": "It is the season."}]}),
     "key_belief_is_unchecked": ({"facts": [BELIEF]}, {"facts": [{**BELIEF, "would_change": "little"}]}),
     "a_problem_is_unasked": (

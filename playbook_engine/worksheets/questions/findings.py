@@ -172,6 +172,16 @@ class QuestionsFindings:
         return self._key("open")
 
     @property
+    def unknown_to_ask(self) -> tuple[Fact, ...]:
+        """Of these, what to ask the other side."""
+        return tuple(fact for fact in self.key_unknowns if fact.answers.where in (None, "them"))
+
+    @property
+    def unknown_elsewhere(self) -> tuple[Fact, ...]:
+        """Of these, what others or public papers could tell."""
+        return tuple(fact for fact in self.key_unknowns if fact.answers.where in ("others", "public"))
+
+    @property
     def key_beliefs(self) -> tuple[Fact, ...]:
         """What is only believed, would change the plan, and can be found out."""
         return self._key("believed")

@@ -36,7 +36,8 @@ def _hard(found: QuestionsFindings) -> Fill | None:
 
 
 _FILLS: Mapping[str, Callable[[QuestionsFindings], Fill | None]] = {
-    "key_unknown": lambda found: _fact(found.key_unknowns),
+    "key_unknown": lambda found: _fact(found.unknown_to_ask),
+    "known_elsewhere": lambda found: _fact(found.unknown_elsewhere),
     "key_belief": lambda found: _fact(found.key_beliefs),
     "open_problem": lambda found: _fact(found.open_of("problem")),
     "open_reason": lambda found: _fact(found.open_of("want")),
