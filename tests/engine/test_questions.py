@@ -214,6 +214,24 @@ def test_nothing_of_it_goes_to_the_other_side(content: Library, file: str) -> No
     assert SECRET not in reply.lower()
 
 
+def warnings(content: Library, ask: str, *told: Row) -> list[str]:
+    bridge.use_library(content)
+    plans = person({"disclosures": list(told)}, "questions", quick={"ask": ask})
+    reply = json.loads(bridge.run(request(plans, do="export", format="share", worksheet="quick")))
+    assert reply["ok"], reply
+    return [line["warning"] for line in reply["lines"]]
+
+
+def test_a_line_for_them_is_warned_of_what_the_person_keeps(content: Library) -> None:
+    """In their own words, or by an amount that stands in it; of what they would tell nothing is warned."""
+    held = {"fact": "We must sign by the end of May", "tell": "hold"}
+    warned = ["This uses words from something that you keep to yourself."]
+    assert warnings(content, "A contract, since we must sign by the end of May", held) == warned
+    assert warnings(content, "A year at 12,400", {"fact": "They could have it for 12400", "tell": "hold"}) == warned
+    assert warnings(content, "A contract, since we must sign by the end of May", {**held, "tell": "share"}) == [""]
+    assert warnings(content, "A contract", held) == [""]
+
+
 def test_every_question_of_it_says_that_it_is_not_for_them(content: Library) -> None:
     sheet = content.worksheet("questions")
     assert sheet is not None

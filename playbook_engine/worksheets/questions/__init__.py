@@ -16,5 +16,6 @@ PARTS = Parts(
     gaps=situations.GAPS,
     stand=lambda found: found.stand,
     line=sentences.line,
+    held=lambda found: found.held_texts,
     head=sentences.head,
 )

@@ -225,6 +225,11 @@ class QuestionsFindings:
         return tuple(one for one in self.told("trade") if one.answers.in_return is None)
 
     @property
+    def held_texts(self) -> tuple[str, ...]:
+        """What they would hold back, in their own words."""
+        return tuple(one.answers.fact for one in self.told("hold") if one.answers.fact)
+
+    @property
     def held_faults(self) -> tuple[Disclosure, ...]:
         """Faults of what they offer that they would hold back, or tell only in a trade."""
         return tuple(one for one in (*self.told("hold"), *self.told("trade")) if one.answers.sort == "fault")
