@@ -286,6 +286,12 @@ def test_the_order_of_rows_changes_no_ranking(content: Library, rows: list[Row],
         ]
 
 
+def test_what_is_worth_alike_stands_by_its_words(content: Library) -> None:
+    rows = [row(name, "open", "yes", "want") for name in ("b", "A", "c")]
+    for turned in (rows, rows[::-1]):
+        assert names(listed(content, *turned).ladder) == ["A", "b", "c"]
+
+
 @given(rows=lists, blank=st.sampled_from([row(""), row("?", "?", "?"), {"what": " "}]))
 def test_a_blank_row_changes_nothing(content: Library, rows: list[Row], blank: Row) -> None:
     one, other = listed(content, *rows), listed(content, *rows, blank)
