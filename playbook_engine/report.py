@@ -18,7 +18,7 @@ from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Play, Stage
 from playbook_engine.picture import picture
 from playbook_engine.placeholders import filler
-from playbook_engine.sheet import Account, Course, Places, Row, Telling
+from playbook_engine.sheet import Account, Course, Listing, Places, Row, Telling
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.tiles import Tile, tiles
 from playbook_engine.verdict import Verdict, judge
@@ -82,6 +82,7 @@ class Report:
     tiles: tuple[Tile, ...]
     charts: tuple[Chart, ...]
     notes: tuple[str, ...]
+    lists: tuple[Listing, ...]
     now: tuple[Step, ...]
     opening: str
     later: tuple[Group, ...]
@@ -144,10 +145,11 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     today = shown.stand.when == "today"
     return Report(
         over=over(shown.stand, words),
-        verdict=judge(shown, words.of(asked)),
+        verdict=_verdict(findings, shown, words, asked),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
         charts=_charts(shown, told, words),
         notes=(*_differing(shown.stand, words), *(note for _, one in told for note in one.notes)),
+        lists=() if shown.stand.is_over else tuple(listing for _, one in told for listing in one.lists),
         now=now.steps,
         opening=now.opening,
         later=tuple(_group(stage, items, fill, words) for stage, items in checklist.later),
@@ -160,6 +162,15 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         aside=tuple(_step(item, fill, words, "") for item in checklist.aside),
         headings=_headings(shown.stand, len(now.steps), len(gaps), len(checklist.aside), words),
     )
+
+
+def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verdict:
+    """Return the verdict: where nothing has a number, what the worksheet that is asked about says in its place."""
+    verdict, finding = judge(shown, words.of(asked)), findings.of(asked)
+    if finding is None or verdict.kind not in ("no-number", "needs"):
+        return verdict
+    own = finding.sheet.parts.head(finding.results, words.of(asked))
+    return replace(verdict, head=own[0], sentence=own[1]) if own else verdict
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:

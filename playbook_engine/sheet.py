@@ -52,6 +52,27 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a listing, and what stands below it, "" for nothing; both as inline Markdown."""
+
+    text: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that a person takes to the talk: its title, its lines, and whether their order counts.
+
+    ``on_card`` are the lines that go on the card too, in the same order, and hold nothing that the person keeps to themselves.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    ordered: bool = False
+    on_card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """The paths of the questions that the three numbers come from, so that a person can be led there.
 
@@ -70,7 +91,7 @@ class Telling:
 
     ``courses`` are what the person could do without a deal, the best first; ``charts`` are pictures of the worksheet's own, and
     ``line`` is the line with more marks on it, which stands in the place of the one that every result has. ``notes`` stand
-    below all pictures. ``changes`` say what would change the
+    below all pictures, and ``lists`` below these. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
@@ -78,6 +99,7 @@ class Telling:
     charts: tuple[Chart, ...] = ()
     line: Chart | None = None
     notes: tuple[str, ...] = ()
+    lists: tuple[Listing, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     assumptions: tuple[str, ...] = ()
@@ -98,6 +120,7 @@ class Parts:
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
+    ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to where nothing has a number; None where it has nothing of its own to say.
     """
 
     records: Mapping[str, type]
@@ -115,6 +138,8 @@ class Parts:
     gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
+    held: Callable[[Any], tuple[str, ...]] = lambda found: ()  # noqa: ARG005
+    head: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,4 +22,5 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("batna", needs=("power",)),
     _sheet("power"),
     _sheet("range", needs=("batna",), tells=("batna",)),
+    _sheet("questions"),
 )  # fmt: skip

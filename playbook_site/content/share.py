@@ -18,6 +18,7 @@ _TOLD = {
     "their-no-deal": "what the other side will do without a deal",
     "dependence": "who needs whom, and how strong a side seems",
     "risk": "how the person feels about risk",
+    "held": "what the person wants to find out, would tell or holds back",
 }
 
 

@@ -102,6 +102,11 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "my_number": ({"first_number": "me"},),
         "their_number": ({"first_number": "they"},),
     },
+    "questions": {
+        "approver": ({"decider": "must-ask"},),
+        "approver_needs": ({"decider": "must-ask"},),
+        "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -114,6 +119,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
+    "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 

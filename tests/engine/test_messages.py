@@ -14,6 +14,7 @@ import pytest
 
 from playbook_engine import sheets
 from playbook_engine.analysis.dependence import OPERATIONS, Relation, considerations
+from playbook_engine.analysis.disclosure import Item, Kind, advise
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import EVIDENCE, Library, Seat
@@ -59,7 +60,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
     "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
-    "worked-open-": ("direction", "how-much", "elsewhere"),
+    "worked-open-": ("direction", "how-much", "elsewhere", "know", "would-change"),
     "worked-base-": _BASES,
     "opening-beyond-": _BASES,
     # A beginning of one word: nothing finds it, and what follows is looked up all the same.
@@ -72,6 +73,17 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "change-": tuple(f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS),
     "verdict-": tuple(f"needs-{who}-so" for who in ("you", "they", "even", "open")),
     "map-": tuple(f"{whose}-{end}" for whose in ("yours", "theirs") for end in ("blank", "from-to")),
+    "list-": ("look-up", "out-of-reach", "share", "trade", "hold", "undecided"),
+    "ask-": ("situation", "want", "rule", "number", "problem", "plain"),
+    "sure-": ("open", "believed", "unsaid"),
+    "turn-": ("yes", "little", "unsaid"),
+    "usual-": ("share", "trade", "hold"),
+    "unlike-": ("share", "trade", "hold"),
+    "advice-": tuple(
+        advise(Item("", kind, strong=strong, they_reciprocate=told)).reason.replace("_", "-")
+        for kind in get_args(Kind)
+        for strong, told in product((True, False), repeat=2)
+    ),
     "beside-": tuple(f"{what}-{way}" for what in ("felt", "believed") for way in ("above", "below")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")

@@ -50,11 +50,28 @@ FILLED = {
     "their_strongest_need": ("founder_and_hospital", "“Rotas that fit the new law”"),
     "your_need_of_them": ("founder_and_hospital", "8 of 10"),
     "their_need_of_you": ("founder_and_hospital", "4 of 10"),
+    "key_unknown": ("caterer_and_firm", "“How many days they will come”"),
+    "known_elsewhere": ("caterer_and_firm", "“Whether others were asked”"),
+    "key_belief": ("caterer_and_firm", "“What they were unhappy with”"),
+    "open_problem": ("hotels_and_laundry", "“Whether their machines last”"),
+    "open_reason": ("caterer_and_firm", "“What they were unhappy with”"),
+    "unknowable": ("answers_that_disagree", "row 2"),
+    "public_fact": ("caterer_and_firm", "“The price of lunch in town”"),
+    "person": ("only_a_name", "“Eva”"),
+    "approver": ("caterer_and_firm", "“The head of purchasing”"),
+    "approver_needs": ("caterer_and_firm", "“A price that holds for a year”"),
+    "held_fault": ("answers_that_disagree", "“The roof leaks”"),
+    "told_limit": ("answers_that_disagree", "“I would take 900”"),
+    "traded_fact": ("answers_that_disagree", "“What the roof costs”"),
+    "undecided_fact": ("caterer_and_firm", "“We could cook for the school”"),
+    "hard_question": ("caterer_and_firm", "“What is your lowest price?”"),
 }
 
 
 def test_every_placeholder_is_filled_by_some_negotiation() -> None:
-    assert set(FILLED) == {name for name, worksheet in PLACEHOLDERS.items() if worksheet in ("batna", "power")}
+    assert set(FILLED) == {
+        name for name, worksheet in PLACEHOLDERS.items() if worksheet in ("batna", "power", "questions")
+    }
 
 
 @pytest.mark.parametrize("name", FILLED)

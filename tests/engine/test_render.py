@@ -179,7 +179,8 @@ def test_markdown_and_html_say_the_same_steps(answer: Answer, name: str) -> None
     reply = answer(NEGOTIATIONS[name]())
     seen = bare("".join(read(reply["html"]).text))
     steps, _, rest = reply["markdown"].partition(f"## {MISSING}")
-    numbered = re.findall(r"^(?:\d+\.|-) (.*)$", steps.partition("\n## ")[2], re.MULTILINE)
+    # A line that is a link alone leads to a play for which there is no time today.
+    numbered = re.findall(r"^(?:\d+\.|-) (?!\[)(.*)$", steps.partition("\n## ")[2], re.MULTILINE)
     assert len(numbered) == reply["steps"] == len(reply["items"])
     assert rest
     for line in numbered:

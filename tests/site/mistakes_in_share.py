@@ -39,6 +39,9 @@ MISTAKES_IN_SHARE = [
     _listed("range.reservation", f"'range.reservation' tells the limit, {_NOT_TO_KNOW}", "the limit on another page"),
     _listed("range.their_limit", f"'range.their_limit' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "a guess of their limit"),
     _listed("range.may_leave", f"'range.may_leave' tells what the other side will do without a deal, {_NOT_TO_KNOW}", "whether they may leave"),
+    _listed("questions.disclosures.fact", f"'questions.disclosures.fact' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "what is kept"),
+    _listed("questions.hard.you_say", f"'questions.hard.you_say' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a hard answer"),
+    _listed("questions.person", f"'questions.person' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a person"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",
