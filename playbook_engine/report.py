@@ -144,7 +144,7 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     today = shown.stand.when == "today"
     return Report(
         over=over(shown.stand, words),
-        verdict=judge(shown, words.of(asked)),
+        verdict=judge(_asked_first(shown, findings, asked), words.of(asked)),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
         charts=_charts(shown, told, words),
         notes=(*_differing(shown.stand, words), *(note for _, one in told for note in one.notes)),
@@ -160,6 +160,13 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         aside=tuple(_step(item, fill, words, "") for item in checklist.aside),
         headings=_headings(shown.stand, len(now.steps), len(gaps), len(checklist.aside), words),
     )
+
+
+def _asked_first(shown: Shown, findings: Findings, asked: str) -> Shown:
+    """Return where the person stands for the verdict: what the worksheet that is asked about says comes before another's map."""
+    finding = findings.of(asked)
+    own = finding.sheet.parts.stand(finding.results) if finding else Standing()
+    return replace(shown, stand=replace(shown.stand, needs=None)) if own.terms and not own.needs else shown
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:

@@ -21,4 +21,5 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("quick", needs=("batna",), tells=("batna",)),
     _sheet("batna", needs=("power",)),
     _sheet("power"),
+    _sheet("trades"),
 )  # fmt: skip

@@ -39,4 +39,7 @@ GAPS: Mapping[str, str] = MappingProxyType(
 )
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
+PRESSING: frozenset[str] = frozenset({"a_trade_is_available"})
+"""Situations whose step comes now, whatever its stage: a trade that was found is what the person came for."""
+
 SITUATIONS: Mapping[str, Callable[[TradesFindings], bool]] = MappingProxyType(_CLAIMS)
