@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, product
-from math import prod
+from math import lcm, prod
+from operator import mul
 
 from playbook_engine.analysis.door import exact_numbers
 from playbook_engine.analysis.robust import Guesses
@@ -86,6 +87,11 @@ def candidate_weights(ranges: Sequence[Range], most: int = MOST_CANDIDATES) -> t
         raise AnalysisError("ranges", "must be of 0 or more, low before high, one of them above 0")
     if most < 2:
         raise AnalysisError("most", "must be at least 2")
+    return _grid(tuple(ranges), most)
+
+
+@lru_cache(maxsize=8)
+def _grid(ranges: tuple[Range, ...], most: int) -> tuple[Weights, ...]:
     steps = 2
     while (steps + 1) ** len(ranges) <= most and steps < most:
         steps += 1
@@ -130,7 +136,7 @@ def revised_weights(
     ratios = []
     for row in rows:
         worth = [
-            [min(_hundredths(weight * rating), 100) for rating in ratings]
+            [_hundredths(weight, rating) for rating in ratings]
             for weight, ratings in zip(row, known.ratings, strict=True)
         ]
 
@@ -146,6 +152,7 @@ def revised_weights(
         ratios.append((above, below))
     after = _shares(prior, ratios)
     weights, before = _mean(rows, after), _mean(rows, prior)
+    tops = [[int(weight == most) for weight in row] for row in rows for most in (max(row),)]
     moved = max(range(len(weights)), key=lambda issue: (weights[issue] - before[issue], -issue))
     rise = weights[moved] - before[moved]
     return OpponentModel(
@@ -153,8 +160,8 @@ def revised_weights(
         chances=after,
         weights=weights,
         before=before,
-        heaviest=_heaviest(rows, after),
-        heaviest_before=_heaviest(rows, prior),
+        heaviest=_heaviest(tops, after),
+        heaviest_before=_heaviest(tops, prior),
         likelier=moved if rise > 0 else None,
         rise=max(rise, Fraction(0)),
     )
@@ -176,13 +183,14 @@ def likely_guesses(model: OpponentModel) -> tuple[Weights, ...]:
         if held:
             rows, chances = zip(*held, strict=True)
             total = sum(chances, Fraction(0))
-            found.append(_mean(rows, [chance / total for chance in chances]))
+            found.append(tuple(weight / total for weight in _mean(rows, chances)))
     return tuple(dict.fromkeys(found))[:16]
 
 
-def _hundredths(value: Fraction) -> int:
-    """Return a value in whole hundredths, halves up."""
-    return (200 * value.numerator + value.denominator) // (2 * value.denominator)
+def _hundredths(weight: Fraction, rating: Fraction) -> int:
+    """Return the value of an option, weight times rating, in whole hundredths, halves up."""
+    below = weight.denominator * rating.denominator
+    return (200 * weight.numerator * rating.numerator + below) // (2 * below)
 
 
 @lru_cache(maxsize=8)
@@ -240,14 +248,24 @@ def _shares(prior: Sequence[Fraction], ratios: Sequence[tuple[int, int]]) -> tup
 
 
 def _mean(rows: Sequence[Weights], chances: Sequence[Fraction]) -> Weights:
-    pairs = [(row, chance) for row, chance in zip(rows, chances, strict=True) if chance]
-    return tuple(sum((row[i] * chance for row, chance in pairs), Fraction(0)) for i in range(len(rows[0])))
+    """Return the mean of each weight. In whole numbers of common units: there are many candidates."""
+    unit = lcm(*(weight.denominator for row in rows for weight in row))
+    part = lcm(*(chance.denominator for chance in chances))
+    parts = [chance.numerator * (part // chance.denominator) for chance in chances]
+
+    def mean(issue: int) -> Fraction:
+        weights = [row[issue] for row in rows]
+        whole = [weight.numerator * (unit // weight.denominator) for weight in weights]
+        return Fraction(sum(map(mul, whole, parts)), unit * part)
+
+    return tuple(mean(issue) for issue in range(len(rows[0])))
 
 
-def _heaviest(rows: Sequence[Weights], chances: Sequence[Fraction]) -> Weights:
-    found = [Fraction(0)] * len(rows[0])
-    for row, chance in zip(rows, chances, strict=True):
-        tops = [issue for issue, weight in enumerate(row) if weight == max(row)]
-        for issue in tops:
-            found[issue] += chance / len(tops)
+def _heaviest(tops: Sequence[Sequence[int]], chances: Sequence[Fraction]) -> Weights:
+    """Return the chance of each issue to be the heaviest, from who is at the top in each candidate; ties share it."""
+    found = [Fraction(0)] * len(tops[0])
+    for top, chance in zip(tops, chances, strict=True):
+        for issue, first in enumerate(top):
+            if first and chance:
+                found[issue] += chance / sum(top)
     return tuple(found)
