@@ -34,6 +34,10 @@ def told(page: str) -> str:
     return " ".join(source(page).split())
 
 
+def points(scoring: Scoring, package: Package) -> list[Fraction]:
+    return list(scoring.value(package))
+
+
 def on_the_frontier(scoring: Scoring, package: Package) -> bool:
     return scoring.value(package) in [point.values for point in frontier(scoring, named=False).points]
 
@@ -41,14 +45,14 @@ def on_the_frontier(scoring: Scoring, package: Package) -> bool:
 def test_the_choir_and_the_church_gain_as_the_page_says() -> None:
     """Halfway is 50 each, the swap 65 each, and then nothing more is free for the other side."""
     page = told("learn/making-more-to-share.md")
-    assert CHOIR.value((MIDDLE, MIDDLE, MIDDLE)) == (50, 50)
+    assert points(CHOIR, (MIDDLE, MIDDLE, MIDDLE)) == [50, 50]
     assert "gives the choir 50 points, and the church 50." in page
     swap = (THEIRS, MINE, MIDDLE)
-    assert CHOIR.value(swap) == (65, 65)
+    assert points(CHOIR, swap) == [65, 65]
     assert "The choir has 50 and 15, which is 65. The church has 45 and 20, and that is 65 as well." in page
     assert on_the_frontier(CHOIR, swap)
-    assert CHOIR.value((THEIRS, MINE, MINE)) == (80, 45)
-    assert CHOIR.value((THEIRS, MINE, THEIRS)) == (50, 85)
+    assert points(CHOIR, (THEIRS, MINE, MINE)) == [80, 45]
+    assert points(CHOIR, (THEIRS, MINE, THEIRS)) == [50, 85]
     assert "it has 80, the church 45. Let the church have it, and it is 50 to 85." in page
     for name, (mine, theirs) in {"fee": (20, 45), "date": (50, 15), "heating": (30, 40)}.items():
         assert f"| **The {name}** | {mine} | {theirs} |" in page
@@ -65,8 +69,8 @@ def test_a_wrong_guess_turns_the_swap_into_a_loss() -> None:
 def test_the_play_on_splitting_shows_what_a_trade_brings() -> None:
     """The three lines that are filled in hold for these points, and nothing is better for both."""
     fee_and_date = talk({"date": (70, 35), "fee": (30, 65)})
-    assert fee_and_date.value((MIDDLE, MIDDLE)) == (50, 50)
-    assert fee_and_date.value((MINE, THEIRS)) == (70, 65)
+    assert points(fee_and_date, (MIDDLE, MIDDLE)) == [50, 50]
+    assert points(fee_and_date, (MINE, THEIRS)) == [70, 65]
     assert on_the_frontier(fee_and_date, (MINE, THEIRS))
     page = told("plays/value/see-what-splitting-costs.md")
     assert "**Halfway on both:** 50 of my points, and 50 of theirs" in page
