@@ -117,7 +117,8 @@ def test_what_quick_and_the_alternatives_share(content: Library) -> None:
     """The whole list, for the page's script too: each place with the others at which the same is asked."""
     found = set(shared_answers.places(content.worksheets).values())
     assert found == {
-        ("quick.safe", "batna.safe", "power.safe"),
+        ("quick.safe", "batna.safe", "power.safe", "trades.safe"),
+        ("quick.case", "trades.case"),
         ("batna.felt_power", "power.felt_power"),
         ("quick.ask", "batna.deal_name"),
         ("quick.other", "batna.other"),

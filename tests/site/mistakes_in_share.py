@@ -36,6 +36,8 @@ MISTAKES_IN_SHARE = [
     _listed("power.ties.need", f"'power.ties.need' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a need"),
     _listed("power.gap_kind", f"'power.gap_kind' tells who needs whom, and how strong a side seems, {_NOT_TO_KNOW}", "a gap"),
     _listed("power.felt_power", f"'power.felt_power' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling of power"),
+    _listed("trades.issues.your_points", f"'trades.issues.your_points' tells what each thing is worth to a side, {_NOT_TO_KNOW}", "points"),
+    _listed("trades.cheap_offer", f"'trades.cheap_offer' tells what each thing is worth to a side, {_NOT_TO_KNOW}", "a cheap offer"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",

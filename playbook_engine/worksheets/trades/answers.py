@@ -31,7 +31,7 @@ class IssueAnswers:
     @property
     def is_weighed(self) -> bool:
         """Whether it can be part of a package: points on both sides, and not said to lie in an unknown direction."""
-        return self.your_points is not None and self.their_points is not None and self.direction != "unknown"
+        return self.your_points is not None and self.their_points is not None and self.direction != "unsure"
 
 
 @dataclass(frozen=True, slots=True)

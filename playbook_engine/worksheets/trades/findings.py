@@ -109,13 +109,13 @@ class TradesFindings:
 
     @property
     def cheap(self) -> tuple[Issue, ...]:
-        """The issues that cost the person little and are dear to them, the dearest first."""
-        return self._dear_to_one(cheap_to_you=True)
+        """The issues that cost the person little and are dear to them, and that the plan does not give yet, the dearest first."""
+        return self._dear_to_one("theirs")
 
     @property
     def dear(self) -> tuple[Issue, ...]:
-        """The issues that are dear to the person and cost them little, the dearest first."""
-        return self._dear_to_one(cheap_to_you=False)
+        """The issues that are dear to the person and cost them little, and that the plan does not ask for yet, the dearest first."""
+        return self._dear_to_one("mine")
 
     @property
     def alike(self) -> tuple[Issue, ...]:
@@ -144,7 +144,7 @@ class TradesFindings:
     @property
     def guessed(self) -> Issue | None:
         """The guess that matters most, said to be one: of what the better package gives and asks, then of any issue."""
-        said = [one for one in self.issues if one.answers.told == "guess" and one.answers.their_points is not None]
+        said = [one for one in self.issues if one.answers.told == "guess" and one.answers.their_points]
         moved = [one for one in (*self.given, *self.asked) if one in said]
         return next(iter((*moved, *said)), None)
 
@@ -168,7 +168,7 @@ class TradesFindings:
     @property
     def undirected(self) -> Issue | None:
         """The first issue of which the person does not know which way the other side wants it."""
-        return next((one for one in self.issues if one.answers.direction == "unknown"), None)
+        return next((one for one in self.issues if one.answers.direction == "unsure"), None)
 
     @cached_property
     def offers(self) -> Offers | None:
@@ -188,9 +188,8 @@ class TradesFindings:
     @property
     def next_to_offer(self) -> Issue | None:
         """The issue that is worth most to them for what it costs the person, by their offers and by the points."""
-        if self.offers and self.offers.likelier and self.offers.heaviest:
-            return self.offers.heaviest
-        return next(iter((*self.given, *self.cheap)), None)
+        hinted = self.offers.next_to_offer if self.offers else None
+        return hinted or next(iter((*self.given, *self.cheap)), None)
 
     @property
     def stand(self) -> Standing:
@@ -204,8 +203,7 @@ class TradesFindings:
         if self.better is None:
             return Terms("nothing", is_plan=self.plan is not None)
         changes = tuple((one.place, one.answers.issue or "", way) for one, way in self.better.changes)
-        gains = self.better.gains
-        helped: Helped = "both" if self.better.helps_both else "you" if gains[0] else "they"
+        helped: Helped = "both" if self.better.helps_both else "you" if self.better.helps_you else "they"
         return Terms(helped, self.plan is not None, changes, self.rests_on == "guess")
 
     def _moved(self, sign: int) -> tuple[Issue, ...]:
@@ -221,12 +219,17 @@ class TradesFindings:
         ]
         return tuple(one for _, one in sorted(moved, key=lambda pair: -pair[0]))
 
-    def _dear_to_one(self, *, cheap_to_you: bool) -> tuple[Issue, ...]:
+    def _dear_to_one(self, way: str) -> tuple[Issue, ...]:
+        """Return the opposed issues that are dear to the side whose way this is and cheap for the other, and not settled so."""
         if self.packages is None:
             return ()
         rows = zip(self.packages.issues, self.packages.yours, self.packages.theirs, strict=True)
-        pairs = [(one, *((a, b) if cheap_to_you else (b, a))) for one, a, b in rows if not one.is_alike]
-        found = [(dear, one) for one, cheap, dear in pairs if dear and dear >= _FAR * cheap]
+        sides = [(one, *((yours, theirs) if way == "theirs" else (theirs, yours))) for one, yours, theirs in rows]
+        found = [
+            (dear, one)
+            for one, cheap, dear in sides
+            if dear and dear >= _FAR * cheap and not one.is_alike and one.answers.my_plan != way
+        ]
         return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
 
 

@@ -17,6 +17,8 @@ from playbook_engine.worksheets.trades.packages import OFF_BY, Issue
 _TOWARDS_ME = {"theirs": 0, "middle": 1, "mine": 2}
 _OPPOSED = ("mine", "middle", "theirs")
 _RATINGS = (Fraction(0), Fraction(1, 2), Fraction(1))
+_CLEARLY = Fraction(5, 4)  # times as much to them as to the person: what is less than that could be chance
+_SEEN = Fraction(1, 100)  # a shift of all that is worth something to them: a smaller one comes of rounding
 _OPEN = Range(Fraction(1), Fraction(3))  # nothing said of it: no issue counts more than three times another
 
 
@@ -29,19 +31,32 @@ class Offers:
 
     @property
     def likelier(self) -> Issue | None:
-        """The issue that their offers make heavier for them than it was thought to be; None where they say nothing."""
-        return None if self.model.likelier is None else self.issues[self.model.likelier]
+        """The issue that their offers make heavier for them than it was thought to be; None where they say next to nothing."""
+        place = self.model.likelier
+        return None if place is None or self.model.rise < _SEEN else self.issues[place]
 
     @property
-    def heaviest(self) -> Issue | None:
-        """The issue that is likeliest to weigh most for them by all that was seen; None where several are alike."""
-        most = max(self.model.heaviest)
-        found = [one for one, chance in zip(self.issues, self.model.heaviest, strict=True) if chance == most]
-        return found[0] if len(found) == 1 else None
+    def next_to_offer(self) -> Issue | None:
+        """The issue that may be worth most to them for what it costs the person, and more than it costs.
 
-    def weight(self, issue: Issue) -> Fraction | None:
-        """Return the part that an issue may have of all that the covered ones are worth to them."""
-        return self.model.weights[self.issues.index(issue)] if issue in self.issues else None
+        None where the person's own points are missing, where their offers say nothing, and where several would be it. What their
+        last offer gives the person already is not it.
+        """
+        typed = [one.answers.your_points for one in self.issues]
+        own = [points for points in typed if points is not None]
+        total = sum(own, Fraction(0))
+        if self.likelier is None or len(own) < len(typed) or not total:
+            return None
+        ratios = [
+            (not points, weight * total / points if points else weight)
+            for weight, points in zip(self.model.weights, own, strict=True)
+        ]
+        left = [
+            (ratio, one) for ratio, one in zip(ratios, self.issues, strict=True) if one.answers.offered_last != "mine"
+        ]
+        best = max((ratio for ratio, _ in left), default=(False, Fraction(0)))
+        found = [one for ratio, one in left if ratio == best and (best[0] or best[1] >= _CLEARLY)]
+        return found[0] if len(found) == 1 else None
 
 
 def read(issues: Sequence[Issue]) -> Offers | None:
@@ -50,7 +65,7 @@ def read(issues: Sequence[Issue]) -> Offers | None:
     Where they told or the person guessed points for all covered issues, these are the bounds to begin with. Where one has
     none, all of them begin alike.
     """
-    apart = [one for one in issues if one.answers.direction not in ("same", "unknown")]
+    apart = [one for one in issues if one.answers.direction not in ("same", "unsure")]
     covered = tuple(one for one in apart if one.answers.offered_last)
     if len(covered) < 2:
         return None
@@ -74,7 +89,7 @@ def gave_way(issues: Sequence[Issue]) -> tuple[Issue | None, Issue | None]:
     moved = {
         one.place: _TOWARDS_ME[one.answers.offered_last] - _TOWARDS_ME[one.answers.offered_before]
         for one in issues
-        if one.answers.direction not in ("same", "unknown") and one.answers.offered_last and one.answers.offered_before
+        if one.answers.direction not in ("same", "unsure") and one.answers.offered_last and one.answers.offered_before
     }
     if len(moved) < 2 or max(moved.values()) <= 0:
         return None, None

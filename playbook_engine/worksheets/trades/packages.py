@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from playbook_engine.analysis.joint_gains import Improvement, JointGains, joint_gains
+from playbook_engine.analysis.joint_gains import Improvement, joint_gains
 from playbook_engine.analysis.meso import Offer, equal_offers
 from playbook_engine.analysis.opponent_model import OpponentModel, likely_guesses
 from playbook_engine.analysis.pareto import frontier
@@ -26,6 +26,9 @@ OFF_BY = Fraction(1, 2)
 
 EQUAL_WITHIN = Fraction(1, 10)
 """How far apart packages may be that count as about equal, as a share of all that the talk is worth to the person."""
+
+MATTERS = Fraction(1, 100)
+"""A gain below this is none: nobody shares out points more finely than they can tell them apart."""
 
 _HALF = Fraction(1, 2)
 _OPPOSED = ("mine", "middle", "theirs")
@@ -87,7 +90,12 @@ class Better:
     @property
     def helps_both(self) -> bool:
         """Whether it is worth more to both."""
-        return min(self.gains) > 0
+        return min(self.gains) >= MATTERS
+
+    @property
+    def helps_you(self) -> bool:
+        """Whether it is worth more to the person."""
+        return self.gains[0] >= MATTERS
 
 
 @dataclass(frozen=True)
@@ -148,14 +156,18 @@ class Packages:
 
     def better(self, base: Package) -> Better | None:
         """Return what is better than a base: for every guess where there is such a package, else by the points as typed."""
-        sure = joint_gains(self._at_worst(base), base).best
-        found = sure or self._gains(base).best
-        return None if found is None else self._better(base, found, is_sure=sure is not None)
+        for scoring, is_sure in ((self._at_worst(base), True), (self.scoring, False)):
+            found = joint_gains(scoring, base).best
+            better = None if found is None else self._better(base, found, is_sure=is_sure)
+            if better and max(better.gains) >= MATTERS:
+                return better
+        return None
 
     def smallest(self, base: Package) -> Better | None:
         """Return the better package with the fewest changes by the points as typed."""
-        found = self._gains(base).fewest
-        return None if found is None else self._better(base, found, is_sure=False)
+        found = joint_gains(self.scoring, base).fewest
+        better = None if found is None else self._better(base, found, is_sure=False)
+        return better if better and max(better.gains) >= MATTERS else None
 
     def stands(self, package: Package) -> bool:
         """Whether nothing is better than a package, whatever the guesses."""
@@ -177,9 +189,6 @@ class Packages:
         rest = sum((delta * points for delta, points in zip(deltas, typed, strict=True)), Fraction(0))
         turn = typed[place] - rest / deltas[place]
         return turn if 0 < turn <= 1 else None
-
-    def _gains(self, base: Package) -> JointGains:
-        return joint_gains(self.scoring, base)
 
     def _at_worst(self, base: Package) -> Scoring:
         """Return the issues with what each way gives them more than the base, at the guess that makes it least."""

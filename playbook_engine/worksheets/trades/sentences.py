@@ -53,12 +53,15 @@ def _trade(found: TradesFindings, words: Words) -> Iterator[str]:
     better = found.better
     if better is None:
         if found.plan is not None:
-            yield words.say("stands-any-guess" if held.stands(found.plan) else "stands-by-guess")
+            told = all(one.is_told for one in held.issues)
+            yield words.say(
+                "stands-told" if told else "stands-any-guess" if held.stands(found.plan) else "stands-by-guess"
+            )
         return
     yield words.say(f"trade-rests-{found.rests_on}")
     if found.smallest:
         yield words.say("trade-smallest", changes=changes_of(found.smallest, words))
-    if found.splitting is not None and found.plan is not None:
+    if found.splitting is not None and found.base != held.halfway:
         yield words.say("splitting-costs")
 
 
@@ -80,8 +83,8 @@ def _offers(found: TradesFindings, words: Words) -> Iterator[str]:
         return
     if found.offers.likelier:
         yield words.say("offers-likelier", issue=name_of(found.offers.likelier, words))
-    if found.next_to_offer and found.offers.likelier:
-        yield words.say("offers-next", issue=name_of(found.next_to_offer, words))
+    if found.offers.next_to_offer:
+        yield words.say("offers-next", issue=name_of(found.offers.next_to_offer, words))
     yield words.say("offers-a-hint" if found.offers.likelier else "offers-say-nothing")
 
 
