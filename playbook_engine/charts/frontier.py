@@ -17,7 +17,7 @@ from playbook_engine.charts.letters import SMALL, fit, width
 from playbook_engine.charts.marks import PLAIN, Way
 from playbook_engine.charts.ruler import NARROW
 
-_LEFT, _RIGHT = Fraction(13), Fraction(95)  # percent: the ends of the scale across
+_LEFT, _RIGHT = Fraction(13), Fraction(94)  # percent: the ends of the scale across
 _TITLE, _ABOVE, _SCALE, _FOOT = (
     24,
     12,
@@ -29,6 +29,7 @@ _BOTTOM = _TOP + _SCALE
 _MOST = 100
 _TICKS = (0, 50, 100)
 _BESIDE = 11  # pixels from a mark's middle to its name
+_DOWN = (5, -9, 20, -24, 35, -39, 50, -54)  # pixels from a mark's middle down to the foot of its name, the best first
 _HATCHED = Fraction(5)  # percent: how broad the hatching is
 _LETTERS = (11, 3)  # pixels of a line of words above and below its foot
 _DOT = 5
@@ -122,7 +123,7 @@ class Frontier:
             x, y = spot.at[0], _y(spot.at[1])
             ways = [
                 (anchor, shift, y + down, _words(name, x, anchor, shift, y + down))
-                for down, (anchor, shift) in product((5, -9, 20, -24, 35), (("start", _BESIDE), ("end", -_BESIDE)))
+                for down, (anchor, shift) in product(_DOWN, (("start", _BESIDE), ("end", -_BESIDE)))
             ]
             others = [box for place, box in enumerate(taken) if place != self.spots.index(spot)]
             free = [way for way in ways if _inside(way[3]) and not any(_touch(way[3], box) for box in others)]
