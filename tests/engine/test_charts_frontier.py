@@ -96,8 +96,8 @@ def test_more_is_further_right_and_further_up() -> None:
         circle = [*root_of(drawn((50, 50), (0, 0), (at, at))).iter(f"{SVG}circle")][-1]
         return share(circle.attrib["cx"]), -float(circle.attrib["cy"])
 
-    places = [ring(number) for number in range(0, 101, 5)]
-    assert places == sorted(set(places))
+    for places in zip(*(ring(number) for number in range(0, 101, 5)), strict=True):
+        assert list(places) == sorted(set(places))
 
 
 @pytest.mark.parametrize("shaded", [True, False])

@@ -204,6 +204,26 @@ def test_points_and_issues_never_reach_the_other_side(content: Library, paths: l
         assert kept not in told
 
 
+def test_it_says_at_which_points_of_theirs_it_turns(content: Library) -> None:
+    """Forty points for the lease make up for the rent exactly, and so do sixty for the rent."""
+    said = reply_to(content, {"issues": [row(70, 40, "Rent"), row(30, 60, "Length")]})["markdown"]
+    assert "If “Length” were worth less than 40 points to them" in said
+    assert "If “Rent” were worth more than 60 points to them" in said
+    assert "were worth" not in reply_to(content, {"issues": [RENT, LENGTH]})["markdown"]
+
+
+def test_packages_that_are_far_apart_are_not_called_equal(content: Library) -> None:
+    """Of two packages here one is worth 57 points to the person and the other 71."""
+    assert listed(content, row(40, 60), row(30, 60)).equal == ()
+
+
+@pytest.mark.parametrize(("way", "who"), [("mine", "them"), ("theirs", "you"), ("middle", "")])
+def test_a_plan_that_gives_one_side_nothing_is_told_so(content: Library, way: str, who: str) -> None:
+    """Such a plan wastes nothing, and that is not all there is to say of it."""
+    said = reply_to(content, {"issues": [{**RENT, "my_plan": way}, {**LENGTH, "my_plan": way}]})["markdown"]
+    assert [one for one in ("them", "you") if f"your plan gives {one} nothing" in said] == ([who] if who else [])
+
+
 # Their offers.
 
 OFFERED = [
@@ -275,7 +295,7 @@ def turned(rows: list[Row]) -> list[Row]:
 
 def every(packages: Packages) -> list[tuple[Fraction, Fraction]]:
     """What each package is worth to both sides, one by one."""
-    places = [()]
+    places: list[tuple[int, ...]] = [()]
     for one in packages.issues:
         places = [(*before, place) for before in places for place in range(len(one.ways))]
     return [packages.value(package) for package in places]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from playbook_engine.charts.chart import Chart
 from playbook_engine.charts.frontier import Frontier, Spot, placed
-from playbook_engine.words import Words, escape, shorten
+from playbook_engine.words import Words, escape, plain, shorten
 from playbook_engine.worksheets.trades.findings import TradesFindings
 from playbook_engine.worksheets.trades.packages import Better, Issue, Packages
 
@@ -18,7 +18,7 @@ def frontier(found: TradesFindings, words: Words) -> Chart | None:
     if held is None:
         return None
     return Chart(
-        name=" ".join(_sums(found, held, words)),
+        name=plain(" ".join(_sums(found, held, words))),
         sentence=" ".join(_sums(found, held, words)),
         caption=" ".join(_caption(found, words)),
         drawing=_drawing(found, held, words),

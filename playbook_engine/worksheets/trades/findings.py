@@ -253,7 +253,7 @@ def _missing(found: TradesFindings) -> Iterator[str]:
     for one in found.issues:
         row = one.answers
         names = ["issue", "your_points", "their_points", "direction"]
-        names += ["my_plan"] if one is found.issues[0] or planned else []
+        names += ["my_plan"] if planned or (found.packages and one is found.issues[0]) else []
         names += ["told"] if row.their_points is not None and found.rests_on == "guess" and found.better else []
         yield from (f"issues.{one.place}.{name}" for name in names if getattr(row, name) is None)
     yield from (name for name in ("cheap_offer", "future_doubt") if getattr(found.answers, name) is None)

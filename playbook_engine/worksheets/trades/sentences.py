@@ -50,6 +50,9 @@ def _trade(found: TradesFindings, words: Words) -> Iterator[str]:
     held = found.packages
     if held is None or found.base is None:
         return
+    worth = held.value(found.base)
+    if 0 in worth:
+        yield words.say("plan-gives-them-nothing" if worth[1] == 0 else "plan-gives-you-nothing")
     better = found.better
     if better is None:
         if found.plan is not None:
