@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from playbook_engine.charts.chart import Chart
 from playbook_engine.charts.frontier import Frontier, Spot, placed
-from playbook_engine.words import Words, escape, plain, shorten
+from playbook_engine.words import Words, escape, shorten
 from playbook_engine.worksheets.trades.findings import TradesFindings
 from playbook_engine.worksheets.trades.packages import Better, Issue, Packages
 
@@ -18,7 +18,7 @@ def frontier(found: TradesFindings, words: Words) -> Chart | None:
     if held is None:
         return None
     return Chart(
-        name=plain(" ".join(_sums(found, held, words))),
+        name=" ".join(_sums(found, held, words, aloud=True)),
         sentence=" ".join(_sums(found, held, words)),
         caption=" ".join(_caption(found, words)),
         drawing=_drawing(found, held, words),
@@ -93,12 +93,16 @@ def _settled(found: TradesFindings, held: Packages) -> dict[str, tuple[int, ...]
     return {name: package for name in _packages(found) if (package := made[name]) is not None}
 
 
-def _sums(found: TradesFindings, held: Packages, words: Words) -> Iterator[str]:
-    """Yield what each package is worth to both sides."""
+def _sums(found: TradesFindings, held: Packages, words: Words, *, aloud: bool = False) -> Iterator[str]:
+    """Yield what each package is worth to both sides; for people who only hear it without the names that a person typed."""
     for name, package in _settled(found, held).items():
-        you, they = held.value(package)
-        more = {"changes": changes_of(found.better, words)} if name == "better" and found.better else {}
-        yield words.say(f"worth-{name}", you=points(you, words), they=points(they, words), **more)
+        you, they = (points(one, words) for one in held.value(package))
+        if name != "better" or found.better is None:
+            yield words.say(f"worth-{name}", you=you, they=they)
+        elif aloud:
+            yield words.say("heard-better", you=you, they=they)
+        else:
+            yield words.say("worth-better", you=you, they=they, changes=changes_of(found.better, words))
 
 
 def _caption(found: TradesFindings, words: Words) -> Iterator[str]:
