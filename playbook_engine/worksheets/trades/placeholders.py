@@ -34,7 +34,7 @@ def _only(found: TradesFindings) -> Fill | None:
 
 
 def _points(share: Fraction | None) -> Fill | None:
-    return None if share is None else Fill("number", Fraction(round(share * 1000), 10), "trades/points-of-100")
+    return None if share is None else Fill("number", Fraction(round(share * 1000), 10), "trades/points-of-all")
 
 
 def _by_plan(found: TradesFindings) -> Fill | None:

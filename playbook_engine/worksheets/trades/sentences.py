@@ -104,7 +104,7 @@ def _equal(found: TradesFindings, words: Words) -> Iterator[str]:
 
 def _package(offer: Offer, held: Packages, words: Words) -> str:
     ways = (one.ways[place] for one, place in zip(held.issues, offer.package, strict=True))
-    said = [words.say("settled", issue=name_of(one, words), way=way_of(one, way, words))
+    said = [words.say("equal-settled", issue=name_of(one, words), way=way_of(one, way, words))
             for one, way in zip(held.issues, ways, strict=True)]  # fmt: skip
     return ", ".join(said)
 
