@@ -145,7 +145,7 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     today = shown.stand.when == "today"
     return Report(
         over=over(shown.stand, words),
-        verdict=_verdict(findings, shown, words, asked),
+        verdict=_verdict(findings, _asked_first(shown, findings, asked), words, asked),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
         charts=_charts(shown, told, words),
         notes=(*_differing(shown.stand, words), *(note for _, one in told for note in one.notes)),
@@ -171,6 +171,13 @@ def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verd
         return verdict
     own = finding.sheet.parts.head(finding.results, words.of(asked))
     return replace(verdict, head=own[0], sentence=own[1]) if own else verdict
+
+
+def _asked_first(shown: Shown, findings: Findings, asked: str) -> Shown:
+    """Return where the person stands for the verdict: what the worksheet that is asked about says comes before another's map."""
+    finding = findings.of(asked)
+    own = finding.sheet.parts.stand(finding.results) if finding else Standing()
+    return replace(shown, stand=replace(shown.stand, needs=None)) if own.terms and not own.needs else shown
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:

@@ -116,7 +116,8 @@ class Parts:
     is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
     say that a question was not answered, each with its path, and hold only where the page of some worksheet that was filled
     in asked it; those of ``numberless`` say that something has no number, those of ``contradictory`` that two
-    answers do not fit together, those of ``hurried`` that there is no day left. ``aloud`` names the placeholders that are
+    answers do not fit together, those of ``hurried`` that there is no day left; a step of those of ``pressing`` comes now whatever
+    its stage. ``aloud`` names the placeholders that are
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
@@ -133,6 +134,7 @@ class Parts:
     numberless: frozenset[str] = frozenset()
     contradictory: frozenset[str] = frozenset()
     hurried: frozenset[str] = frozenset()
+    pressing: frozenset[str] = frozenset()
     aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
     gaps: Mapping[str, str] = MappingProxyType({})

@@ -23,4 +23,5 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("power"),
     _sheet("range", needs=("batna",), tells=("batna",)),
     _sheet("questions"),
+    _sheet("trades"),
 )  # fmt: skip

@@ -28,6 +28,8 @@ CONTRADICTORY = frozenset(name for sheet in SHEETS for name in sheet.parts.contr
 HURRIED = frozenset(name for sheet in SHEETS for name in sheet.parts.hurried)
 """Situations in which there is no day left: a step that needs time is marked as one for all others."""
 
+PRESSING = frozenset(name for sheet in SHEETS for name in sheet.parts.pressing)
+"""Situations of which one step comes now, whatever its stage."""
 
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""

@@ -17,6 +17,7 @@ Stronger = Literal["", "you", "they", "even"]
 When = Literal["", "today", "week", "later"]
 Safe = Literal["", "yes", "no", "unsure"]
 Where = Literal["", "before", "talking", "agreed", "over", "practising"]
+Helped = Literal["unweighed", "nothing", "you", "they", "both"]
 
 
 NEEDS_OF = 10
@@ -49,6 +50,22 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a list of issues says of a plan, or of splitting every difference where there is no whole plan.
+
+    ``helped`` is whom another package helps at no cost to the other: ``both``, one side, or ``nothing`` where there is none;
+    ``unweighed`` where too little was said. ``changes`` are its issues, each with its place in the form (from 0), its name
+    ("" for none) and how it is settled instead: ``mine``, ``middle``, ``theirs``, or ``both`` where both want the same.
+    ``is_guess`` tells that it could cost the other side something if the points that were guessed for it are off.
+    """
+
+    helped: Helped
+    is_plan: bool = False
+    changes: tuple[tuple[int, str, str], ...] = ()
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands. Amounts are as they would type them, never signed; None and "" mean that nothing says it.
 
@@ -58,7 +75,8 @@ class Standing:
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``needs`` is what their map of needs says,
-    None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the
+    None where nothing was mapped; ``terms`` what their list of issues says, None without one; ``said_stronger`` what the person
+    said of it, where nothing was measured. ``they`` is the
     name that the person gave the other side; without one, the words of their ``case`` call it something.
     ``knows_their_alternative`` tells that they said what the other side would do without a deal, ``guesses_their_limit`` that
     they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out;
@@ -92,6 +110,7 @@ class Standing:
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     needs: Needs | None = None
+    terms: Terms | None = None
     when: When = ""
     where: Where = ""
     talk: Day | None = None

@@ -200,7 +200,8 @@ def test_the_markdown_document_has_one_title_and_whole_tables_and_no_gaps(answer
     assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} <= {5, 4}
     assert "\n\n\n" not in markdown
     assert markdown.endswith("\n")
-    assert not re.search(r"\{[a-z_]+\}", markdown.replace("\\", "").replace(HOSTILE[:20], "").replace("{target} =", ""))
+    typed = re.compile(r"\{[a-z_]+\} =")  # what people typed in the hostile cases
+    assert not re.search(r"\{[a-z_]+\}", typed.sub("", markdown.replace("\\", "").replace(HOSTILE[:20], "")))
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])

@@ -117,8 +117,8 @@ def test_what_quick_and_the_alternatives_share(content: Library) -> None:
     """The whole list, for the page's script too: each place with the others at which the same is asked."""
     found = set(shared_answers.places(content.worksheets).values())
     assert found == {
-        ("quick.safe", "batna.safe", "power.safe", "range.safe", "questions.safe"),
-        ("quick.case", "range.case", "questions.case"),
+        ("quick.safe", "batna.safe", "power.safe", "range.safe", "questions.safe", "trades.safe"),
+        ("quick.case", "range.case", "questions.case", "trades.case"),
         ("quick.target_reason", "range.target_reason"),
         ("batna.felt_power", "power.felt_power"),
         ("quick.ask", "batna.deal_name"),

@@ -42,6 +42,8 @@ MISTAKES_IN_SHARE = [
     _listed("questions.disclosures.fact", f"'questions.disclosures.fact' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "what is kept"),
     _listed("questions.hard.you_say", f"'questions.hard.you_say' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a hard answer"),
     _listed("questions.person", f"'questions.person' tells what the person wants to find out, would tell or holds back, {_NOT_TO_KNOW}", "a person"),
+    _listed("trades.issues.your_points", f"'trades.issues.your_points' tells what each thing is worth to a side, {_NOT_TO_KNOW}", "points"),
+    _listed("trades.cheap_offer", f"'trades.cheap_offer' tells what each thing is worth to a side, {_NOT_TO_KNOW}", "a cheap offer"),
     _listed("batna.risk_sleep", f"'batna.risk_sleep' tells how the person feels about risk, {_NOT_TO_KNOW}", "a feeling about risk"),
     pytest.param(
         SHARE, _ASK, _ASK + "      - {question: batna.deal_name, label: Again}\n", "question: batna.deal_name",
