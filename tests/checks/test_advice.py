@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from bench import advice
-from bench.advice import ADVICE, BASELINES, Row, interval, measure, outcome, table, verdicts
-from bench.bargainers import STRATEGIES, Advised, EqualOffers, Linear, Paced, Split, Tough
+from bench.advice import Row, interval, measure, outcome, table, verdicts
+from bench.bargainers import ADVICE, BASELINES, STRATEGIES, Advised, EqualOffers, Linear, Paced, Split, Tough
 from bench.deals import Deal, casino_deals, dealornodeal_deals, divided, random_deals
 from bench.talks import MOVES, OTHERS, Other, talk
 from playbook_engine.analysis.scoring import Package
@@ -47,14 +47,14 @@ def test_a_seed_gives_the_same_deals_and_a_longer_list_begins_with_the_shorter_o
 
 
 def test_random_deals_are_of_the_protocol_s_sizes() -> None:
-    same = issues = 0
+    same, issues = 0, 0
     for deal in random_deals(1, 150):
         mine, theirs = deal.ratings
         assert 3 <= len(mine) == len(theirs) <= 5
         for row, other in zip(mine, theirs, strict=True):
             assert 3 <= len(row) == len(other) <= 5
             assert list(row) == sorted(row)
-            assert (row[0], row[-1]) == (0, 1)
+            assert (row[0], row[-1]) == (F(0), F(1))
             assert {other[0], other[-1]} == {0, 1}
             same += other[0] == 0
             issues += 1
@@ -90,11 +90,11 @@ def test_deal_or_no_deal_s_lines_come_in_pairs_and_count_once(tmp_path: Path) ->
     (deal,) = dealornodeal_deals(file)
     assert [deal.exact(0, p) * 10 for p in ((1, 0, 0), (0, 4, 0), (0, 0, 1))] == [0, 8, 2]
     assert [deal.exact(1, p) * 10 for p in ((0, 4, 1), (1, 0, 1), (1, 4, 0))] == [4, 4, 2]
-    assert deal.reservation == (0, 0)
+    assert deal.reservation == (F(0), F(0))
 
 
 def test_the_others_begin_with_their_best_and_come_down_to_what_no_deal_is_worth() -> None:
-    levels = {}
+    levels: dict[str, list[float]] = {}
     for kind in OTHERS[:3]:
         other = Other(SHARE, kind, Random(1))
         levels[kind] = []
