@@ -160,6 +160,15 @@ def test_the_pace_ends_at_the_floor_and_not_at_the_limit() -> None:
     assert linear.level() == pytest.approx(0.2)
 
 
+def test_the_limit_is_kept_for_the_very_end() -> None:
+    """While a move of one's own is left nothing below the floor is accepted; then whatever beats no deal is."""
+    paced = Paced(SHARE, Random(1))
+    paced.made = MOVES - 1
+    assert [paced.accepts((1, 0, 1), left) for left in (1, 0)] == [False, True]
+    assert paced.accepts((0, 0, 1), 0) is False
+    assert paced.accepts((2, 0, 0), 1) is True
+
+
 def test_what_people_do_without_advice() -> None:
     assert Split(SHARE, Random(1)).offers() == [(1, 1, 1)]
     poor = Deal(SHARE.ratings, SHARE.weights, (F(3, 5), F(1, 5)))
