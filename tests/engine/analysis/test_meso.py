@@ -156,8 +156,9 @@ def test_too_many_packages_are_refused() -> None:
 def test_what_is_best_under_the_likeliest_guess_is_always_offered(seed: int) -> None:
     """Also when offers without it would differ more."""
     dice = Random(seed)
-    own = tuple(tuple(F(dice.randint(0, 9), 9) for _ in range(3)) for _ in range(4))
-    ratings = tuple(tuple(F(dice.randint(0, 9), 9) for _ in range(3)) for _ in range(4))
-    rows = [tuple(F(dice.randint(1, 9)) for _ in range(4)) for _ in range(8)]
-    found = equal_offers(Guesses(tuple("abcd"), own, ratings, (EVEN,) * 4), F(1), number=2, guesses=rows)
-    assert not found.offers or any(0 in offer.best_for for offer in found.offers)
+    rising, falling = (F(0), F(1, 2), F(1)), (F(1), F(1, 2), F(0))
+    rows = [tuple(F(dice.randint(1, 9)) for _ in range(5)) for _ in range(8)]
+    talks = Guesses(tuple("abcde"), (rising,) * 5, (falling,) * 5, (EVEN,) * 5)
+    found = equal_offers(talks, F(2), number=2, guesses=rows)
+    assert len(found.offers) == 2
+    assert any(0 in offer.best_for for offer in found.offers)
