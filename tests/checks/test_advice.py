@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from bench import advice
-from bench.advice import Row, interval, measure, outcome, table, verdicts
+from bench.advice import Row, additions, ahead, interval, measure, outcome, table, verdicts
 from bench.bargainers import ADVICE, BASELINES, STRATEGIES, Advised, EqualOffers, Linear, Paced, Split, Tough
 from bench.deals import Deal, casino_deals, dealornodeal_deals, divided, random_deals
 from bench.talks import MOVES, OTHERS, Other, talk
@@ -221,7 +221,15 @@ def test_the_same_seed_gives_the_same_numbers(name: str) -> None:
 
 def test_the_table_and_the_bars() -> None:
     def row(strategy: str, own: float) -> Row:
-        return Row(strategy, (own, 0.02), (0.95, 0.01), (0.98, 0.0), (1.0, 0.0), dict.fromkeys(OTHERS, own))
+        return Row(
+            strategy,
+            (own, 0.02),
+            (0.95, 0.01),
+            (0.98, 0.0),
+            (1.0, 0.0),
+            dict.fromkeys(OTHERS, own),
+            (own - 0.1, own + 0.1),
+        )
 
     rows = [row("linear", 0.5), row(ADVICE, 0.75)]
     assert [line.split()[0] for line in table(rows)[1:]] == ["linear", "the"]
@@ -230,6 +238,18 @@ def test_the_table_and_the_bars() -> None:
     found = verdicts(rows, risky)
     assert [line.split(":")[0] for line in found] == ["holds"] * 4 + ["FAILS", "holds"]
     assert len(found) == 3 + len(BASELINES)
+
+
+def test_what_a_part_adds_is_told_deal_by_deal() -> None:
+    """The same dice on both sides: a small difference counts when it is there in each deal."""
+
+    def row(strategy: str, *by_deal: float) -> Row:
+        return Row(strategy, (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), {}, by_deal)
+
+    assert list(ahead(row("x", 0.2, 0.8), row("y", 0.1, 0.7))) == pytest.approx([0.1, 0])
+    rows = [row(name, *([0.1 * place] * 3)) for place, name in enumerate(STRATEGIES)]
+    assert additions(rows)[0] == "the advice beside split: own +0.500 ± 0.000"
+    assert additions(rows)[-1] == "the advice beside equal offers: own +0.100 ± 0.000"
 
 
 def test_a_small_run_prints_its_seed_and_saves_its_rows(
