@@ -10,13 +10,13 @@ from random import Random
 import pytest
 
 from bench import advice
-from bench.advice import Row, additions, ahead, interval, measure, outcome, table, verdicts
+from bench.advice import additions, measure, table, verdicts
 from bench.bargainers import ADVICE, BASELINES, STRATEGIES, Advised, EqualOffers, Linear, Paced, Split, Tough
 from bench.deals import Deal, casino_deals, dealornodeal_deals, divided, random_deals
+from bench.measures import Row, Talked, ahead, interval, outcome, summed
 from bench.talks import MOVES, OTHERS, Other, talk
 from playbook_engine.analysis.scoring import Package
 
-NEVER = [False] * (2 * MOVES)
 #: Three things of two pieces: the first matters to you, the second to them, the third to both alike.
 SHARE = divided((2, 2, 2), ((3, 1, 1), (1, 3, 1)), 2)
 
@@ -122,26 +122,40 @@ def test_an_other_takes_what_reaches_its_next_level_and_at_the_end_what_beats_no
     assert other.answer([(2, 2, 1)], 0) == ((2, 2, 1), False)
 
 
-def test_talks_have_ten_moves_each_and_may_be_broken_off() -> None:
+def test_talks_have_ten_moves_each_by_turns() -> None:
     stubborn = Fixed((2, 2, 2))
-    assert talk(stubborn, Other(SHARE, "linear", Random(1)), True, NEVER) is None
+    assert talk(stubborn, Other(SHARE, "linear", Random(1)), True) == (None, None)
     assert stubborn.asked == MOVES
-    agreed = talk(Fixed((2, 2, 2), accepting=True), Other(SHARE, "linear", Random(1)), False, NEVER)
-    assert agreed == (0, 0, 0)
-    broken = [False, True, *NEVER]
-    early = Fixed((2, 2, 2), accepting=True)
-    assert talk(early, Other(SHARE, "linear", Random(1)), True, broken) == (0, 0, 0)
-    assert talk(early, Other(SHARE, "linear", Random(1)), True, [True, *NEVER]) is None
+    ready = Fixed((2, 2, 2), accepting=True)
+    assert talk(ready, Other(SHARE, "linear", Random(1)), True) == ((0, 0, 0), 1)
+    assert talk(ready, Other(SHARE, "linear", Random(1)), False) == ((0, 0, 0), 0)
 
 
 def test_the_measures_of_a_talk_by_hand() -> None:
-    own, joint, agreed, undominated = outcome(SHARE, None)
-    assert [own, joint, agreed] == pytest.approx([0, 0.4 / 1.4, 0])
-    assert undominated is None
-    own, joint, agreed, undominated = outcome(SHARE, (2, 0, 1))
+    none = outcome(SHARE, None, None)
+    assert none == Talked(0.0, none.without, none.without, None, None)
+    assert none.without == pytest.approx(0.4 / 1.4)
+    found = outcome(SHARE, (2, 0, 1), 4)
     # The most that they could accept for you is all of the first, half of the second and all of the third: .9.
-    assert [own, joint, agreed, undominated] == pytest.approx([(0.7 - 0.2) / (0.9 - 0.2), 1, 1, 1])
-    assert outcome(SHARE, (1, 1, 1))[3] == 0.0
+    assert [found.own, found.joint] == pytest.approx([(0.7 - 0.2) / (0.9 - 0.2), 1])
+    assert (found.undominated, found.move) == (True, 4)
+    assert outcome(SHARE, (1, 1, 1), 4).undominated is False
+
+
+def test_risk_counts_each_move_before_the_deal() -> None:
+    """A deal at move 2 survives two chances of a tenth; one at move 0 none; and the worse deal counts for what it is."""
+    early, late, none = (
+        Talked(0.5, 0.8, 0.4, False, 0),
+        Talked(1.0, 1.0, 0.4, True, 2),
+        Talked(0.0, 0.4, 0.4, None, None),
+    )
+    row = summed("x", [[early, late, none, none]], 0.1)
+    assert row.own[0] == pytest.approx((0.5 + 0.81) / 4)
+    assert row.agreed[0] == pytest.approx((1 + 0.81) / 4)
+    assert row.joint[0] == pytest.approx((0.8 + 0.4 + 0.6 * 0.81 + 0.4 + 0.4) / 4)
+    assert row.undominated[0] == pytest.approx(0.81 / 1.81)
+    assert summed("x", [[none] * 4], 0.1).undominated == (0.0, 0.0)
+    assert list(row.against.values()) == pytest.approx([0.5, 0.81, 0, 0])
 
 
 def test_an_interval_by_hand() -> None:
@@ -214,9 +228,9 @@ def test_the_advice_reads_their_offers() -> None:
 @pytest.mark.parametrize("name", list(STRATEGIES))
 def test_the_same_seed_gives_the_same_numbers(name: str) -> None:
     deals = random_deals(2, 1)
-    first = measure(deals, 3, 0.05, [name])
-    assert measure(deals, 3, 0.05, [name]) == first
-    assert [row.strategy for row in first] == [name]
+    first = measure(deals, 3, strategies=[name])
+    assert measure(deals, 3, strategies=[name]) == first
+    assert [[row.strategy for row in rows] for rows in first.values()] == [[name], [name]]
 
 
 def test_the_table_and_the_bars() -> None:
@@ -258,7 +272,7 @@ def test_a_small_run_prints_its_seed_and_saves_its_rows(
     monkeypatch.setattr(advice, "ROOT", tmp_path)
     assert advice.main(["--domains", "1", "--seed", "5", "--processes", "1"]) == 0
     said = capsys.readouterr().out
-    assert "seed 5; chance to break off 0.05" in said
+    assert "seed 5; risk at a move 0.05" in said
     saved = json.loads((tmp_path / "build" / "bench-advice.json").read_text(encoding="utf-8"))
     assert saved["seed"] == 5
     assert [row["strategy"] for row in saved["random"]["0.0"]] == list(STRATEGIES)
