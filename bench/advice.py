@@ -1,6 +1,6 @@
 """Does the advice win? Talks over random deals against four kinds of others, beside what people do without advice.
 
-    python bench/advice.py                          # 200 random deals, without and with a chance that talks break off
+    python bench/advice.py                          # 200 random deals, without and with a risk that talks break off
     python bench/advice.py --seed 7 --domains 20    # other ones, and fewer
     python bench/advice.py --casino casino_train.json --dealornodeal data.txt
 
@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 import time
 from collections.abc import Sequence
@@ -31,70 +30,45 @@ sys.path.insert(0, str(ROOT))
 
 from bench.bargainers import ADVICE, BASELINES, STRATEGIES  # noqa: E402
 from bench.deals import Deal, casino_deals, dealornodeal_deals, random_deals  # noqa: E402
-from bench.talks import MOVES, OTHERS, TINY, Other, talk  # noqa: E402
-from playbook_engine.analysis.scoring import Package  # noqa: E402
+from bench.measures import MEASURES, Row, Talked, ahead, outcome, summed  # noqa: E402
+from bench.talks import OTHERS, Other, talk  # noqa: E402
 
-RISK = 0.05
+RISKS = (0.0, 0.05)  # that talks break off at a move
+RANDOM = "random"
 PROCESSES = 2
-WIDTH = 1.96
-#: What the advice is to reach without risk; under risk its own gain is to be ahead of every baseline's interval.
+#: What the advice is to reach over random deals without risk; under risk its own gain is to be ahead of every baseline's interval.
 BARS = {"own": 0.72, "joint": 0.94, "agreed": 0.97}
-MEASURES = ("own", "joint", "agreed", "undominated")
-Outcome = tuple[float, float, float, float | None]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One strategy's means, and half of their 95 percent intervals; ``against`` its own gain by kind of other."""
-
-    strategy: str
-    own: tuple[float, float]
-    joint: tuple[float, float]
-    agreed: tuple[float, float]
-    undominated: tuple[float, float]
-    against: dict[str, float]
+#: What is set side by side, deal by deal.
+PARTS = (
+    (ADVICE, "split"),
+    (ADVICE, "linear"),
+    (ADVICE, "tough"),
+    ("pace and floor", "linear"),
+    ("equal offers", "pace and floor"),
+    (ADVICE, "equal offers"),
+)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One deal to be talked about: its place, and the chance that talks break off at a move."""
+    """One deal to be talked about, and its place in the list: whoever's place is even begins."""
 
     deal: Deal
     place: int
     seed: int
-    risk: float
     strategies: tuple[str, ...]
 
 
-def outcome(deal: Deal, agreed: Package | None) -> Outcome:
-    """Return the four measures of a talk over a deal that some package serves both; the last is None without a deal."""
-    mine, theirs = deal.values
-    least = [float(value) for value in deal.reservation]
-    got = (mine[agreed], theirs[agreed]) if agreed is not None else (least[0], least[1])
-    ideal = max(mine[p] for p in deal.acceptable) - least[0]
-    most = max(mine[p] + theirs[p] for p in deal.acceptable)
-    undominated = None
-    if agreed is not None:
-        undominated = not any(
-            mine[p] >= got[0] - TINY and theirs[p] >= got[1] - TINY and mine[p] + theirs[p] > sum(got) + 2 * TINY
-            for p in deal.packages
-        )
-    own = (got[0] - least[0]) / ideal if ideal > TINY else 0.0
-    return own, sum(got) / most, float(agreed is not None), None if undominated is None else float(undominated)
-
-
-def work(job: Job) -> list[list[Outcome]]:
-    """Return for each strategy the outcomes against each kind of other; all meet the same dice."""
+def work(job: Job) -> list[list[Talked]]:
+    """Return for each strategy what its talks brought with each kind of other; all meet the same dice."""
     found = []
     for strategy in job.strategies:
         row = []
         for kind in OTHERS:
             name = f"{job.seed} {job.place} {kind}"
-            chance = Random(f"risk {name}")
-            broken_off = [chance.random() < job.risk for _ in range(2 * MOVES)]
             you = STRATEGIES[strategy](job.deal, Random(f"you {name}"))
             other = Other(job.deal, kind, Random(f"other {name}"))
-            row.append(outcome(job.deal, talk(you, other, job.place % 2 == 0, broken_off)))
+            row.append(outcome(job.deal, *talk(you, other, job.place % 2 == 0)))
         found.append(row)
     return found
 
@@ -102,23 +76,24 @@ def work(job: Job) -> list[list[Outcome]]:
 def measure(
     deals: Sequence[Deal],
     seed: int,
-    risk: float,
+    risks: Sequence[float] = RISKS,
     strategies: Sequence[str] = tuple(STRATEGIES),
     processes: int = 1,
     say: bool = False,
-) -> list[Row]:
-    """Return one row for each strategy over all deals that some package serves both."""
-    jobs = [Job(d, n, seed, risk, tuple(strategies)) for n, d in enumerate(deals) if d.acceptable]
+) -> dict[float, list[Row]]:
+    """Return for each risk one row for each strategy, over all deals that some package serves both."""
+    jobs = [Job(deal, n, seed, tuple(strategies)) for n, deal in enumerate(deals) if deal.acceptable]
     began = time.monotonic()
     results = []
     with ProcessPoolExecutor(processes) if processes > 1 else _Alone() as pool:
         for done, result in enumerate(pool.map(work, jobs), start=1):
             results.append(result)
             if say and (done % 10 == 0 or done == len(jobs)):
-                print(f"\r{done} of {len(jobs)} deals, {time.monotonic() - began:.0f} s", end="", file=sys.stderr)
-    if say:
-        print(file=sys.stderr)
-    return [summed(name, [result[place] for result in results]) for place, name in enumerate(strategies)]
+                print(f"{done} of {len(jobs)} deals, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return {
+        risk: [summed(name, [result[place] for result in results], risk) for place, name in enumerate(strategies)]
+        for risk in risks
+    }
 
 
 class _Alone:
@@ -133,25 +108,6 @@ class _Alone:
         """Leave nothing behind."""
 
 
-def summed(strategy: str, talks: Sequence[Sequence[Outcome]]) -> Row:
-    """Return a strategy's row from its outcomes, one list for each deal."""
-
-    def mean(column: int) -> tuple[float, float]:
-        by_deal = [[value for each in row if (value := each[column]) is not None] for row in talks]
-        return interval([statistics.fmean(row) for row in by_deal if row])
-
-    against = {kind: statistics.fmean(row[place][0] for row in talks) for place, kind in enumerate(OTHERS)}
-    return Row(strategy, mean(0), mean(1), mean(2), mean(3), against)
-
-
-def interval(numbers: Sequence[float]) -> tuple[float, float]:
-    """Return the mean, and half of its 95 percent interval; 0 for what is too few to have one."""
-    if not numbers:
-        return 0.0, 0.0
-    spread = statistics.stdev(numbers) if len(numbers) > 1 else 0.0
-    return statistics.fmean(numbers), WIDTH * spread / len(numbers) ** 0.5
-
-
 def table(rows: Sequence[Row]) -> list[str]:
     """Return the rows as lines of text."""
     lines = [f"{'':<16}" + "".join(f"{name:>16}" for name in MEASURES) + "   own against " + ", ".join(OTHERS)]
@@ -162,6 +118,16 @@ def table(rows: Sequence[Row]) -> list[str]:
     return lines
 
 
+def additions(rows: Sequence[Row]) -> list[str]:
+    """Return a line for each pair that tells what a part of the advice adds to the own gain, deal by deal."""
+    found = {row.strategy: row for row in rows}
+    lines = []
+    for name, before in PARTS:
+        mean, half = ahead(found[name], found[before])
+        lines.append(f"{name} beside {before}: own {mean:+.3f} ± {half:.3f}")
+    return lines
+
+
 def verdicts(calm: Sequence[Row], risky: Sequence[Row]) -> list[str]:
     """Return a line for each bar of the advice, and whether it holds."""
     found = {row.strategy: row for row in calm}
@@ -169,13 +135,13 @@ def verdicts(calm: Sequence[Row], risky: Sequence[Row]) -> list[str]:
     for name, bar in BARS.items():
         mean = getattr(found[ADVICE], name)[0]
         lines.append(f"{'holds' if mean >= bar else 'FAILS'}: {name} {mean:.3f}, at least {bar}")
-    under = {row.strategy: row.own for row in risky}
-    mine, half = under[ADVICE]
+    under = {row.strategy: row for row in risky}
+    mine, half = under[ADVICE].own
     for name in BASELINES:
-        mean, other = under[name]
-        ahead = mine - half > mean + other
+        mean, other = under[name].own
+        holds = mine - half > mean + other
         lines.append(
-            f"{'holds' if ahead else 'FAILS'}: own under risk {mine:.3f}, beyond the intervals of {name} {mean:.3f}"
+            f"{'holds' if holds else 'FAILS'}: own under risk {mine:.3f}, beyond the intervals of {name} {mean:.3f}"
         )
     return lines
 
@@ -195,19 +161,17 @@ def main(argv: list[str] | None = None) -> int:
     if options.dealornodeal:
         kinds["Deal or No Deal"] = chosen(dealornodeal_deals(options.dealornodeal), options)
     if not kinds:
-        kinds["random"] = random_deals(options.seed, options.domains)
+        kinds[RANDOM] = random_deals(options.seed, options.domains)
     saved: dict[str, object] = {"seed": options.seed}
     for kind, deals in kinds.items():
-        rows = {}
-        for risk in (0.0, RISK):
-            rows[risk] = measure(deals, options.seed, risk, processes=options.processes, say=True)
-            served = sum(bool(deal.acceptable) for deal in deals)
-            print(
-                f"{kind} deals: {served} of {len(deals)} can serve both; seed {options.seed}; chance to break off {risk}"
-            )
-            print("\n".join(table(rows[risk])), flush=True)
-        saved[kind] = {str(risk): [asdict(row) for row in found] for risk, found in rows.items()}
-        print("\n".join(verdicts(rows[0.0], rows[RISK])), flush=True)
+        found = measure(deals, options.seed, processes=options.processes, say=True)
+        served = sum(bool(deal.acceptable) for deal in deals)
+        for risk, rows in found.items():
+            print(f"{kind} deals: {served} of {len(deals)} can serve both; seed {options.seed}; risk at a move {risk}")
+            print("\n".join((*table(rows), *additions(rows))), flush=True)
+        saved[kind] = {str(risk): [asdict(row) for row in rows] for risk, rows in found.items()}
+        if kind == RANDOM:
+            print("\n".join(verdicts(*found.values())), flush=True)
     target = ROOT / "build" / "bench-advice.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(saved, indent=1) + "\n", encoding="utf-8", newline="\n")

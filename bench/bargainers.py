@@ -106,6 +106,10 @@ class Paced(Linear):
         """Return the planned level of the next offer."""
         return float(self.planned())
 
+    def accepts(self, package: Package, left: int) -> bool:
+        """Accept what reaches the next level; less than the floor only when no move of your own is left."""
+        return super().accepts(package, left if left == 0 else MOVES)
+
 
 class EqualOffers(Paced):
     """At each level up to three offers at once, best for them under guesses from 1 to 5 for every weight."""

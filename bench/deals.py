@@ -41,8 +41,12 @@ class Deal:
     @cached_property
     def values(self) -> tuple[dict[Package, float], dict[Package, float]]:
         """What each package is worth to each side, from 0 to 1."""
-        mine, theirs = ({p: float(self.exact(side, p)) for p in self.packages} for side in (0, 1))
-        return mine, theirs
+        return self._summed(0), self._summed(1)
+
+    def _summed(self, side: int) -> dict[Package, float]:
+        rows = zip(self.weights[side], self.ratings[side], strict=True)
+        worth = [[float(weight * rating) for rating in row] for weight, row in rows]
+        return dict(zip(self.packages, map(sum, product(*worth)), strict=True))
 
     @cached_property
     def acceptable(self) -> list[Package]:

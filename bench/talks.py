@@ -75,19 +75,17 @@ class Other:
         return best, value >= self.level() - TINY or (left == 0 and value >= self.floor - TINY)
 
 
-def talk(you: Bargainer, other: Other, you_begin: bool, broken_off: Sequence[bool]) -> Package | None:
-    """Return the package that was agreed, or None. ``broken_off`` says for each move but the first whether talks end."""
+def talk(you: Bargainer, other: Other, you_begin: bool) -> tuple[Package | None, int | None]:
+    """Return the package that was agreed and at which move, counted from 0; None and None without a deal."""
     for move in range(2 * MOVES):
-        if move and broken_off[move - 1]:
-            return None
         left = 2 * MOVES - 1 - move
         if (move % 2 == 0) == you_begin:
             best, accepted = other.answer(you.offers(), left)
             if accepted:
-                return best
+                return best, move
             you.liked(best)
         else:
             package = other.offer()
             if you.accepts(package, left):
-                return package
-    return None
+                return package, move
+    return None, None

@@ -169,21 +169,21 @@ def revised_weights(
 
 @exact_numbers
 def likely_guesses(model: OpponentModel) -> tuple[Weights, ...]:
-    """Return guesses for the next equal offers: the mean weights, and for each issue those if it weighs more than that.
+    """Return guesses for the next equal offers: the mean weights first, then those that are furthest from them.
 
-    The latter are the mean of all candidates in which the issue weighs more than its mean weight. At most 16 guesses.
+    The latter are for each issue the candidate in which it weighs most, and the one in which it weighs least; of equal
+    ones the likeliest. What was seen may mislead, and offers that differ show by their answer what is so. At most 16.
 
     >>> talks = Guesses(("Pay", "Leave"), ((Fraction(0),),) * 2, ((Fraction(1),),) * 2, (Range(Fraction(1), Fraction(3)),) * 2)
-    >>> [[str(w) for w in row] for row in likely_guesses(revised_weights(talks, [], ((1, 1), (1, 3), (3, 1))))]
+    >>> [[str(w) for w in row] for row in likely_guesses(revised_weights(talks, []))]
     [['1/2', '1/2'], ['3/4', '1/4'], ['1/4', '3/4']]
     """
+    pairs = list(zip(model.candidates, model.chances, strict=True))
     found = [model.weights]
-    for issue, mean in enumerate(model.weights):
-        held = [pair for pair in zip(model.candidates, model.chances, strict=True) if pair[0][issue] > mean and pair[1]]
-        if held:
-            rows, chances = zip(*held, strict=True)
-            total = sum(chances, Fraction(0))
-            found.append(tuple(weight / total for weight in _mean(rows, chances)))
+    for sign in (1, -1):
+        for issue in range(len(model.weights)):
+            row, _ = max(pairs, key=lambda pair: (sign * pair[0][issue], pair[1]))
+            found.append(row)
     return tuple(dict.fromkeys(found))[:16]
 
 

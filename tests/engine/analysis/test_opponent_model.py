@@ -147,10 +147,12 @@ def test_guesses_for_the_next_offers_differ_and_begin_with_the_mean() -> None:
     model = revised_weights(talks(3), [Seen((0, 1, 2))])
     found = likely_guesses(model)
     assert found[0] == model.weights
-    assert len(found) == 4
-    for issue, row in enumerate(found[1:]):
-        assert sum(row) == 1
-        assert row[issue] > model.weights[issue]
+    assert len(found) == 7
+    assert all(sum(row) == 1 for row in found)
+    for issue in range(3):
+        weights = [row[issue] for row in found[1:]]
+        assert weights[issue] == max(weights) == F(5, 7)
+        assert weights[3 + issue] == min(weights) == F(1, 11)
     assert len(equal_offers(talks(3), F(1, 2), guesses=found).offers) > 1
     assert len(likely_guesses(revised_weights(talks(8), []))) <= 16
 
