@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -26,6 +27,15 @@ PAGES = sorted([*ROOT.glob("docs/worksheets/*.md"), *ROOT.glob("tests/make_belie
 TYPED = {"amount", "range", "percent", "duration", "date", "hours", "text", "long_text"}
 PICKED = {"choice", "rows"}  # their examples describe the list; nobody types them
 FENCE = re.compile(r"^```worksheet\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_FIRST = FENCE.search((ROOT / "docs/worksheets/quick.md").read_text(encoding="utf-8"))
+USUAL = {case["id"]: case["answers"] for case in yaml.safe_load(_FIRST[1] if _FIRST else "")["cases"]}
+
+
+def usual(case: Mapping[str, Any]) -> Basis:
+    """What amounts are for in a kind of talk: as the page's own usual answers say, else those of the page for any talk."""
+    answers = {**USUAL.get(case.get("id", ""), {}), **case.get("answers", {})}
+    basis: Basis = answers.get("amounts_are_for", "year")
+    return basis
 
 
 def questions(page: Path) -> Iterator[tuple[Question, Basis]]:
@@ -38,8 +48,7 @@ def questions(page: Path) -> Iterator[tuple[Question, Basis]]:
                     told = {key: one[key] for key in ("none", "basis", "sets") if key in one}
                     for case in data.get("cases") or [{"words": {}, "answers": {}}]:
                         example = str(one["example"]).format(**case["words"])
-                        basis = case["answers"].get("amounts_are_for", "year")
-                        yield Question(one["id"], one["kind"], "", "", example, "", **told), basis
+                        yield Question(one["id"], one["kind"], "", "", example, "", **told), usual(case)
 
 
 def test_the_examples_of_fields_of_every_kind_are_looked_at() -> None:

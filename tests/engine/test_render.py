@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import unicodedata
@@ -190,7 +191,8 @@ def test_markdown_and_html_say_the_same_steps(answer: Answer, name: str) -> None
 
 @pytest.mark.parametrize("name", NEGOTIATIONS)
 def test_the_markdown_document_has_one_title_and_whole_tables_and_no_gaps(answer: Answer, name: str) -> None:
-    markdown = answer(NEGOTIATIONS[name]())["markdown"]
+    document = NEGOTIATIONS[name]()
+    markdown = answer(document)["markdown"]
     tokens = MarkdownIt("js-default").parse(markdown)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     assert levels[0] == 1
@@ -200,8 +202,8 @@ def test_the_markdown_document_has_one_title_and_whole_tables_and_no_gaps(answer
     assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} <= {5, 4}
     assert "\n\n\n" not in markdown
     assert markdown.endswith("\n")
-    typed = re.compile(r"\{[a-z_]+\} =")  # what people typed in the hostile cases
-    assert not re.search(r"\{[a-z_]+\}", typed.sub("", markdown.replace("\\", "").replace(HOSTILE[:20], "")))
+    typed = re.findall(r"\{[a-z_]+\}", json.dumps(document))  # in the hostile cases
+    assert set(re.findall(r"\{[a-z_]+\}", markdown.replace("\\", ""))) <= set(typed)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
