@@ -17,17 +17,20 @@ from playbook_site.content import checks, navigation, reader, stories
 from playbook_site.content.indexes import draw_lists, stories_of
 from playbook_site.content.pages import Page
 from playbook_site.content.plays import read_play
-from playbook_site.content.stories import PARTS, answers_of, parts_of
+from playbook_site.content.stories import PARTS, parts_of
 from playbook_site.content.words import anchors
 from playbook_site.content.worksheets import read_worksheet
 from playbook_site.extension import PageError, plan_of
 from playbook_site.story_fence import _PARTS, result_fence, story_fence
+from tests.people import RESTRAINT
+from tests.people import STORIES as STORY_PLANS
 from tests.site.conftest import mistakes
 from tests.site.prose import DOCS, PAGES, cited, front_matter, source, without_fences
 
 STORIES = [path for path in PAGES if path.startswith("stories/") and path != "stories/index.md"]
 FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CUSTOMER = "stories/a-first-large-customer.md"
+NURSE = "stories/a-second-offer-that-may-not-come.md"
 
 
 def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
@@ -36,7 +39,8 @@ def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
 
 def plan(page: str) -> dict[str, Any]:
     """The plan of a story, as its page hands it to the reader."""
-    return next(answers_of(data) for name, data in fences(page) if name == "story")
+    worksheets: dict[str, Any] = STORY_PLANS[Path(page).stem]["worksheets"]
+    return worksheets
 
 
 @pytest.fixture
@@ -61,18 +65,26 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def result_of(docs: Path, page: str, worksheet: str) -> str:
+def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
     bridge.use_library(reader.cached(docs))
     request = {
         "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "plan": plan_of(plan(page)),
     }  # fmt: skip
     reply = json.loads(bridge.run(json.dumps(request)))
     assert reply["errors"] == []
-    return str(reply["html"])
+    return dict(reply)
+
+
+def result_of(docs: Path, page: str, worksheet: str) -> str:
+    return str(reply_to(docs, page, worksheet)["html"])
+
+
+def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
+    return [step["id"] for step in reply_to(docs, page, worksheet)["dealt"]]
 
 
 def test_there_are_stories() -> None:
-    assert CUSTOMER in STORIES
+    assert {CUSTOMER, NURSE} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -145,6 +157,33 @@ def test_story_and_plays_lead_to_each_other(page: str) -> None:
         assert f"- [{play.title}](../{play.page.removesuffix('/')}.md) *" in drawn
         (line,) = (line for line in stories_of(play, heads) if f"/{page})" in line)
         assert line.startswith(f"- [{front_matter(page)['title']}](../../{page}): ")
+
+
+def test_what_the_founder_is_told_is_what_the_result_says(docs: Path) -> None:
+    """A card first, a line about her at the end of the notes, and further down the step that she did not read."""
+    steps = steps_of(docs, CUSTOMER, "power")
+    assert steps[0] == "set-feelings-beside-the-numbers/write-their-needs"
+    assert "set-feelings-beside-the-numbers/hold-back-unasked" in steps[3:]
+    assert re.findall(r'<p class="pb-note">(.*?)</p>', result_of(docs, CUSTOMER, "power"))[-1].startswith("You feel ")
+    assert not {*RESTRAINT} & {*steps}
+
+
+def test_what_the_nurse_is_told_is_what_the_result_says(docs: Path) -> None:
+    """The centre comes to less than the raise, and to more at the upper end of what it could be."""
+    told = plan(NURSE)["batna"]
+    offer, centre = int(told["deal_worth"]["likely"]), told["alternatives"][0]
+    html = result_of(docs, NURSE, "batna")
+    limit = int(
+        re.search(r'<dd class="pb-big">([\d,]+)</dd><dd class="pb-what">a year at least', html)[1].replace(",", "")
+    )  # type: ignore[index]
+    upper = int(re.search(r"from [\d,]+ to ([\d,]+)\.", words(html))[1].replace(",", ""))  # type: ignore[index]
+    assert limit < offer < upper
+    text = " ".join(source(NURSE).split("## The case")[1].split("```")[0].split())
+    now = told["alternatives"][-1]["worth"]["likely"]
+    for amount in (now, told["deal_worth"]["likely"], told["target"], centre["worth"]["likely"]):
+        assert f"{int(amount):,}" in text
+    assert f"She wrote {centre['works_out'].rstrip('%')}." in text
+    assert not {*RESTRAINT} & {*steps_of(docs, NURSE, "batna")}
 
 
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
