@@ -82,7 +82,7 @@ def make(findings: Findings, checklist: Checklist, shown: Shown, words: Words, c
         dates=tuple(_dates(stand.talk, rough=stand.talk_is_rough, made=choices.today, words=words)),
         verdict=judge(shown, words) if numbers or stand.is_unsafe else None,
         tiles=three if numbers else (),
-        parts=tuple(_parts(checklist, shown, filler(findings), words, numbers=numbers)),
+        parts=tuple(_parts(findings, checklist, shown, words, numbers=numbers)),
         replies_heading=words.say("card-replies"),
         replies=() if stand.is_unsafe or stand.is_over else tuple(_replies(shown, words)),
         notes_heading=words.say("card-notes"),
@@ -98,7 +98,8 @@ def _dates(talk: Day | None, *, rough: bool, made: Day | None, words: Words) -> 
         yield words.say("card-made", day=words.date(Date(made)))
 
 
-def _parts(checklist: Checklist, shown: Shown, fill: Filler, words: Words, *, numbers: bool) -> Iterator[Part]:
+def _parts(findings: Findings, checklist: Checklist, shown: Shown, words: Words, *, numbers: bool) -> Iterator[Part]:
+    fill = filler(findings)
     told = fill if numbers else _without_numbers(fill, words, aloud=False)
     spoken = fill if numbers else _without_numbers(fill, words, aloud=True)
     opening = report.opening(shown.stand, words)
@@ -112,11 +113,23 @@ def _parts(checklist: Checklist, shown: Shown, fill: Filler, words: Words, *, nu
     during += later[: STEPS_LIMIT - len(checklist.now)]
     if before:
         yield Part(False, words.say("card-before"), lines(before))
+    yield from _asked(findings, fill, words, numbers=numbers)
     said = lines(during)
     if opening and not any("{target}" in item.say for item in (*before, *during)):
         said = (Line("", words.say("result-opening"), opening), *said)
     if said:
         yield Part(True, words.say("card-during"), said)
+
+
+def _asked(findings: Findings, fill: Filler, words: Words, *, numbers: bool) -> Iterator[Part]:
+    """Yield the lists of worksheets that are meant for the card; without numbers only the lines that hold no digit."""
+    stand = findings.standing
+    told = () if stand.is_unsafe or stand.is_over else findings.told()
+    for one in told:
+        for listing in one.sheet.parts.tell(one.results, words.of(one.sheet.id), fill).lists:
+            kept = tuple(text for text in listing.on_card if numbers or not _DIGIT.search(text))
+            if kept:
+                yield Part(True, listing.title, tuple(Line("", text, "") for text in kept))
 
 
 def _without_numbers(fill: Filler, words: Words, *, aloud: bool) -> Filler:

@@ -13,7 +13,16 @@ from itertools import pairwise, zip_longest
 from playbook_engine import situations as claims
 from playbook_engine.findings import Findings
 from playbook_engine.library import STAGES, Library, Play, Stage, Step
-from playbook_engine.situations import BACKGROUND, CONTRADICTORY, HURRIED, NUMBERLESS, SITUATIONS, holding, holds
+from playbook_engine.situations import (
+    BACKGROUND,
+    CONTRADICTORY,
+    HURRIED,
+    NUMBERLESS,
+    PRESSING,
+    SITUATIONS,
+    holding,
+    holds,
+)
 from playbook_engine.standing import Standing
 from playbook_engine.worksheet import Worksheet, locate
 
@@ -170,7 +179,7 @@ def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
 
     Before the talk and how to open it come first; on the day itself also what to answer. Where nothing has a number, to
     put one comes before everything else, and where target and limit contradict each other, to look at both. The stronger
-    side gets one step of restraint. With a week left, what takes days is begun now.
+    side gets one step of restraint, and what presses one whatever its stage. With a week left, what takes days is begun now.
     """
     first = [item for item in ranked if _comes_first(item, stand)][:1]
     chosen = list(first)
@@ -189,6 +198,7 @@ def _now(ranked: list[Item], stand: Standing) -> tuple[Item, ...]:
 
     if stand.seems_stronger:
         take([item for item in ranked if item.restrains])
+    take([item for item in ranked if not PRESSING.isdisjoint(item.situations)])
     stages = list(_TODAY if stand.when == "today" else _LATER)
     opening = next((item for item in ranked if item.stage == "open"), None)
     if stand.when == "week" and not (opening and opening.takes_days):

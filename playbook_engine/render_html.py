@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playbook_engine.charts.chart import Chart
 from playbook_engine.record import Answers
 from playbook_engine.report import MISSING_LIMIT, Fold, Gap, Group, Report, Step
-from playbook_engine.sheet import Account, Row
+from playbook_engine.sheet import Account, Point, Row
 from playbook_engine.tiles import Tile
 from playbook_engine.words import plain
 
@@ -127,6 +127,8 @@ def _lines(report: Report, place: Place, level: int) -> Iterator[str]:
     if report.over:
         yield f'<p class="pb-over">{inline(report.over)}</p>'
     yield from _readout(report, place, level)
+    for listing in report.lists:
+        yield from _part("listing", listing.title, level, points(listing.points, ordered=listing.ordered))
     if report.now or report.opening:
         yield from _part("now", words.now, level, _now(report, place, level + 2))
     if report.later:
@@ -152,6 +154,16 @@ def _part(name: str, heading: str, level: int, lines: Iterable[str]) -> Iterator
     yield f'<div class="pb-{name}">'
     yield from lines
     yield "</div></section>"
+
+
+def points(lines: Iterable[Point], *, ordered: bool) -> Iterator[str]:
+    """Yield a list that a person takes to the talk."""
+    kind = "ol" if ordered else "ul"
+    yield f"<{kind}>"
+    for point in lines:
+        below = f'<p class="pb-small">{inline(point.below)}</p>' if point.below else ""
+        yield f"<li>{inline(point.text)}{below}</li>"
+    yield f"</{kind}>"
 
 
 def _readout(report: Report, place: Place, level: int) -> Iterator[str]:

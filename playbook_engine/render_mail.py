@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from playbook_engine.front import Front
 from playbook_engine.report import Gap, Group, Report, Step
-from playbook_engine.sheet import Row
+from playbook_engine.sheet import Listing, Row
 from playbook_engine.tiles import Tile
 from playbook_engine.words import plain
 
@@ -63,6 +63,9 @@ def _lines(report: Report, base: str) -> Iterator[str]:
         yield from ("", light(f"{chart.sentence} {chart.caption}".rstrip()))
     for note in report.notes:
         yield from ("", light(note))
+    for listing in report.lists:
+        yield from ("", *titled(listing.title, "-"), "")
+        yield from _listing(listing)
     if report.now or report.opening:
         yield from ("", *titled(words.now, "-"), "")
         yield from _now(report, base)
@@ -84,6 +87,13 @@ def _lines(report: Report, base: str) -> Iterator[str]:
     if report.links and not report.fold:
         yield from ("", *titled(words.further, "-"), "")
         yield from _links(report, base)
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    for number, point in enumerate(listing.points, 1):
+        mark = f"{number}." if listing.ordered else "-"
+        yield f"{mark} {light(point.text)}"
+        yield from (f"{' ' * len(mark)} {light(point.below)}",) if point.below else ()
 
 
 def _tile(tile: Tile) -> str:

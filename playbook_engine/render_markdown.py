@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from playbook_engine.report import Gap, Group, Report, Step
-from playbook_engine.sheet import Account
+from playbook_engine.sheet import Account, Listing
 from playbook_engine.tiles import Tile
 
 
@@ -30,6 +30,9 @@ def _lines(report: Report, base: str) -> Iterator[str]:
         yield from _table(chart.columns, chart.rows)
     for note in report.notes:
         yield from ("", note)
+    for listing in report.lists:
+        yield from ("", f"## {listing.title}", "")
+        yield from _listing(listing)
     if report.now or report.opening:
         yield from ("", f"## {words.now}", "")
         yield from _now(report, base)
@@ -51,6 +54,13 @@ def _lines(report: Report, base: str) -> Iterator[str]:
     if report.links and not report.fold:
         yield from ("", f"## {words.further}", "")
         yield from _links(report, base)
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    for number, point in enumerate(listing.points, 1):
+        mark = f"{number}." if listing.ordered else "-"
+        yield f"{mark} {point.text}"
+        yield from (f"{' ' * len(mark)} {point.below}",) if point.below else ()
 
 
 def _tile(tile: Tile) -> str:

@@ -18,7 +18,7 @@ from playbook_engine.findings import Finding, Findings
 from playbook_engine.library import Play, Stage
 from playbook_engine.picture import picture
 from playbook_engine.placeholders import filler
-from playbook_engine.sheet import Account, Course, Places, Row, Telling
+from playbook_engine.sheet import Account, Course, Listing, Places, Row, Telling
 from playbook_engine.standing import Shown, Standing
 from playbook_engine.tiles import Tile, tiles
 from playbook_engine.verdict import Verdict, judge
@@ -82,6 +82,7 @@ class Report:
     tiles: tuple[Tile, ...]
     charts: tuple[Chart, ...]
     notes: tuple[str, ...]
+    lists: tuple[Listing, ...]
     now: tuple[Step, ...]
     opening: str
     later: tuple[Group, ...]
@@ -144,10 +145,11 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
     today = shown.stand.when == "today"
     return Report(
         over=over(shown.stand, words),
-        verdict=judge(shown, words.of(asked)),
+        verdict=_verdict(findings, _asked_first(shown, findings, asked), words, asked),
         tiles=() if shown.stand.is_unsafe else tiles(shown.stand, places, words),
         charts=_charts(shown, told, words),
         notes=(*_differing(shown.stand, words), *(note for _, one in told for note in one.notes)),
+        lists=() if shown.stand.is_over else tuple(listing for _, one in told for listing in one.lists),
         now=now.steps,
         opening=now.opening,
         later=tuple(_group(stage, items, fill, words) for stage, items in checklist.later),
@@ -160,6 +162,22 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         aside=tuple(_step(item, fill, words, "") for item in checklist.aside),
         headings=_headings(shown.stand, len(now.steps), len(gaps), len(checklist.aside), words),
     )
+
+
+def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verdict:
+    """Return the verdict: where nothing has a number, what the worksheet that is asked about says in its place."""
+    verdict, finding = judge(shown, words.of(asked)), findings.of(asked)
+    if finding is None or verdict.kind not in ("no-number", "needs"):
+        return verdict
+    own = finding.sheet.parts.head(finding.results, words.of(asked))
+    return replace(verdict, head=own[0], sentence=own[1]) if own else verdict
+
+
+def _asked_first(shown: Shown, findings: Findings, asked: str) -> Shown:
+    """Return where the person stands for the verdict: what the worksheet that is asked about says comes before another's map."""
+    finding = findings.of(asked)
+    own = finding.sheet.parts.stand(finding.results) if finding else Standing()
+    return replace(shown, stand=replace(shown.stand, needs=None)) if own.terms and not own.needs else shown
 
 
 def _told(findings: Findings, words: Words, fill: Filler, asked: str) -> list[tuple[Finding, Telling]]:
@@ -200,7 +218,7 @@ def _charts(shown: Shown, told: list[tuple[Finding, Telling]], words: Words) -> 
     """Return the line, where anything has a number, and what each worksheet draws of its own."""
     if shown.stand.is_unsafe:
         return ()
-    line = picture(shown, _courses(told), words)
+    line = next((one.line for _, one in told if one.line), None) or picture(shown, _courses(told), words)
     return (*((line,) if line else ()), *(chart for _, one in told for chart in one.charts))
 
 
@@ -270,12 +288,12 @@ class _Now:
 def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now:
     """Return the steps that come now; the line that opens the talk stands with the step for it, else by itself.
 
-    A step that says the target already opens the talk.
+    A step that says the target, or the number to open with, already opens the talk.
     """
     steps: list[Step] = []
     for item in checklist.now:
         say = words.spoken(item.say, fill)
-        if opening and say and "{target}" in item.say:
+        if opening and say and any(name in item.say for name in ("{target}", "{opening}")):
             opening = ""
         if opening and item.stage == "open" and not say:
             say, opening = opening, ""
@@ -284,11 +302,13 @@ def _now(checklist: Checklist, fill: Filler, words: Words, opening: str) -> _Now
 
 
 def opening(stand: Standing, words: Words) -> str:
-    """Return the first sentence of the talk: the target and its reason, never the limit. "" where no target is worth asking for,
-    and where the talk has begun."""
-    if stand.target is None or stand.is_unsafe or stand.has_begun or stand.aims_too_low or not stand.can_gain:
+    """Return the first sentence of the talk: the opening, else the target, and its reason, never the limit. "" where no target
+    is worth asking for, where the talk has begun, and where it is better to hear a number first."""
+    first = stand.target if stand.opening is None else stand.opening
+    worth_asking = stand.opening is not None or (not stand.aims_too_low and stand.can_gain)
+    if first is None or stand.is_unsafe or stand.has_begun or stand.hears_first or not worth_asking:
         return ""
-    target = words.amount_per(stand.target, stand.basis)
+    target = words.amount_per(first, stand.basis)
     if not stand.reason:
         return words.say("result-opening-line", target=target)
     return words.say("result-opening-line-reason", target=target, reason=spoken(stand.reason))

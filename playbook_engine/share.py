@@ -41,10 +41,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What a line is warned of: the amounts that stay with the person, without their signs, and their words."""
+    """What a line is warned of: the amounts that stay with the person, without their signs, and their words.
+
+    ``held`` are what they said that they keep to themselves, as the amounts and the words of it.
+    """
 
     amounts: frozenset[Fraction]
     phrases: Phrases
+    held: tuple[frozenset[Fraction], Phrases]
 
 
 def lines(findings: Findings, raw: Raw, shown: Shown, words: Words) -> tuple[Line, ...]:
@@ -101,7 +105,10 @@ def _warning(text: str, answer: Any, kept: _Kept, words: Words) -> str:
     found = mentions.amounts(said)
     if found is None or found & kept.amounts:
         return words.say("warning-amount")
-    return words.say("warning-words") if mentions.mentions(said, kept.phrases) else ""
+    if mentions.mentions(said, kept.phrases):
+        return words.say("warning-words")
+    amounts, phrases = kept.held
+    return words.say("warning-held") if found & amounts or mentions.mentions(said, phrases) else ""
 
 
 def _kept(findings: Findings, raw: Raw, shown: Shown) -> _Kept:
@@ -115,7 +122,14 @@ def _kept(findings: Findings, raw: Raw, shown: Shown) -> _Kept:
             for text in texts(answer):
                 phrases |= mentions.phrases(text)
                 amounts.update(one for one in mentions.amounts(text) or () if one >= TELLING_FROM)
-    return _Kept(frozenset(amounts - {Fraction(0)}), frozenset(phrases))
+    return _Kept(frozenset(amounts - {Fraction(0)}), frozenset(phrases), _held(findings))
+
+
+def _held(findings: Findings) -> tuple[frozenset[Fraction], Phrases]:
+    """Return the amounts and the words of what the person said that they keep to themselves."""
+    texts_held = [text for finding in findings for text in finding.sheet.parts.held(finding.results)]
+    amounts = {one for text in texts_held for one in mentions.amounts(text) or () if one >= TELLING_FROM}
+    return frozenset(amounts), frozenset(phrase for text in texts_held for phrase in mentions.phrases(text))
 
 
 def _telling(finding: Finding, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -52,6 +52,27 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a listing, and what stands below it, "" for nothing; both as inline Markdown."""
+
+    text: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that a person takes to the talk: its title, its lines, and whether their order counts.
+
+    ``on_card`` are the lines that go on the card too, in the same order, and hold nothing that the person keeps to themselves.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    ordered: bool = False
+    on_card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """The paths of the questions that the three numbers come from, so that a person can be led there.
 
@@ -69,13 +90,16 @@ class Telling:
     """What a worksheet says of its findings, as inline Markdown in which a person's words are escaped.
 
     ``courses`` are what the person could do without a deal, the best first; ``charts`` are pictures of the worksheet's own, and
-    ``notes`` stand below all pictures. ``changes`` say what would change the
+    ``line`` is the line with more marks on it, which stands in the place of the one that every result has. ``notes`` stand
+    below all pictures, and ``lists`` below these. ``changes`` say what would change the
     result, ``accounts`` how the numbers were worked out, and ``assumptions`` what belongs to no single number.
     """
 
     courses: tuple[Course, ...] = ()
     charts: tuple[Chart, ...] = ()
+    line: Chart | None = None
     notes: tuple[str, ...] = ()
+    lists: tuple[Listing, ...] = ()
     changes: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     assumptions: tuple[str, ...] = ()
@@ -92,10 +116,12 @@ class Parts:
     is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
     say that a question was not answered, each with its path, and hold only where the page of some worksheet that was filled
     in asked it; those of ``numberless`` say that something has no number, those of ``contradictory`` that two
-    answers do not fit together, those of ``hurried`` that there is no day left. ``aloud`` names the placeholders that are
+    answers do not fit together, those of ``hurried`` that there is no day left; a step of those of ``pressing`` comes now whatever
+    its stage. ``aloud`` names the placeholders that are
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
+    ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to where nothing has a number; None where it has nothing of its own to say.
     """
 
     records: Mapping[str, type]
@@ -108,11 +134,14 @@ class Parts:
     numberless: frozenset[str] = frozenset()
     contradictory: frozenset[str] = frozenset()
     hurried: frozenset[str] = frozenset()
+    pressing: frozenset[str] = frozenset()
     aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
     gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
+    held: Callable[[Any], tuple[str, ...]] = lambda found: ()  # noqa: ARG005
+    head: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
 
 
 @dataclass(frozen=True, slots=True)

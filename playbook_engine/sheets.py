@@ -21,4 +21,7 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("quick", needs=("batna",), tells=("batna",)),
     _sheet("batna", needs=("power",)),
     _sheet("power"),
+    _sheet("range", needs=("batna",), tells=("batna",)),
+    _sheet("questions"),
+    _sheet("trades"),
 )  # fmt: skip

@@ -28,6 +28,8 @@ CONTRADICTORY = frozenset(name for sheet in SHEETS for name in sheet.parts.contr
 HURRIED = frozenset(name for sheet in SHEETS for name in sheet.parts.hurried)
 """Situations in which there is no day left: a step that needs time is marked as one for all others."""
 
+PRESSING = frozenset(name for sheet in SHEETS for name in sheet.parts.pressing)
+"""Situations of which one step comes now, whatever its stage."""
 
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""
@@ -58,10 +60,14 @@ def names(condition: str) -> tuple[str, ...]:
 
 
 def reasons(conditions: Iterable[str], true: frozenset[str]) -> tuple[str, ...]:
-    """Return the situations that hold and fulfil the conditions: of each, the first of those that it offers."""
+    """Return the situations that hold and fulfil the conditions: of each, the first of those that it offers, and none twice.
+
+    >>> reasons(["a or b", "a or c", "not d"], frozenset({"a", "c"}))
+    ('a',)
+    """
     wanted = (condition.split(" or ") for condition in conditions if not condition.startswith("not "))
     found = (next((name for name in some if name in true), "") for some in wanted)
-    return tuple(name for name in found if name)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def holds(conditions: Iterable[str], true: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ Stronger = Literal["", "you", "they", "even"]
 When = Literal["", "today", "week", "later"]
 Safe = Literal["", "yes", "no", "unsure"]
 Where = Literal["", "before", "talking", "agreed", "over", "practising"]
+Helped = Literal["unweighed", "nothing", "you", "they", "both"]
 
 
 NEEDS_OF = 10
@@ -49,6 +50,22 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a list of issues says of a plan, or of splitting every difference where there is no whole plan.
+
+    ``helped`` is whom another package helps at no cost to the other: ``both``, one side, or ``nothing`` where there is none;
+    ``unweighed`` where too little was said. ``changes`` are its issues, each with its place in the form (from 0), its name
+    ("" for none) and how it is settled instead: ``mine``, ``middle``, ``theirs``, or ``both`` where both want the same.
+    ``is_guess`` tells that it could cost the other side something if the points that were guessed for it are off.
+    """
+
+    helped: Helped
+    is_plan: bool = False
+    changes: tuple[tuple[int, str, str], ...] = ()
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands. Amounts are as they would type them, never signed; None and "" mean that nothing says it.
 
@@ -58,9 +75,13 @@ class Standing:
     ``limit_name`` names the best alternative that it comes from, ``limit_kind`` says what that is. ``margin`` is by how
     much the offer is better than the limit, all told; negative where it is worse. ``their_loss`` and ``your_loss`` are what
     no deal costs. ``stronger`` says who needs the other less, by both sides' losses; ``needs`` is what their map of needs says,
-    None where nothing was mapped; ``said_stronger`` what the person said of it, where nothing was measured. ``they`` is the name that the person gave the other side; without one, the
-    words of their ``case`` call it something. ``knows_their_alternative`` tells that they said what the other side would do without a
-    deal. ``reason`` is why the target is fair, in the person's own words.
+    None where nothing was mapped; ``terms`` what their list of issues says, None without one; ``said_stronger`` what the person
+    said of it, where nothing was measured. ``they`` is the
+    name that the person gave the other side; without one, the words of their ``case`` call it something.
+    ``knows_their_alternative`` tells that they said what the other side would do without a deal, ``guesses_their_limit`` that
+    they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out;
+    ``hears_first`` tells that they do better to hear one first. ``reason`` is
+    why the target is fair, in the person's own words.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
@@ -76,6 +97,8 @@ class Standing:
     limit_name: str = ""
     limit_kind: Kind = ""
     target: Fraction | None = None
+    opening: Fraction | None = None
+    hears_first: bool = False
     offer: Fraction | None = None
     offer_is_none_yet: bool = False
     margin: Fraction | None = None
@@ -83,9 +106,11 @@ class Standing:
     their_loss: Fraction | None = None
     your_loss: Fraction | None = None
     knows_their_alternative: bool = False
+    guesses_their_limit: bool = False
     stronger: Stronger = ""
     said_stronger: Stronger = ""
     needs: Needs | None = None
+    terms: Terms | None = None
     when: When = ""
     where: Where = ""
     talk: Day | None = None
@@ -194,7 +219,7 @@ def rounded(stand: Standing) -> Shown:
     limit = stand.limit
     if limit is None:
         return Shown(stand)
-    step = _step([*typed], limit)
+    step = step_for(typed, limit)
     shown = limit if stand.is_firm and _is_plain(limit) else _apart(limit, step, typed)
     low, high = (None if end is None else _near(end, step) for end in (stand.limit_low, stand.limit_high))
     margin = stand.margin
@@ -218,8 +243,12 @@ def _is_plain(number: Fraction) -> bool:
     return (number if abs(number) >= 100 else number * 100).denominator == 1
 
 
-def _step(typed: Sequence[Fraction], number: Fraction) -> Fraction:
-    """Return to what a number is rounded: a tenth of the coarsest step that all typed ones are made of, or three digits."""
+def step_for(typed: Sequence[Fraction], number: Fraction) -> Fraction:
+    """Return to what a number is rounded: a tenth of the coarsest step that all typed ones are made of, or three digits.
+
+    >>> step_for([Fraction(58_000), Fraction(52_500)], Fraction(51_118))
+    Fraction(10, 1)
+    """
     digits = _power(len(str(int(abs(number)))) - 3)
     steps = [_grain(one) / 10 for one in typed]
     return max(min([digits, *steps]), Fraction(1, 100))

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from playbook_engine.standing import Shown, Standing
+from playbook_engine.standing import Shown, Standing, Terms
 from playbook_engine.words import Words, escape, shorten
 
 Kind = Literal[
     "unsafe",
     "over",
     "needs",
+    "terms",
     "no-number",
     "no-role",
     "no-limit",
@@ -50,7 +51,7 @@ def kind_of(stand: Standing) -> Kind:
     if stand.is_over:
         return "over"
     if not stand.has_numbers:
-        return "needs" if stand.needs else "no-number"
+        return "needs" if stand.needs else "terms" if stand.terms else "no-number"
     if stand.needs_direction:
         return "no-role"
     if stand.limit is None:
@@ -68,8 +69,9 @@ def kind_of(stand: Standing) -> Kind:
 
 def judge(shown: Shown, words: Words) -> Verdict:
     """Return the verdict on where a person stands, from numbers that are rounded already."""
-    kind = kind_of(shown.stand)
-    return Verdict(kind, words.say(_head(kind, shown.stand)), " ".join(_sentences(kind, shown, words)))
+    kind, stand = kind_of(shown.stand), shown.stand
+    opening = "" if stand.opening is None else words.amount_per(stand.opening, stand.basis)
+    return Verdict(kind, words.say(_head(kind, stand), opening=opening), " ".join(_sentences(kind, shown, words)))
 
 
 _HEADS: dict[Kind, str] = {
@@ -86,8 +88,12 @@ _HEADS: dict[Kind, str] = {
 def _head(kind: Kind, stand: Standing) -> str:
     if kind == "needs":
         return _needs_head(stand)
+    if kind == "terms":
+        return _terms_head(stand)
     if kind == "target-off":
         return "verdict-target-above" if stand.lower_is_better else "verdict-target-below"
+    if kind == "no-offer" and stand.opening is not None and not stand.has_begun:
+        return "verdict-open-at"
     if kind == "no-offer":
         return "verdict-no-offer" if _knows_them(stand) else "verdict-their-side-is-blank"
     if kind == "yes":
@@ -110,6 +116,8 @@ def _sentences(kind: Kind, shown: Shown, words: Words) -> Iterator[str]:
             yield from _looking_back(shown, words)
         case "needs":
             yield from _needs(stand, words)
+        case "terms":
+            yield from _terms(stand, words)
         case "no-number":
             yield words.say("verdict-no-number-yet")
         case "no-role":
@@ -149,6 +157,38 @@ def _needs(stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("verdict-needs-yours-blank" if needs.yours is None else "verdict-needs-theirs-blank")
     else:
         yield words.say(f"{_needs_head(stand)}-so")
+
+
+def _terms_head(stand: Standing) -> str:
+    """Return what the list of issues says of the plan, or of halfway."""
+    terms = stand.terms
+    if terms is None or terms.helped == "unweighed":
+        return "verdict-terms-unweighed"
+    base = "plan" if terms.is_plan else "halfway"
+    return f"verdict-terms-{base}-{terms.helped if terms.helped in ('both', 'nothing') else 'one'}"
+
+
+def _terms(stand: Standing, words: Words) -> Iterator[str]:
+    """Yield what to change, whom it helps, and on what that rests."""
+    terms = stand.terms
+    if terms is None or terms.helped == "unweighed":
+        yield words.say("verdict-terms-weigh-two")
+    elif terms.helped == "nothing":
+        yield words.say("verdict-terms-nothing-so" if terms.is_plan else "verdict-terms-halfway-so")
+    else:
+        yield words.say(f"verdict-terms-helps-{terms.helped}", changes=changes_of(terms, words))
+        if terms.is_guess:
+            yield words.say("verdict-terms-guess")
+
+
+def changes_of(terms: Terms, words: Words) -> str:
+    """Return the changes of a better package, as a list in a sentence."""
+    said = [words.say(f"terms-{way}", issue=_issue(place, name, words)) for place, name, way in terms.changes]
+    return said[0] if len(said) == 1 else words.say("terms-and", first=", ".join(said[:-1]), last=said[-1])
+
+
+def _issue(place: int, name: str, words: Words) -> str:
+    return f"“{escape(shorten(name))}”" if name else words.say("terms-issue-unnamed", number=str(place + 1))
 
 
 def _looking_back(shown: Shown, words: Words) -> Iterator[str]:
@@ -197,7 +237,7 @@ _SAID = {"you": "verdict-said-you", "they": "verdict-said-they", "even": "verdic
 
 
 def _knows_them(stand: Standing) -> bool:
-    return stand.their_loss is not None or bool(stand.said_stronger)
+    return stand.their_loss is not None or bool(stand.said_stronger) or stand.guesses_their_limit
 
 
 def _losses(stand: Standing, words: Words) -> Iterator[str]:

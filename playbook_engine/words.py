@@ -171,7 +171,7 @@ class Words:
             case "amount":
                 return self.amount_per(found.number, found.basis)
             case "rough":
-                return self.say("number-about", number=self.amount(_significant(found.number)))
+                return self.rough(found.number)
             case "percent":
                 return self.percent(found.number)
             case "duration":
@@ -235,6 +235,10 @@ class Words:
             return f"{sign}{digits}{_NO_BREAK}{mark}"
         gap = _NO_BREAK if mark[-1:].isalnum() or mark.endswith(".") else ""
         return f"{sign}{mark}{gap}{digits}"
+
+    def rough(self, value: Fraction) -> str:
+        """Return an amount that comes from a model, with two significant digits."""
+        return self.say("number-about", number=self.amount(_significant(value)))
 
     def number(self, value: Fraction, least: int = 0) -> str:
         """Return a number that is 0 or more in the person's style.

@@ -51,8 +51,8 @@ Phase = Literal["prepare", "talk", "after"]
 PHASES: tuple[Phase, ...] = ("prepare", "talk", "after")
 Sets = Literal["", "basis", "hours_a_week"]
 SETS: tuple[Sets, ...] = ("", "basis", "hours_a_week")
-Tells = Literal["", "limit", "no-deal", "their-no-deal", "dependence", "risk"]
-TELLS: tuple[Tells, ...] = ("", "limit", "no-deal", "their-no-deal", "dependence", "risk")
+Tells = Literal["", "limit", "no-deal", "their-no-deal", "dependence", "risk", "held", "points"]
+TELLS: tuple[Tells, ...] = ("", "limit", "no-deal", "their-no-deal", "dependence", "risk", "held", "points")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ USAGE = """usage: python scripts/playbook.py COMMAND
   build [--url URL]  set up, and write the deployable site to site/
   check [--all]      set up, and run every check that needs no browser
   test [--all]       set up, and run every check; with --all, what they leave out for want of time too
-  bench              set up, build, and measure how long a reader waits
+  bench              set up, build, and measure how long a reader waits, and whether the advice wins
   clean [--all]      remove what was built; with --all, what was installed too
 """
 
@@ -64,7 +64,7 @@ def main(argv):
 def bench(arguments):
     """Run what there is to measure, one after the other, and return 0 when all of it went through."""
     failed = 0
-    for name in ("run.py", "pareto.py"):
+    for name in ("run.py", "pareto.py", "advice.py"):
         path = os.path.join(ROOT, "bench", name)
         if os.path.exists(path):
             taken = arguments if name == "run.py" else []

@@ -16,10 +16,11 @@ from playbook_engine.domain import Alternative, Outcome, Range
 from playbook_engine.errors import AnalysisError
 
 _MODULES = (
-    "adjusted_winner", "airport", "alternating_offers", "anchoring", "approach", "bargaining", "batna", "beliefs", "best_of",
-    "calibration", "claims", "coalitions", "comparables", "concessions", "core", "decision_tree", "dependence", "disclosure",
-    "double_auction", "elicitation", "ethics", "exact", "information", "logrolling", "meso", "minimal_winning", "normal",
-    "pareto", "robust", "scoring", "search", "several_quotas", "timing", "voting", "zopa",
+    "adjusted_winner", "airport", "alternating_offers", "anchoring", "approach", "bargaining", "batna", "beliefs",
+    "best_of", "calibration", "claims", "coalitions", "comparables", "concessions", "core", "decision_tree",
+    "dependence", "disclosure", "double_auction", "elicitation", "ethics", "exact", "information", "joint_gains",
+    "logrolling", "meso", "minimal_winning", "normal", "opening", "opponent_model", "pareto", "robust", "scoring",
+    "search", "several_quotas", "timing", "voting", "zopa",
 )  # fmt: skip
 
 __all__ = ["Alternative", "AnalysisError", "Outcome", "Range", *_MODULES]

@@ -87,7 +87,8 @@ def equal_offers(
 
     The floor is the target, or the reservation value where that is higher. Among the packages that are best for them
     under some guess, those are chosen whose least number of differing issues is greatest. ``guesses`` are weights of the
-    other side; without them, those of :func:`guesses_of`.
+    other side, the likeliest first: what is best under it is always among the offers. Without them, those of
+    :func:`guesses_of`, and none of these is likelier than another.
 
     Raises :class:`AnalysisError` for fewer than two offers asked for, more than 16 guesses, or more than about 40 billion
     packages of different worth.
@@ -119,7 +120,7 @@ def equal_offers(
         worth = theirs(package)
         best_for = tuple(guess for guess, value in enumerate(worth) if value == most[guess])
         offers.append(Offer(package, own, worth, best_for))
-    chosen = _most_different(_undominated(offers), number)
+    chosen = _most_different(_undominated(offers), number, () if guesses is None else (0,))
     return Meso(chosen, halves[0].count(), floor, halves[0].highest_floor(), weights)
 
 
@@ -133,7 +134,8 @@ def _undominated(offers: list[Offer]) -> list[Offer]:
     ]
 
 
-def _most_different(offers: list[Offer], number: int) -> tuple[Offer, ...]:
+def _most_different(offers: list[Offer], number: int, likeliest: tuple[int, ...]) -> tuple[Offer, ...]:
+    """Choose so many, one of them best under the likeliest guess where there is one."""
     offers = sorted(offers, key=lambda offer: (-len(offer.best_for), offer.package))[:MOST_GUESSES]
     if len(offers) <= number:
         return tuple(sorted(offers, key=lambda offer: offer.package))
@@ -142,7 +144,12 @@ def _most_different(offers: list[Offer], number: int) -> tuple[Offer, ...]:
         gaps = [sum(x != y for x, y in zip(a.package, b.package, strict=True)) for a, b in combinations(group, 2)]
         return min(gaps), sum(gaps)
 
-    return tuple(sorted(max(combinations(offers, number), key=apart), key=lambda offer: offer.package))
+    groups = [
+        group
+        for group in combinations(offers, number)
+        if not likeliest or any(guess in offer.best_for for offer in group for guess in likeliest)
+    ]
+    return tuple(sorted(max(groups, key=apart), key=lambda offer: offer.package))
 
 
 class _Halves:

@@ -17,7 +17,9 @@ _TOLD = {
     "no-deal": "what the person could do without a deal",
     "their-no-deal": "what the other side will do without a deal",
     "dependence": "who needs whom, and how strong a side seems",
+    "points": "what each thing is worth to a side",
     "risk": "how the person feels about risk",
+    "held": "what the person wants to find out, would tell or holds back",
 }
 
 

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 
 const CUT = 3000;
 /** After so many new objects Python collects its garbage in a short visit, where it usually waits for 2,000. */
-const FEW_OBJECTS = 20;
+const FEW_OBJECTS = 100;
 // CPython asks for this name where a browser cannot run its trampoline for calls: iOS.
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)";
 const NODE = Object.getOwnPropertyDescriptor(globalThis, "navigator");

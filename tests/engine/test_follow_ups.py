@@ -93,6 +93,20 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "their_cost_known": ({"their_cost": "8,000"},),
     },
     "power": {"mapped_before": ({"ties": [{"need": "Flour"}, {"direction": "them"}]},)},
+    "range": {
+        "hours_in_a_week": (
+            {"amounts_are_for": "hour"}, {"reservation": "15/h"}, {"target": "17 hourly"}, {"comparables": [{}, {"got": "16/hr"}]},
+            {"their_limit": {"high": "18/hour"}}, {"my_number": "18 p.h."}, {"their_number": "14 an hour"},
+        ),
+        "target_reason": ({"target": "58,000"},),
+        "my_number": ({"first_number": "me"},),
+        "their_number": ({"first_number": "they"},),
+    },
+    "questions": {
+        "approver": ({"decider": "must-ask"},),
+        "approver_needs": ({"decider": "must-ask"},),
+        "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -104,6 +118,8 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"deal_worth": {"likely": "52,000"}, "their_alternative": "?"},
     ),
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
+    "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
+    "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 

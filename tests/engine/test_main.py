@@ -143,7 +143,11 @@ def test_every_negotiation_ends_with_a_checklist_or_with_the_fields_to_look_at(
         pytest.param("{}", "could not read this plan", id="no version"),
         pytest.param('{"version": 3}', "newer version", id="the next version"),
         pytest.param('{"version": 2}', "holds no answers", id="no worksheets"),
-        pytest.param('{"version": 2, "worksheets": {}}', "Known worksheets: quick, batna, power", id="no answers"),
+        pytest.param(
+            '{"version": 2, "worksheets": {}}',
+            "Known worksheets: quick, batna, power, range, questions, trades",
+            id="no answers",
+        ),
         pytest.param(
             '{"version": 2, "worksheets": {"other": {}}}', "holds no answers", id="another worksheet's answers"
         ),

@@ -14,6 +14,7 @@ import pytest
 
 from playbook_engine import sheets
 from playbook_engine.analysis.dependence import OPERATIONS, Relation, considerations
+from playbook_engine.analysis.disclosure import Item, Kind, advise
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import EVIDENCE, Library, Seat
@@ -35,6 +36,8 @@ CALLS = {"say": 0, "tell": 0, "words": 0, "filled": 0, "FieldFault": 0, "Request
 # What is always filled: a sentence about an answer begins with the label of its field.
 ALWAYS = {"FieldFault": {"label"}, "AnswerError": {"label"}}
 QUOTED = re.compile(r"[\"'`]((?:[a-z]+/)?[a-z]+(?:-[a-z]+)+)[\"'`]")
+# What an opening may not fall short of.
+_BASES = ("target", "offer", "limit", "middle")
 # The beginnings of names that code puts together, and what may follow each. A new one is written down here.
 COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
@@ -57,7 +60,9 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
     "number-weekday-": WEEKDAYS,
     "amount-a-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
-    "worked-open-": ("direction", "how-much", "elsewhere"),
+    "worked-open-": ("direction", "how-much", "elsewhere", "know", "would-change"),
+    "worked-base-": _BASES,
+    "opening-beyond-": _BASES,
     # A beginning of one word: nothing finds it, and what follows is looked up all the same.
     "reads-": tuple(
         found.code.replace("_", "-")
@@ -67,7 +72,27 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "quarter-": tuple(f"{name}-{line}" for name in ("you-more", "both", "little", "they-more") for line in (1, 2)),
     "change-": tuple(f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS),
     "verdict-": tuple(f"needs-{who}-so" for who in ("you", "they", "even", "open")),
+    "verdict-terms-": tuple(f"{base}-{end}" for base in ("plan", "halfway") for end in ("both", "one", "nothing")),
+    "verdict-terms-helps-": ("both", "you", "they"),
+    "trade-rests-": ("told", "any-guess", "guess"),
+    "terms-": ("mine", "middle", "theirs", "both"),
+    "way-": ("mine", "middle", "theirs", "both"),
+    "worth-": ("plan", "halfway", "better"),
+    "column-": ("issue", "you", "they", "plan", "halfway", "better"),
+    "worked-": tuple(f"{what}-{side}" for what in ("better", "plan", "halfway") for side in ("you", "they")),
+    "assumption-": ("your-sum", "their-sum"),
     "map-": tuple(f"{whose}-{end}" for whose in ("yours", "theirs") for end in ("blank", "from-to")),
+    "list-": ("look-up", "out-of-reach", "share", "trade", "hold", "undecided"),
+    "ask-": ("situation", "want", "rule", "number", "problem", "plain"),
+    "sure-": ("open", "believed", "unsaid"),
+    "turn-": ("yes", "little", "unsaid"),
+    "usual-": ("share", "trade", "hold"),
+    "unlike-": ("share", "trade", "hold"),
+    "advice-": tuple(
+        advise(Item("", kind, strong=strong, they_reciprocate=told)).reason.replace("_", "-")
+        for kind in get_args(Kind)
+        for strong, told in product((True, False), repeat=2)
+    ),
     "beside-": tuple(f"{what}-{way}" for what in ("felt", "believed") for way in ("above", "below")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")

@@ -50,11 +50,45 @@ FILLED = {
     "their_strongest_need": ("founder_and_hospital", "“Rotas that fit the new law”"),
     "your_need_of_them": ("founder_and_hospital", "8 of 10"),
     "their_need_of_you": ("founder_and_hospital", "4 of 10"),
+    "key_unknown": ("caterer_and_firm", "“How many days they will come”"),
+    "known_elsewhere": ("caterer_and_firm", "“Whether others were asked”"),
+    "key_belief": ("caterer_and_firm", "“What they were unhappy with”"),
+    "open_problem": ("hotels_and_laundry", "“Whether their machines last”"),
+    "open_reason": ("caterer_and_firm", "“What they were unhappy with”"),
+    "unknowable": ("answers_that_disagree", "row 2"),
+    "public_fact": ("caterer_and_firm", "“The price of lunch in town”"),
+    "person": ("only_a_name", "“Eva”"),
+    "approver": ("caterer_and_firm", "“The head of purchasing”"),
+    "approver_needs": ("caterer_and_firm", "“A price that holds for a year”"),
+    "held_fault": ("answers_that_disagree", "“The roof leaks”"),
+    "told_limit": ("answers_that_disagree", "“I would take 900”"),
+    "traded_fact": ("answers_that_disagree", "“What the roof costs”"),
+    "undecided_fact": ("caterer_and_firm", "“We could cook for the school”"),
+    "hard_question": ("caterer_and_firm", "“What is your lowest price?”"),
+    "issue_to_give": ("weekends_for_training_days", "“The training days”"),
+    "issue_to_ask": ("weekends_for_training_days", "“Every second weekend free”"),
+    "your_first_issue": ("weekends_for_training_days", "“Pay”"),
+    "their_first_issue": ("a_supplier_and_firm_volumes", "“Delivery within two days”"),
+    "shared_issue": ("wanted_alike", "“An early start”"),
+    "softened_issue": ("what_their_offers_hint_at", "“Payment days”"),
+    "held_issue": ("what_their_offers_hint_at", "“Price”"),
+    "guessed_issue": ("two_issues_and_no_time", "“Start date”"),
+    "unguessed_issue": ("one_issue_and_no_points", "“The price”"),
+    "unweighed_issue": ("one_issue_and_no_points", "“The price”"),
+    "undirected_issue": ("points_that_do_not_fit", "“Who is named”"),
+    "only_issue": ("one_issue_and_no_points", "“The price”"),
+    "cheap_offer": ("three_ways_that_are_alike", "“Swap shifts among ourselves”"),
+    "next_issue_to_offer": ("weekends_for_training_days", "“The training days”"),
+    "points_by_plan": ("weekends_for_training_days", "55 points of 100"),
+    "points_by_splitting": ("weekends_for_training_days", "50 points of 100"),
+    "points_by_trade": ("weekends_for_training_days", "67.5 points of 100"),
 }
 
 
 def test_every_placeholder_is_filled_by_some_negotiation() -> None:
-    assert set(FILLED) == {name for name, worksheet in PLACEHOLDERS.items() if worksheet in ("batna", "power")}
+    assert set(FILLED) == {
+        name for name, worksheet in PLACEHOLDERS.items() if worksheet in ("batna", "power", "questions", "trades")
+    }
 
 
 @pytest.mark.parametrize("name", FILLED)

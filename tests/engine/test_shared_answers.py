@@ -117,17 +117,19 @@ def test_what_quick_and_the_alternatives_share(content: Library) -> None:
     """The whole list, for the page's script too: each place with the others at which the same is asked."""
     found = set(shared_answers.places(content.worksheets).values())
     assert found == {
-        ("quick.safe", "batna.safe", "power.safe"),
+        ("quick.safe", "batna.safe", "power.safe", "range.safe", "questions.safe", "trades.safe"),
+        ("quick.case", "range.case", "questions.case", "trades.case"),
+        ("quick.target_reason", "range.target_reason"),
         ("batna.felt_power", "power.felt_power"),
         ("quick.ask", "batna.deal_name"),
         ("quick.other", "batna.other"),
-        ("quick.role", "batna.role"),
-        ("quick.target", "batna.target"),
-        ("quick.amounts_are_for", "batna.amounts_are_for"),
-        ("quick.hours_in_a_week", "batna.hours_in_a_week"),
-        ("quick.offer", "batna.deal_worth.likely"),
+        ("quick.role", "batna.role", "range.role"),
+        ("quick.target", "batna.target", "range.target"),
+        ("quick.amounts_are_for", "batna.amounts_are_for", "range.amounts_are_for"),
+        ("quick.hours_in_a_week", "batna.hours_in_a_week", "range.hours_in_a_week"),
+        ("quick.offer", "batna.deal_worth.likely", "range.their_number"),
         ("quick.no_deal", "batna.alternatives.0.name"),
         ("quick.no_deal_kind", "batna.alternatives.0.kind"),
-        ("quick.no_deal_worth", "batna.alternatives.0.worth.likely"),
+        ("quick.no_deal_worth", "batna.alternatives.0.worth.likely", "range.reservation"),
         ("quick.their_no_deal", "batna.their_alternative"),
     }

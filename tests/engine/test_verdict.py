@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from playbook_engine.library import Library
 from playbook_engine.sheet import Places
-from playbook_engine.standing import Standing, rounded
+from playbook_engine.standing import Standing, Terms, rounded
 from playbook_engine.tiles import tiles
 from playbook_engine.verdict import Verdict, judge, kind_of
 from playbook_engine.words import Words, plain
@@ -169,6 +169,31 @@ def test_each_place_to_stand_has_one_verdict(
 ) -> None:
     found = said(where, content)
     assert (found.kind, plain(found.head), plain(found.sentence)) == (kind, head, sentence)
+
+
+TRADE = ((0, "Rent", "mine"), (1, "", "theirs"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "head", "sentence"),
+    [
+        (Terms("unweighed"), "Your list is not weighed yet.", "Give two issues points on both sides, and a trade can be looked for."),
+        (Terms("nothing", is_plan=True), "Your plan leaves nothing to trade.", "By the points that you wrote, nothing more for one of you is free for the other."),
+        (Terms("nothing"), "No trade shows up so far.", "By your points, no change from halfway is good for one side and free for the other. A further issue could change that."),
+        (Terms("both", is_plan=True, changes=TRADE), "Your plan is worse for both of you than another one.", "Both of you would gain with “Rent” your way and issue 2 their way."),
+        (Terms("both", changes=TRADE, is_guess=True), "Meeting halfway on everything costs you both.",
+         "Both of you would gain with “Rent” your way and issue 2 their way. That rests on your points for them, so ask before you offer it."),
+        (Terms("you", is_plan=True, changes=TRADE[:1]), "Your plan misses something that costs neither of you.", "You would gain with “Rent” your way, and it costs them nothing."),
+        (Terms("they", changes=TRADE[1:]), "Meeting halfway misses something that costs neither of you.", "They would gain with issue 2 their way, and it costs you nothing."),
+    ],
+)  # fmt: skip
+def test_a_list_of_issues_has_a_verdict_of_its_own(terms: Terms, head: str, sentence: str, content: Library) -> None:
+    """Where there are numbers, the verdict is about the offer; an unsafe talk and one that is over come before everything."""
+    found = said(Standing(terms=terms), content)
+    assert (found.kind, plain(found.head), plain(found.sentence)) == ("terms", head, sentence)
+    assert kind_of(Standing(terms=terms, safe="no")) == "unsafe"
+    assert kind_of(Standing(terms=terms, where="over")) == "over"
+    assert kind_of(Standing(terms=terms, target=Fraction(5))) != "terms"
 
 
 @pytest.mark.parametrize(

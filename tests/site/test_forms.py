@@ -330,13 +330,14 @@ def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(c
     shared = shared_answers.places(content.worksheets)
     pages = {
         name: tree(render_worksheet(sheet_of(content, name), content.messages, shared))
-        for name in ("quick", "batna", "power")
+        for name in ("quick", "batna", "power", "range", "questions", "trades")
     }
     found = {name: json.loads(page.all("script")[0].text)["shared"] for name, page in pages.items()}
     assert found["quick"]["no_deal"] == ["quick.no_deal", "batna.alternatives.0.name"]
     assert found["batna"]["alternatives.0.name"] == ["quick.no_deal", "batna.alternatives.0.name"]
-    assert found["batna"]["alternatives.0.worth.likely"] == ["quick.no_deal_worth", "batna.alternatives.0.worth.likely"]
-    assert found["batna"]["deal_worth.likely"] == ["quick.offer", "batna.deal_worth.likely"]
+    limit = ["quick.no_deal_worth", "batna.alternatives.0.worth.likely", "range.reservation"]
+    assert found["batna"]["alternatives.0.worth.likely"] == found["range"]["reservation"] == limit
+    assert found["batna"]["deal_worth.likely"] == ["quick.offer", "batna.deal_worth.likely", "range.their_number"]
     assert not [path for path in found["batna"] if path.startswith(("alternatives.1", "alternatives.N"))]
     for name, page in pages.items():
         asked = {node.attributes.get("data-path", "") for node in page.walk()}

@@ -129,9 +129,9 @@ def test_a_step_is_one_short_act() -> None:
 
 ONE_BREATH = 30
 MOST_SENTENCES = 3
-# What may be said to the other side: no limit, chance or alternative. No name either: people call a deal "Stay, with the
-# raise", and nobody can say "What matters to you in stay, with the raise?"
-SAID = {"target"}
+# What may be said to the other side: the target or the number to open with, no limit, chance or alternative. No name either:
+# people call a deal "Stay, with the raise", and nobody can say "What matters to you in stay, with the raise?"
+SAID = {"target", "opening"}
 PRESSURE = (
     r"\bunless\b|\bor else\b|\bfinal\b|\blast (?:offer|word|chance)\b|\bwalk (?:away|out)\b|\bno choice\b"
     r"|\b(?:must|have to) (?:agree|accept|decide)\b|\botherwise\b|\bregret\b"

@@ -83,7 +83,8 @@ def read_ranges(node: Node, issues: int) -> tuple[Range, ...]:
 def read_package(node: Node, issues: Sequence[ScoredIssue]) -> Package:
     """Return a package, written as an object from issue to option."""
     node.only(*(issue.name for issue in issues))
-    return tuple(issue.options.index(node.get(issue.name).one_of(*issue.options)) for issue in issues)
+    read = [issue for issue in issues if issue.options]  # an issue without options is noted as a fault already
+    return tuple(issue.options.index(node.get(issue.name).one_of(*issue.options)) for issue in read)
 
 
 def named(scoring: Scoring, package: Package) -> dict[str, str]:

@@ -21,9 +21,11 @@ def of_limit(found: BatnaFindings, words: Words) -> Account | None:
         return None
     teller = _Teller(found, found.best, found.best.valuation, words)
     name = found.best.answers.name
+    row = words.say("chart-row-unnamed", number=str(found.best.place + 1))
+    unnamed = words.say("worked-unnamed") if found.is_unnamed else row
     told = words.unit(found.basis)
     return Account(
-        of=escape(shorten(name)) if name else words.say("chart-row-unnamed", number=str(found.best.place + 1)),
+        of=escape(shorten(name)) if name else unnamed,
         unit=told[:1].upper() + told[1:] if told else words.say("worked-amount"),
         rows=tuple(teller.rows()),
     )

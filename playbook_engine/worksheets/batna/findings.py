@@ -105,6 +105,11 @@ class BatnaFindings:
         return self.named[0] if len(self.named) == 1 else None
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether the one alternative that counts has no name; to call it the first of several would claim others."""
+        return self.only is not None and not self.only.answers.name
+
+    @property
     def margin(self) -> Fraction | None:
         """How much better the deal is than the reservation value; negative when it is worse.
 

@@ -88,7 +88,7 @@ def _distance(found: BatnaFindings, gain: Fraction | None) -> Fill | None:
 
 _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "alternative_count": _count,
-    "best_alternative": lambda found: _name(found.best or found.only),
+    "best_alternative": lambda found: None if found.is_unnamed else _name(found.best or found.only),
     "best_value": lambda found: _worth(found, found.best),
     "best_chance": _best_chance,
     "best_evidence": lambda found: _words(found.best.answers.evidence) if found.best else None,

@@ -1,4 +1,4 @@
-"""Commands dependence, anchoring, disclosure and ethics: shapes, faults with their paths, damaged documents."""
+"""Commands dependence, anchoring, opening, disclosure and ethics: shapes, faults with their paths, damaged documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from playbook_engine.terminal.analyse import anchoring, dependence, disclosure, ethics
+from playbook_engine.terminal.analyse import anchoring, dependence, disclosure, ethics, opening
 from tests.engine.analysis.fuzzing import answers, damaged, faults, survives
 
 STEEL: dict[str, Any] = {
@@ -18,6 +18,10 @@ STEEL: dict[str, Any] = {
     "sources": {"mine": {"money": 1, "time": 3}, "theirs": {"money": 4, "time": None}},
 }
 RATED = {"mine": {"importance": 4, "substitutability": 1}, "theirs": 2, "scale": 5}
+OPENED: dict[str, Any] = {
+    "role": "seller", "comparables": [70000, 72000, 75000, 78000, 140000], "limit": 60000, "target": 74000, "offer": 61000,
+    "walk_away": 0.25, "rounds": 2,
+}  # fmt: skip
 PAY: dict[str, Any] = {
     "role": "seller",
     "comparables": [70000, 72000, 75000, 78000, 140000],
@@ -123,6 +127,12 @@ def test_what_is_fair() -> None:
             id="anchoring",
         ),
         pytest.param(
+            opening.analyse,
+            {"role": "agent", "comparables": ["x"], "limit": "y", "walk_away": 2, "rounds": 0, "floor": 1},
+            ["$.floor", "$.role", "$.comparables[0]", "$.limit", "$.walk_away", "$.rounds"],
+            id="opening",
+        ),
+        pytest.param(
             disclosure.analyse,
             {"items": [{"name": "x", "kind": "rumour", "strong": 1}], "stance": "loud"},
             ["$.items[0].strong", "$.items[0].kind", "$.leverage", "$.stance"],
@@ -154,6 +164,12 @@ def test_no_document_breaks_dependence(document: Any) -> None:
 @given(damaged(PAY))
 def test_no_document_breaks_anchoring(document: Any) -> None:
     survives(anchoring.analyse, document)
+
+
+@settings(max_examples=120)
+@given(damaged(OPENED))
+def test_no_document_breaks_opening(document: Any) -> None:
+    survives(opening.analyse, document)
 
 
 @settings(max_examples=120)

@@ -150,3 +150,15 @@ def test_too_many_packages_are_refused() -> None:
     rows = tuple(tuple(F(dice.randint(0, 10**9)) for _ in range(5)) for _ in range(18))
     with pytest.raises(AnalysisError, match="too many"):
         equal_offers(Guesses(tuple(map(str, range(18))), rows, rows, (EVEN,) * 18), F(10**9))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_best_under_the_likeliest_guess_is_always_offered(seed: int) -> None:
+    """Also when offers without it would differ more."""
+    dice = Random(seed)
+    rising, falling = (F(0), F(1, 2), F(1)), (F(1), F(1, 2), F(0))
+    rows = [tuple(F(dice.randint(1, 9)) for _ in range(5)) for _ in range(8)]
+    talks = Guesses(tuple("abcde"), (rising,) * 5, (falling,) * 5, (EVEN,) * 5)
+    found = equal_offers(talks, F(2), number=2, guesses=rows)
+    assert len(found.offers) == 2
+    assert any(0 in offer.best_for for offer in found.offers)
