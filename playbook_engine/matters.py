@@ -1,7 +1,11 @@
-"""A plan -> which number matters most: what to find out first, drawn as how far each uncertain answer moves the limit."""
+"""A plan -> which number matters most: what to find out first, drawn as how far each uncertain answer moves the limit.
+
+Where the other side's limit was guessed, a second picture shows how far the same answers move the chance that both meet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -26,7 +30,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """What is said of it, as inline Markdown: the answer to find out first, with its path and its page, and a chart of all."""
+    """What is said of it, as inline Markdown: the answer to find out first, with its path and its page, and charts of all."""
 
     heading: str
     first: str
@@ -34,7 +38,7 @@ class Matters:
     look: str
     field: str
     page: str
-    chart: Chart
+    charts: tuple[Chart, ...]
 
 
 def make(plan: Plan, library: Library, today: Day | None = None) -> Matters | None:
@@ -58,37 +62,55 @@ def make(plan: Plan, library: Library, today: Day | None = None) -> Matters | No
         look=words.say("matters-look"),
         field=widest.path,
         page=page.page if page else "",
-        chart=_chart(swings[:SHOWN], found, shown, words),
+        charts=tuple(_charts(swings[:SHOWN], found, shown, words)),
     )
 
 
-def _chart(swings: tuple[Swing, ...], found: Findings, shown: Shown, words: Words) -> Chart:
-    limit = shown.stand.limit
-    names = [_called(swing, found, words) for swing in swings]
-    ranges = [
-        words.say("matters-range", low=_end(swing.low, shown, words), high=_end(swing.high, shown, words))
-        for swing in swings
-    ]
+def _charts(swings: tuple[Swing, ...], found: Findings, shown: Shown, words: Words) -> Iterator[Chart]:
+    limits = tuple((swing, shown.near(swing.low), shown.near(swing.high)) for swing in swings)
+    yield _chart("limit", limits, shown.stand.limit, words.amount, found, words)
+    chances = tuple(
+        (swing, *swing.meeting) for swing in swings if swing.meeting and swing.meeting[0] < swing.meeting[1]
+    )
+    if chances:
+        yield _chart("meeting", chances, found.standing.meeting, lambda share: _percent(share, words), found, words)
+
+
+def _chart(
+    of: str,
+    bars: tuple[tuple[Swing, Fraction, Fraction], ...],
+    today: Fraction | None,
+    said: Callable[[Fraction], str],
+    found: Findings,
+    words: Words,
+) -> Chart:
+    """Return the picture of one number: a row for each answer, from where to where it moves it, and an upright line for today."""
+    ranges = [words.say("matters-range", low=said(low), high=said(high)) for _, low, high in bars]
     rows = tuple(
         Row(
             as_plain(words.say("matters-chance" if swing.is_chance else "matters-amount", name=_name(swing, found)[0])),
-            as_plain(text),
-            limit,
-            shown.near(swing.low),
-            shown.near(swing.high),
+            "",  # on a phone the name needs the room; the ruler and the table say from where to where
+            today,
+            low,
+            high,
         )
-        for swing, text in zip(swings, ranges, strict=True)
+        for swing, low, high in bars
     )
-    pole = Mark("pole", words.say("tile-limit"), words.amount(limit) if limit is not None else "", limit)
+    pole = Mark("pole", words.say(f"matters-mark-{of}"), said(today) if today is not None else "", today)
     return Chart(
-        name=words.say("matters-name"),
-        sentence=words.say("matters-reads"),
+        name=words.say(f"matters-name-{of}"),
+        sentence=words.say(f"matters-reads-{of}"),
         caption="",
-        drawing=Strip(rows, (pole,), (), words.amount, ""),
+        drawing=Strip(rows, (pole,), (), said, ""),
         table_caption=words.say("matters-table"),
-        columns=(words.say("matters-column-answer"), words.say("matters-column-limit")),
-        rows=tuple(zip(names, ranges, strict=True)),
+        columns=(words.say("matters-column-answer"), words.say(f"matters-column-{of}")),
+        rows=tuple((_called(swing, found, words), text) for (swing, *_), text in zip(bars, ranges, strict=True)),
     )
+
+
+def _percent(share: Fraction, words: Words) -> str:
+    """Return a chance that rests on a guess, in whole percent."""
+    return words.percent(Fraction(round(share * 100), 100))
 
 
 def _end(limit: Fraction, shown: Shown, words: Words) -> str:

@@ -17,5 +17,6 @@ def _lines(made: Matters, base: str, level: int) -> Iterator[str]:
     place = Place(base)
     yield f'<section class="pb-part pb-matters"><h{level}>{inline(made.heading)}</h{level}>'
     yield f"<p>{inline(made.first)} {field_link(made.field, made.look, made.about, place, made.page)}</p>"
-    yield from figure(made.chart, place)
+    for chart in made.charts:
+        yield from figure(chart, place)
     yield "</section>"

@@ -1,4 +1,4 @@
-"""Which answer that is not certain moves the limit most: each is settled at both its ends, the others left as they are.
+"""Which answer that is not certain moves the limit most, and the chance of a deal with it: each is settled at both its ends.
 
 This is one-way sensitivity analysis, whose bars, the widest first, decision analysts call a tornado. An amount with two ends is settled at each of them. A chance is settled by
 what will be known one day: that it happens, or that it does not. A limit may well move most by two answers together; that is
@@ -29,7 +29,8 @@ TRIED = 8
 class Swing:
     """One answer that is not certain: its worksheet, its path there, and between which limits it decides.
 
-    ``is_chance`` tells that it is the chance of something, of which one day is known whether it happened.
+    ``is_chance`` tells that it is the chance of something, of which one day is known whether it happened. ``meeting`` is between
+    which chances that both ranges meet it decides; None where they are not known.
     """
 
     worksheet: str
@@ -37,6 +38,7 @@ class Swing:
     low: Fraction
     high: Fraction
     is_chance: bool = False
+    meeting: tuple[Fraction, Fraction] | None = None
 
 
 def swings(plan: Plan, found: Findings, library: Library, today: Day | None = None) -> tuple[Swing, ...]:
@@ -55,15 +57,15 @@ def swings(plan: Plan, found: Findings, library: Library, today: Day | None = No
         if places in seen or len(seen) == TRIED:
             continue
         seen.add(places)
-        limits = [
-            findings.find(
-                replace(plan, worksheets=changed_answers.put(raw, places, end)), library, "", today
-            ).standing.limit
+        stands = [
+            findings.find(replace(plan, worksheets=changed_answers.put(raw, places, end)), library, "", today).standing
             for end in ends
         ]
-        known = sorted(limit for limit in limits if limit is not None)
+        known = sorted(stand.limit for stand in stands if stand.limit is not None)
         if len(known) == 2 and known[0] < known[1]:
-            made.append(Swing(finding.sheet.id, path, known[0], known[1], is_chance=question.chance))
+            chances = sorted(stand.meeting for stand in stands if stand.meeting is not None)
+            meeting = (chances[0], chances[1]) if len(chances) == 2 else None
+            made.append(Swing(finding.sheet.id, path, known[0], known[1], question.chance, meeting))
     return tuple(sorted(made, key=lambda swing: swing.low - swing.high))
 
 

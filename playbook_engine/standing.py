@@ -82,6 +82,7 @@ class Standing:
     they guessed how far it could go. ``opening`` is the first number that they name, where one was worked out;
     ``hears_first`` tells that they do better to hear one first. ``reason`` is
     why the target is fair, in the person's own words.
+    ``meeting`` is the chance that both ranges meet, by the person's guess of their limit.
     ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
     """
 
@@ -117,6 +118,7 @@ class Standing:
     talk_is_rough: bool = False
     safe: Safe = ""
     reason: str = ""
+    meeting: Fraction | None = None
 
     @property
     def has_numbers(self) -> bool:

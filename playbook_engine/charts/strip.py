@@ -21,7 +21,7 @@ _ROW, _WORDS, _MARK, _GAP = 58, 16, 38, 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One course: its name, its number as text, where it stands and from where to where it could be.
+    """One course: its name, its number as text ("" for none), where it stands and from where to where it could be.
 
     Without ``at`` its number is not known, and hatching stands in the place of the dot.
     """
@@ -97,11 +97,12 @@ class Strip:
             yield marks.hatching("pb-ln-hatch", Fraction(0), Fraction(100), top + _MARK - 5, PLAIN.hatch)
         else:
             yield from draw_above(mark, scale, middle, PLAIN)
-        room = width(row.text, ROW_LETTERS, bold=True) + _GAP
+        room = width(row.text, ROW_LETTERS, bold=True) + _GAP if row.text else 0
         narrow, wide = (fit(row.name, max(each - room, 0), ROW_LETTERS) for each in (NARROW, WIDE))
         if narrow == wide:
             yield marks.text("pb-ln-row", wide, Fraction(0), top + _WORDS, "start")
         else:
             yield marks.text("pb-ln-row pb-ln-less", narrow, Fraction(0), top + _WORDS, "start")
             yield marks.text("pb-ln-row pb-ln-more", wide, Fraction(0), top + _WORDS, "start")
-        yield marks.text("pb-ln-row pb-ln-strong", row.text, Fraction(100), top + _WORDS, "end")
+        if row.text:
+            yield marks.text("pb-ln-row pb-ln-strong", row.text, Fraction(100), top + _WORDS, "end")

@@ -161,7 +161,7 @@ def _hubs(content: Library, rng: random.Random) -> list[str]:
         for question in (one for one in sheet.questions() if one.kind == "date"):
             for answers in (json.loads(example.answers) for example in sheet.examples):
                 plans += [_plan(sheet, {**answers, question.id: day}, "auto") for day in DAYS]
-    return [_whole(plan, number, do) for do in ("hub", "matters") for number, plan in enumerate(plans)]
+    return [_whole(plan, number, "hub") for number, plan in enumerate(plans)]
 
 
 def _changes(content: Library, rng: random.Random) -> list[str]:

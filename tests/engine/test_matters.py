@@ -108,6 +108,20 @@ def test_it_is_said_in_words_with_the_way_to_the_answer(content: Library) -> Non
     assert "Nothing else that you are unsure of moves your limit." in alone
 
 
+def test_the_chance_of_meeting_is_drawn_where_their_limit_was_guessed(
+    content: Library, swings: Callable[..., tuple[Swing, ...]]
+) -> None:
+    given = document(MAYBE, SURE)
+    given["worksheets"]["range"] = {"their_limit": {"low": "50000", "high": "60000"}}
+    (found,) = swings(given)
+    # At 48,000 they surely meet, and at 60,000 they surely do not.
+    assert (found.low, found.high, found.meeting) == (48_000, 60_000, (0, 1))
+    bridge.use_library(content)
+    assert "The chance could be" in html(given)
+    assert "0 percent to 100 percent" in html(given)
+    assert "The chance could be" not in html(document(MAYBE, SURE))
+
+
 def test_a_shared_answer_is_settled_everywhere(content: Library, swings: Callable[..., tuple[Swing, ...]]) -> None:
     """The quick worksheet asks for the first alternative's amount as well: the plan's two places never say two things."""
     given = document(MAYBE, SURE)

@@ -259,6 +259,7 @@ class RangeFindings:
             opening=None if self.hears_first else self.opening,
             hears_first=self.hears_first,
             guesses_their_limit=self.answers.their_limit is not None,
+            meeting=self.chance,
             where="talking" if self.has_opened else "",
             safe=cast("Safe", self.answers.safe or ""),
         )
