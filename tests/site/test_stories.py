@@ -29,6 +29,7 @@ from tests.site.prose import DOCS, PAGES, cited, front_matter, source, without_f
 
 STORIES = [path for path in PAGES if path.startswith("stories/") and path != "stories/index.md"]
 FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FINANCE = "stories/a-yes-that-need-not-be-said.md"
 CUSTOMER = "stories/a-first-large-customer.md"
 NURSE = "stories/a-second-offer-that-may-not-come.md"
 
@@ -84,7 +85,7 @@ def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
 
 
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -184,6 +185,27 @@ def test_what_the_nurse_is_told_is_what_the_result_says(docs: Path) -> None:
         assert f"{int(amount):,}" in text
     assert f"She wrote {centre['works_out'].rstrip('%')}." in text
     assert not {*RESTRAINT} & {*steps_of(docs, NURSE, "batna")}
+
+
+def test_the_nurse_ends_above_the_last_of_her_steps(docs: Path) -> None:
+    """What she agrees on is one of the numbers that others get, and no worse than where her plan stops."""
+    stop = int(re.search(r"Stop at ([\d,]+)\.", words(result_of(docs, NURSE, "range")))[1].replace(",", ""))  # type: ignore[index]
+    others = {int(row["got"]) for row in plan(NURSE)["range"]["comparables"]}
+    agreed = int(re.search(r"and ([\d,]+) from the day she holds it", source(NURSE))[1].replace(",", ""))  # type: ignore[index]
+    assert agreed in others
+    assert agreed >= stop
+
+
+def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> None:
+    """Her plan gives him nothing, a day to stop is cheap for her and dear to him, and the open fact about him comes first."""
+    html = words(result_of(docs, FINANCE, "trades"))
+    last = plan(FINANCE)["trades"]["issues"][-1]
+    assert "gives them nothing" in html
+    assert f"by your points: “{last['issue']}”" in html
+    assert steps_of(docs, FINANCE, "questions")[0] == "keep-a-ledger-and-stop-in-time/send-the-question"
+    (fact,) = (row for row in plan(FINANCE)["questions"]["facts"] if row["know"] == "open")
+    assert fact["what"] in reply_to(docs, FINANCE, "questions")["items"][0]["text"]
+    assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
 
 
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
