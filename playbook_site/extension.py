@@ -1,6 +1,7 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
-Fences (``worksheet``, ``example``, ``play``, ``cases``, ``plans``, ``sample``; ``line`` is in line_fence.py), a preprocessor (the steps
+Fences (``worksheet``, ``example``, ``play``, ``cases``, ``plans``, ``sample``; ``line`` is in line_fence.py,
+``story`` and ``result`` in story_fence.py), a preprocessor (the steps
 of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """
@@ -61,6 +62,8 @@ class PlaybookExtension(Extension):
         super().__init__(**options)
         self.worksheet: Worksheet | None = None
         self.examples = 0
+        #: The plan's worksheets of the story on the page at hand, by worksheet.
+        self.story: Mapping[str, Any] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the preprocessor, and this object so that the fences find it."""
@@ -75,6 +78,7 @@ class PlaybookExtension(Extension):
         """Forget the last page."""
         self.worksheet = None
         self.examples = 0
+        self.story = {}
 
     @property
     def library(self) -> Library:
@@ -257,14 +261,23 @@ def sample_of(result: str) -> str:
 
 def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
     """Return the engine's HTML for an example, through the door that the browser uses."""
-    plan = {
+    return worked_out(library, sheet, {sheet.id: json.loads(example.answers)}, f"example '{example.id}'")
+
+
+def plan_of(worksheets: Mapping[str, Any], name: str = "") -> dict[str, Any]:
+    """Return the plan that holds these answers, by worksheet, as a page would send it."""
+    return {
         "version": 2,
-        "name": "",
+        "name": name,
         "settings": {"currency": "", "numbers": "auto"},
-        "worksheets": {sheet.id: json.loads(example.answers)},
+        "worksheets": dict(worksheets),
         "done": [],
         "aside": [],
     }
+
+
+def worked_out(library: Library, sheet: Worksheet, worksheets: Mapping[str, Any], whose: str) -> str:
+    """Return the engine's HTML for the page of a worksheet, of a plan with these answers. ``whose`` begins what is said of a fault."""
     request = {
         "v": 1,
         "id": 0,
@@ -272,7 +285,7 @@ def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
         "worksheet": sheet.id,
         "base": base_of(sheet.page),
         "level": 3,
-        "plan": plan,
+        "plan": plan_of(worksheets),
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.json"
@@ -280,10 +293,10 @@ def worked_result(library: Library, sheet: Worksheet, example: Example) -> str:
         bridge.open_library(str(path))
     reply = json.loads(bridge.run(json.dumps(request)))
     if not reply["ok"]:
-        raise PageError(f"example '{example.id}': the engine refused it: {reply['error']['message']}")
+        raise PageError(f"{whose}: the engine refused it: {reply['error']['message']}")
     if reply["errors"]:
         faults = "; ".join(f"{error['field']}: {error['message']}" for error in reply["errors"])
-        raise PageError(f"example '{example.id}': an answer cannot be read. {faults}")
+        raise PageError(f"{whose}: an answer cannot be read. {faults}")
     return str(reply["html"])
 
 

@@ -1,9 +1,15 @@
-"""Whole people's answers to the quick worksheet, each with the steps that must fit them and those that must not."""
+"""Whole people's answers to the quick worksheet, each with the steps that must fit them and those that must not; and the plans of stories."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+import yaml
+
+from playbook_site.content.stories import answers_of
 
 Answers = dict[str, Any]
 
@@ -96,3 +102,17 @@ PEOPLE: Mapping[str, tuple[Answers, tuple[str, ...], tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """Each person's answers, the steps that must fit, and those that must not."""
+
+
+def _of_story(page: Path) -> Answers:
+    fence = re.search(r"^```story\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert fence, f"{page} holds no story"
+    return {"version": 2, "worksheets": answers_of(yaml.safe_load(fence[1]))}
+
+
+STORIES: Mapping[str, Answers] = {
+    page.stem: _of_story(page)
+    for page in sorted((Path(__file__).parents[1] / "docs" / "stories").glob("*.md"))
+    if page.stem != "index"
+}
+"""The plan of each story by the name of its page."""

@@ -51,6 +51,7 @@ class Content:
     step_lines: dict[tuple[str, str], int] = field(default_factory=dict)
     fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
     situation_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of their headings
+    stories: list[tuple[Page, Fence]] = field(default_factory=list)
     share: tuple[SharePart, ...] = ()
     share_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of each question
     broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there

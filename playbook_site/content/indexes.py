@@ -1,7 +1,7 @@
 """The lists on index pages, drawn from what each page says about itself in its front matter.
 
 An index page holds an empty fence where its list belongs: ``pages`` for the pages of its folder, ``plays`` for the plays by
-stage (on a topic's page, those of the topic), ``topics`` for the topics. They are drawn as Markdown before a generator reads the
+stage (on a topic's page, those of the topic; on a story's, those that it names), ``topics`` for the topics. They are drawn as Markdown before a generator reads the
 page, so that both generators see the same page.
 """
 
@@ -49,7 +49,7 @@ def draw_lists(text: str, page: str, entries: tuple[Entry, ...], heads: Mapping[
     folder = posixpath.dirname(page)
 
     def drawn(match: re.Match[str]) -> str:
-        kinds = {"pages": lambda: _pages(folder, entries, heads, folder), "plays": lambda: _plays(folder, heads, library),
+        kinds = {"pages": lambda: _pages(folder, entries, heads, folder), "plays": lambda: _plays(page, heads, library),
                  "topics": lambda: _topics(folder, heads, library)}  # fmt: skip
         return "\n".join(kinds[match[1]]())
 
@@ -74,7 +74,22 @@ def topic_page(topic: str) -> str:
     return f"---\ntitle: {title}\n---\n\n# {title}\n\n```plays\n```\n"
 
 
-def _plays(folder: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:
+def stories_of(play: Play, heads: Mapping[str, Head]) -> Iterator[str]:
+    """Yield a line for each story that names a play, as a list on the play's page has it."""
+    for page, head in heads.items():
+        if play.slug in head.plays:
+            yield _item(head.title, page, posixpath.dirname(page_of(play)), heads)
+
+
+def _plays(page: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:
+    folder = posixpath.dirname(page)
+    named = heads[page].plays if page in heads else ()
+    if named:
+        by_name = {play.slug: play for play in library.plays}
+        say = Sentences(library.messages)
+        for play in (by_name[name] for name in named):
+            yield f"{_item(play.title, page_of(play), folder)} {_apart(play, say)}"
+        return
     topic = folder.removeprefix(PLAYS).removeprefix("/")
     say = Sentences(library.messages)
     for title, plays in plays_by_stage(library, heads):

@@ -14,7 +14,7 @@ from playbook_engine.errors import ContentError
 from playbook_engine.library import Library
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
-from playbook_site.content import author_files, checks, question_checks, share, words
+from playbook_site.content import author_files, checks, question_checks, share, stories, words
 from playbook_site.content.books import check_books
 from playbook_site.content.file_style import file_style
 from playbook_site.content.indexes import check_index
@@ -40,6 +40,8 @@ def read(docs: Path) -> Library:
             read_play(page, found)
         elif folder[0] == "worksheets" and page.slug != "index":
             read_worksheet(page, found)
+        elif folder[0] == "stories" and page.slug != "index":
+            stories.read_story(page, found)
         elif folder[:2] == ("reference", "situations") and page.slug != "index":
             words.read_situations(page, found)
         elif folder[:2] == ("reference", "words") and page.slug != "index":
@@ -55,6 +57,7 @@ def read(docs: Path) -> Library:
             found.broken |= {folder[0], page.file}
     checks.check(found)
     question_checks.check(found)
+    stories.check(found)
     # Of questions that share an answer wrongly nothing can be said.
     if not any(error.file.startswith(f"{docs.name}/worksheets/") for error in (*found.errors, *_noted(pages))):
         share.check(found)

@@ -19,7 +19,7 @@ import yaml
 from playbook_engine.library import Library, Play
 from playbook_site.content import navigation, reader
 from playbook_site.content.author_files import author_files, read_text
-from playbook_site.content.indexes import draw_lists, topic_page
+from playbook_site.content.indexes import draw_lists, stories_of, topic_page
 from playbook_site.content.navigation import PLAYS, Entry, Head
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
@@ -96,7 +96,9 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
         kept.add(name)
         generated.pop(name, None)
         if path.suffix == ".md":
-            text = _as_shown(read_text(path), name, plays.get(name))
+            play = plays.get(name)
+            told = tuple(stories_of(play, heads)) if play else ()
+            text = _as_shown(read_text(path), name, play, told)
             _write(folder / name, draw_lists(text, name, entries, heads, library))
         else:
             _copy(path, folder / name)
@@ -108,13 +110,14 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
             path.unlink()
 
 
-def _as_shown(text: str, name: str, play: Play | None) -> str:
+def _as_shown(text: str, name: str, play: Play | None, told: tuple[str, ...] = ()) -> str:
     """Return a page with what the generator needs beside an author's text.
 
-    A play gets its plate, and its keywords as tags: the search looks there, and finds a play by the words that people type. What
+    A play gets its plate, the stories that it is ``told`` in below what comes next, and its keywords as tags: the search looks there, and finds a play by the words that people type. What
     the engine says stays out of the search: each sentence would be found there before the page that it leads to.
     """
     if play:
+        text = "\n".join((text.rstrip("\n"), *told, ""))
         text = _with_head(text, f"tags: {json.dumps(play.keywords, ensure_ascii=False)}")
         return text.replace("\n## ", f"\n```play\nid: {play.page}\n```\n\n## ", 1)
     if name.startswith(SAID_BY_THE_ENGINE):

@@ -149,8 +149,8 @@ def _read_case(page: Page, fence: Fence, raw: dict[str, Any]) -> Case:
         if not isinstance(raw.get(key, {}), dict):
             page.fault(line, f"case '{raw.get('id', '?')}': {key}: is not a list of 'name: value' lines")
             raw = {**raw, key: {}}
-    words = _without_lines(raw.get("words", {}))
-    answers = json.dumps(_without_lines(raw.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
+    words = as_typed(raw.get("words", {}))
+    answers = json.dumps(as_typed(raw.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
     return Case(str(raw.get("id", "")), str(raw.get("title", "")), str(raw.get("line", "")), words, answers)
 
 
@@ -237,16 +237,16 @@ def _read_example(page: Page, fence: Fence) -> Example:
             page.fault(fence.line, f"this example has no '{key}'. Add '{key}: ...'")
     if not isinstance(data.get("answers", {}), dict):
         page.fault(fence.line + data[KEYS]["answers"], "answers: is not a list of 'question: answer' lines")
-    answers = json.dumps(_without_lines(data.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
+    answers = json.dumps(as_typed(data.get("answers", {})), ensure_ascii=False, separators=(",", ":"))
     return Example(str(data.get("id", "")), str(data.get("title", "")), str(data.get("intro", "")), answers)
 
 
-def _without_lines(value: Any) -> Any:
+def as_typed(value: Any) -> Any:
     """Return parsed YAML without the line marks; numbers become the text that a person would have typed."""
     if isinstance(value, dict):
-        return {key: _without_lines(item) for key, item in value.items() if key not in (LINE, KEYS)}
+        return {key: as_typed(item) for key, item in value.items() if key not in (LINE, KEYS)}
     if isinstance(value, list):
-        return [_without_lines(item) for item in value]
+        return [as_typed(item) for item in value]
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

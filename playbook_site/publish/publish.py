@@ -29,6 +29,7 @@ _READING = {
     "play.mjs": '<dl class="pb-chips" data-play="',
     "home.mjs": 'class="pb-welcome"',
     "leave.mjs": 'class="pb-leave"',
+    "story.mjs": 'class="pb-story"',
 }
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from playbook_engine.library import Library
 from tests import negotiations
 from tests.negotiations import NEGOTIATIONS
-from tests.people import LANDLORD, NURSE, PEOPLE, person
+from tests.people import LANDLORD, NURSE, PEOPLE, STORIES, person
 from tests.plans import Plan
 
 Answer = Callable[..., dict[str, Any]]
 
 UNSAFE = person({**NURSE, "safe": "no"})
-SEVERAL = {name: document for name, (document, _, _) in PEOPLE.items()}
+SEVERAL = {name: document for name, (document, _, _) in PEOPLE.items()} | STORIES
 
 
 def ids(html: str, act: str) -> list[str]:

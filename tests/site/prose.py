@@ -50,7 +50,7 @@ def front_matter(path: str) -> dict[str, object]:
 
 @cache
 def blocks(path: str) -> tuple[Block, ...]:
-    """Return the page's paragraphs, list items and quotations, and the words of its worksheet and examples."""
+    """Return the page's paragraphs, list items and quotations, and the words of its worksheet, examples and story."""
     tokens = MarkdownIt("js-default").use(front_matter_plugin).use(footnote_plugin).parse(source(path))
     found: list[Block] = []
     section = ""
@@ -66,7 +66,7 @@ def blocks(path: str) -> tuple[Block, ...]:
                 section = text if before.tag == "h2" else section
             else:
                 found.append(Block(text, section, (token.map or [0])[0] + 1))
-        elif token.type == "fence" and token.info in ("worksheet", "example"):
+        elif token.type == "fence" and token.info in ("worksheet", "example", "story"):
             line = (token.map or [0])[0] + 1
             found += [Block(text, "", line) for text in _strings(yaml.safe_load(token.content))]
     return tuple(block for block in found if block.text not in ("", FILLED, FILLED_END))
@@ -78,7 +78,7 @@ def _strings(value: object, key: str = "") -> list[str]:
         return [text for name, part in value.items() if name != "answers" for text in _strings(part, name)]
     if isinstance(value, list):
         return [text for part in value for text in _strings(part, key)]
-    return [value] if isinstance(value, str) and key not in ("id", "kind", "topic") else []
+    return [value] if isinstance(value, str) and key not in ("id", "kind", "topic", "seat") else []
 
 
 def prose(path: str) -> tuple[Block, ...]:

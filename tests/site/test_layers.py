@@ -140,6 +140,7 @@ SITE = {
     "build": {"generate", "runtime", "publish", "content", "project"},
     "server": {"publish"},
     "line_fence": {"extension", "content"},
+    "story_fence": {"extension", "forms", "content"},
     "extension": {"forms", "frames", "reading_words", "content"},
     "generate": {"project", "errors"},
     "runtime": {"random_plans", "node", "project", "errors"},
