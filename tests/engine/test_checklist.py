@@ -190,9 +190,10 @@ def assert_calm(found: Checklist) -> None:
 def test_any_checklist_is_calm(findings_of: Find, content: Library, rng: random.Random, when: str) -> None:
     plan = random_plan(rng)
     found = build(findings_of, content, plan, when=when)
-    if not findings_of(plan).standing.is_unsafe:
+    stand = findings_of(plan).standing
+    if not stand.is_unsafe:
         assert_calm(found)
-    if when == "today":
+    if when == "today" and not stand.is_over:  # a talk that is over leaves time
         assert len(found.steps) == len(found.now)
 
 
