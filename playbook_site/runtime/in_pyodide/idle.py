@@ -16,7 +16,7 @@ from typing import Any
 
 # What Pyodide's script and the start use by themselves, outside of any request, and what only tells of faults.
 STARTING = ("_pyodide", "pyodide", "_frozen", "importlib", "zipimport", "codecs", "encodings", "traceback", "__main__",
-            "abc", "_collections_abc", "collections.abc", "_weakrefset", "site", "_sitebuiltins", "prepare", "idle",
+            "abc", "_collections_abc", "collections.abc", "_weakrefset", "os", "site", "_sitebuiltins", "prepare", "idle",
             "pack")  # fmt: skip
 # What numbers, patterns and replies are made with: an answer that no rehearsal had may need another part of it.
 SPARED = (*STARTING, "fractions", "re", "json")
