@@ -221,7 +221,7 @@ def test_a_part_that_a_result_lacks_stops_the_build(md: Markdown) -> None:
 
 
 MISTAKES = [
-    pytest.param("plays: [map", "plays: [mapp", "plays: [mapp", "plays: 'mapp-who-needs-whom' is unknown. Did you mean 'map-who-needs-whom'?", id="play"),
+    pytest.param("plays: [map", "plays: [maps", "plays: [maps", "plays: 'maps-who-needs-whom' is unknown. Did you mean 'map-who-needs-whom'?", id="play"),
     pytest.param("sources: [kim-2005", "sources: [kim-2006", "sources: [kim-2006", "sources: 'kim-2006' is unknown. Did you mean", id="source"),
     pytest.param("concepts: [", "concept: [", None, "front matter: 'concepts' is missing", id="part of the front matter"),
     pytest.param("id: a-first-large-customer", "id: a-customer", "id: a-customer", "id: differs from the file's name. Write 'id: a-first-large-customer'", id="id"),

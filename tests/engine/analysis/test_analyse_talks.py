@@ -54,7 +54,7 @@ def test_either_side_may_be_read() -> None:
     [
         (joint_gains.analyse, changed(TABLE, floor=2), ("$.floor: write a number of at least 0 and at most 1",)),
         (joint_gains.analyse, changed(TABLE, package={"Rent": "900"}), ("$.package.Term: is missing",)),
-        (joint_gains.analyse, changed(TABLE, pakage=HOME), ()),
+        (joint_gains.analyse, changed(TABLE, bundle=HOME), ()),
         (
             opponent_model.analyse,
             changed(TALKS, seen=[{"liked": HOME, "among": [FAR, FAR]}]),
