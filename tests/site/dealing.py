@@ -17,7 +17,7 @@ from playbook_engine.library import Library
 from playbook_engine.situations import holding, holds
 from playbook_site import random_plans
 
-PLANS = 120
+PLANS = 360
 SEED = 20_263
 
 

@@ -120,6 +120,7 @@ def test_the_requests_take_every_example_and_nonsense(library: str) -> None:
     asked = [
         "checklist",
         "hub",
+        "matters",
         "changes",
         "changes",
     ]  # for each plan; then what changed without a last time, and nonsense
