@@ -73,7 +73,7 @@ def part_of(html: str, part: str) -> str:
     if not found:
         has = ", ".join(name for name in _PARTS if _PARTS[name][0].search(html))
         raise PageError(f"result fence: this result has no part '{part}'. It has {has}")
-    shown = _HEADING_OF_A_STEP.sub(r"\1h4", _EMPTY_FOOT.sub("", _PRESSED.sub("", "".join(found))))
+    shown = _HEADING_OF_A_STEP.sub(r"\1h3", _EMPTY_FOOT.sub("", _PRESSED.sub("", "".join(found))))
     return f'<div class="pb-note">{shown}</div>' if part in _FRAMED else shown
 
 

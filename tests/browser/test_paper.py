@@ -209,14 +209,15 @@ def test_a_card_is_one_page(open_page: Open, answers: dict[str, Any], width: int
 
 
 def test_a_card_without_its_numbers_is_one_page(open_page: Open) -> None:
-    """You hide your limit and print: still one page; the verdict and the numbers are gone, and more room to write is there."""
+    """You hide your limit and print: still one page; the verdict and the numbers are gone, and a step that had no room comes back,
+    or there is more room to write."""
     visit = open_page("worksheets/quick/#check", whole=False)
     to_card(visit, FULL)
-    lines = visit.page.locator(".pb-card-notes > i")
-    before = lines.count()
+    steps, lines = (visit.page.locator(f".pb-card {one}") for one in (".pb-card-steps > li", ".pb-card-notes > i"))
+    before = (steps.count(), lines.count())
     visit.page.get_by_label("Hide my limit").check()
     expect(visit.page.locator(".pb-card :is(.pb-tile, .pb-card-verdict)")).to_have_count(0)
-    assert lines.count() > before
+    assert (steps.count(), lines.count()) > before
     assert [pages(visit, paper) for paper in ("A4", "Letter")] == [1, 1]
 
 

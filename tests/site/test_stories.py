@@ -104,7 +104,7 @@ def test_what_a_story_shows_is_what_the_engine_makes_of_its_plan(md: Markdown, d
         for picture in re.findall(r"<svg class=\"pb-line.*?</svg>", whole, re.DOTALL) if "chart" in parts else ():
             assert picture in built
         steps = re.findall(r'<li class="pb-step"><h5>(.*?)</h5>', whole) if "steps" in parts else []
-        assert all(f"<h4>{step}</h4>" in built for step in steps)
+        assert all(f"<h3>{step}</h3>" in built for step in steps)
 
 
 @pytest.mark.parametrize("page", STORIES)
