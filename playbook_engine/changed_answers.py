@@ -60,19 +60,16 @@ def _places(change: Change, shared: Mapping[str, tuple[str, ...]]) -> Iterator[s
 
 def put_back(after: Raw, before: Raw, change: Change) -> dict[str, dict[str, Any]]:
     """Return the answers of now with one question answered as before."""
-    result: dict[str, dict[str, Any]] = {name: dict(answers) for name, answers in after.items()}
-    for place in change.places:
-        sheet, *way = place.split(".")
-        raw = before.get(sheet, {})
-        if sheet in result or sheet in before:
-            result[sheet] = _with(result.get(sheet, {}), way, _at(raw, way))
-    return result
+    sheets = {place.partition(".")[0] for place in change.places}
+    begun: dict[str, Mapping[str, Any]] = {sheet: {} for sheet in before if sheet in sheets}
+    as_before = {place: _at(before, place.split(".")) for place in change.places}
+    return put({**begun, **after}, as_before)
 
 
-def put(answers: Raw, places: Sequence[str], answer: Any) -> dict[str, dict[str, Any]]:
-    """Return raw answers with another one at some places, in worksheets that hold answers."""
+def put(answers: Raw, others: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return raw answers with other ones at the places that ``others`` names, in the worksheets that are there."""
     result: dict[str, dict[str, Any]] = {name: dict(given) for name, given in answers.items()}
-    for place in places:
+    for place, answer in others.items():
         sheet, *way = place.split(".")
         if sheet in result:
             result[sheet] = _with(result[sheet], way, answer)

@@ -102,7 +102,7 @@ def _chart(
         sentence=words.say(f"matters-reads-{of}"),
         caption="",
         drawing=Strip(rows, (pole,), (), said, ""),
-        table_caption=words.say("matters-table"),
+        table_caption=words.say("line-table"),
         columns=(words.say("matters-column-answer"), words.say(f"matters-column-{of}")),
         rows=tuple((_called(swing, found, words), text) for (swing, *_), text in zip(bars, ranges, strict=True)),
     )

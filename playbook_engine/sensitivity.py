@@ -58,7 +58,9 @@ def swings(plan: Plan, found: Findings, library: Library, today: Day | None = No
             continue
         seen.add(places)
         stands = [
-            findings.find(replace(plan, worksheets=changed_answers.put(raw, places, end)), library, "", today).standing
+            findings.find(
+                replace(plan, worksheets=changed_answers.put(raw, dict.fromkeys(places, end))), library, "", today
+            ).standing
             for end in ends
         ]
         known = sorted(stand.limit for stand in stands if stand.limit is not None)

@@ -62,7 +62,7 @@ def test_it_says_which_number_matters_most(open_page: Open) -> None:
     matters = visit.page.locator(".pb-matters")
     expect(matters).to_contain_text("Find this out first: The clinic: The chance that it works out.")
     expect(matters.get_by_role("img", name="How far each answer")).to_be_visible()
-    assert visit.page.locator(".pb-hub-first + .pb-matters").count() == 1
+    assert visit.page.locator(".pb-hub-ready + .pb-matters").count() == 1
     visit.page.locator(".pb-hub input[data-step]").first.click()
     visit.until_kept('"done":["')
     expect(matters).to_have_count(1)

@@ -63,6 +63,10 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "worked-open-": ("direction", "how-much", "elsewhere", "know", "would-change"),
     "worked-base-": _BASES,
     "opening-beyond-": _BASES,
+    "matters-mark-": ("limit", "meeting"),
+    "matters-name-": ("limit", "meeting"),
+    "matters-reads-": ("limit", "meeting"),
+    "matters-column-": ("limit", "meeting"),
     # A beginning of one word: nothing finds it, and what follows is looked up all the same.
     "reads-": tuple(
         found.code.replace("_", "-")

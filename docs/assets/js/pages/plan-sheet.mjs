@@ -138,7 +138,8 @@ export function openPlanSheet({ say, told, base, stores, engine, requests, list,
     }
     if (shown !== current || !weighed.html) return;
     place.querySelector(".pb-matters")?.remove();
-    place.querySelector(".pb-hub-first")?.after(asNodes(weighed.html));
+    // Below the steps: what somebody may be about to press stays where it is.
+    place.querySelector(".pb-hub-ready")?.after(asNodes(weighed.html));
   }
 
   /** @param {HTMLAnchorElement} link @param {Record<string, string>} words */
