@@ -18,6 +18,7 @@ from playbook_engine.analysis.disclosure import Item, Kind, advise
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import EVIDENCE, Library, Seat
+from playbook_site.forms.story import SPOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = [
@@ -55,6 +56,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
         "unsupported",
     ),
     "site-seat-": get_args(Seat),
+    "site-story-": SPOKEN,
     "site-evidence-": EVIDENCE,
     "number-month-": MONTHS,
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
