@@ -42,15 +42,16 @@ def example_requests(text: str) -> list[str]:
             plans += [{**_plan(sheet, answers, "auto"), "aside": aside} for aside in _aside(content)]
             plans += [_plan(sheet, _crowded(sheet, answers), "auto")] if _crowded(sheet, answers) else []
         found += [_request(sheet, plan, number=len(found) + at) for at, plan in enumerate(plans)]
-        found += [_whole(plan, len(found) + at, do) for do in ("hub", "matters") for at, plan in enumerate(plans)]
-        found += [_changed(plans[-1], plan, len(found) + at) for at, plan in enumerate(plans)]
-        found += [_changed(plan, plans[0], len(found) + at, worksheet=sheet.id) for at, plan in enumerate(plans)]
+        plain = [plan for plan in plans if not plan["aside"] and plan["settings"]["numbers"] == "auto"]
+        found += [_whole(plan, len(found) + at, do) for do in ("hub", "matters") for at, plan in enumerate(plain)]
+        found += [_changed(plain[-1], plan, len(found) + at) for at, plan in enumerate(plain)]
+        found += [_changed(plan, plans[0], len(found) + at, worksheet=sheet.id) for at, plan in enumerate(plain)]
         found.append(_whole(plans[0], len(found), "changes"))
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
 
 def rehearsal(text: str) -> list[str]:
-    """Return the examples, what cannot be served, and plans drawn from one seed: the same in every build.
+    """Return the examples, and plans drawn from one seed: the same in every build.
 
     ``DRAWN`` plans are drawn of each worksheet, which take turns.
     """
@@ -60,12 +61,11 @@ def rehearsal(text: str) -> list[str]:
     for number in range(DRAWN * len(content.worksheets)):
         sheet = content.worksheets[number % len(content.worksheets)]
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
-    plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE)]
+    plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE if content.worksheets else 0)]
     several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub", "matters")]
     several += [_whole(plan, 0, "export", format=name) for plan in plans for name in FILES]
     return [
         *example_requests(text),
-        *_unservable(content),
         *_exports(content),
         *drawn,
         *several,
@@ -75,14 +75,15 @@ def rehearsal(text: str) -> list[str]:
 
 
 def visits(text: str) -> list[list[str]]:
-    """Return the rehearsal, and shorter lists that are answered from a fresh start each.
+    """Return the rehearsal, what cannot be served, and shorter lists: each is answered from a fresh start.
 
     Python adapts its bytecode to what it has worked with, so that the same request runs other functions after 10 requests
     than after 3,000. A short visit keeps to one worksheet: the example, one answer more each time, then plans drawn.
     """
     rng = random.Random(SEED + 2)
-    found = [rehearsal(text)]
-    for sheet in library.load(text).worksheets:
+    content = library.load(text)
+    found = [rehearsal(text), _unservable(content)]
+    for sheet in content.worksheets:
         for visit in range(VISITS):
             plans = [random_plan([sheet], rng) for _ in range(VISIT)]
             if visit < len(sheet.examples):

@@ -12,6 +12,7 @@ import struct
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from playbook_site.errors import BuildError
 from playbook_site.runtime import budgets, strip_data
@@ -56,18 +57,24 @@ def _paths(folder: Path) -> dict[str, str]:
     return {name: str(folder / name) for name in ("head", "memory", "fresh", "notes")}
 
 
-def idle_functions(making: Making, runtime: Path, own: Collection[str], library: str, requests: list[str]) -> list[str]:
-    """Return the names of the Python functions that no request runs: the standard library's, mostly, and dataclasses'."""
+class Rehearsed(NamedTuple):
+    """What a rehearsal in the whole Python has shown."""
 
-    def record(_: Path) -> list[str]:
+    idle: list[str]  # the Python functions that no request runs: the standard library's, mostly, and dataclasses'
+    telling: list[int]  # the requests that reach a function, or one way of a branch, which none before them reached
+
+
+def rehearse(making: Making, runtime: Path, own: Collection[str], library: str, requests: list[str]) -> Rehearsed:
+    """Answer all requests in the whole Python, and return what that has shown."""
+
+    def record(_: Path) -> dict[str, list[Any]]:
         making.tell("recording which functions of Python run")
         task = {"do": "recordIdle", "runtime": slashed(runtime), "idle": str(IDLE), "own": sorted(own)}
-        found: list[str] = making.run({**task, "library": library, "requests": requests}, making.work)
+        found: dict[str, list[Any]] = making.run({**task, "library": library, "requests": requests}, making.work)
         return found
 
-    inputs: list[Input] = [*own, runtime / ARCHIVE, runtime / WHOLE, IDLE, TASKS, library, *requests]
-    names: list[str] = making.steps.result("idle", inputs, record).value
-    return names
+    inputs: list[Input] = [*sorted(own), runtime / ARCHIVE, runtime / WHOLE, IDLE, TASKS, library, *requests]
+    return Rehearsed(**making.steps.result("idle", inputs, record).value)
 
 
 def take(making: Making, runtime: Path, own: Collection[str], gone: list[str]) -> Snapshot:

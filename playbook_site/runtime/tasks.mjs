@@ -105,11 +105,12 @@ function progress(text) {
   return new Promise(setImmediate);
 }
 
-/** Run the task's requests and return the replies. */
-async function answer(bridge, { requests }) {
+/** Run the task's requests and return the replies; `answered` is told the number of each. */
+async function answer(bridge, { requests }, answered = (number) => number) {
   const replies = [];
-  for (const request of requests) {
+  for (const [number, request] of requests.entries()) {
     replies.push(bridge.run(request));
+    answered(number);
     await progress(`${replies.length} of ${requests.length} requests are answered`);
   }
   return replies;
@@ -166,14 +167,15 @@ const tasks = {
     return { replies: await answer(bridge, task), started, refusal: refusal(bridge) };
   },
 
-  /** Start our runtime whole, run the requests, and return the names of the Python functions that none of them ran. */
+  /** Start our runtime whole, run the requests; return the names of the Python functions that none ran, and which requests reached something new. */
   async recordIdle(task) {
     const pyodide = await startRuntime(task);
     for (const name of task.own) pyodide.pyimport(name);
     const idle = importOurs(pyodide, task.idle);
     idle.watch();
-    await answer(openLibrary(pyodide, task), task);
-    return JSON.parse(idle.idle());
+    const telling = [];
+    await answer(openLibrary(pyodide, task), task, (number) => idle.reached() && telling.push(number));
+    return { idle: JSON.parse(idle.idle()), telling };
   },
 
   /** Take the snapshot: write Pyodide's head of it, the memory itself, the memory that it will be put into, and notes for the page. */

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from playbook_engine import bridge  # noqa: F401  the engine is among the loaded modules
+from playbook_site.runtime import quick_start
 from playbook_site.runtime.in_pyodide import idle
 from playbook_site.runtime.making import IDLE
 
@@ -47,7 +48,10 @@ import json, sys
 sys.path[:0] = {places!r}
 import fake, idle
 idle.watch()
-fake.runs(), fake.behind_a_door(), fake.Record(1).shown, fake.Record.made()
+fresh = [idle.reached() and idle.reached()]  # the first time it was reached itself
+for use in (fake.runs, fake.runs, fake.behind_a_door, lambda: fake.Record(1).shown, fake.Record.made):
+    use()
+    fresh.append(idle.reached())
 names = [name for name in json.loads(idle.idle()) if name.startswith("fake:")]
 idle.give_up(json.dumps(names))
 left = {{}}
@@ -62,7 +66,7 @@ for name, use in dict(
         left[name] = "taken for an answer"
     except idle.LeftOut:
         left[name] = "left out"
-print(json.dumps([names, left]))
+print(json.dumps([names, left, fresh]))
 """
 
 
@@ -70,7 +74,8 @@ def test_what_no_request_runs_raises_what_nobody_takes_for_an_answer(tmp_path: P
     (tmp_path / "fake.py").write_text(SOURCE, encoding="utf-8")
     visit = VISIT.format(places=[str(tmp_path), str(IDLE.parent)])
     answer = subprocess.run([sys.executable, "-c", visit], check=True, capture_output=True, text=True, timeout=60)
-    names, left = json.loads(answer.stdout)
+    names, left, fresh = json.loads(answer.stdout)
+    assert fresh == [False, True, False, True, True, True]  # the second call of the same function reached nothing new
     assert {name for name, outcome in left.items() if outcome == "left out"} == {
         "waits", "hidden", "also_made", "shows", "same",
     }  # fmt: skip
@@ -80,6 +85,13 @@ def test_what_no_request_runs_raises_what_nobody_takes_for_an_answer(tmp_path: P
     assert "fake:waits" in names
     assert "fake:Record:hidden" in names
     assert "fake:runs" not in names
+
+
+def test_requests_that_reach_nothing_new_are_profiled_now_and_then_only() -> None:
+    first = [f"request {number}" for number in range(2 * quick_start.EVERY + 2)]
+    kept, *others = quick_start.worth_profiling([first, ["a"], []], [3, 4])
+    assert kept == [first[number] for number in (0, 3, 4, quick_start.EVERY, 2 * quick_start.EVERY)]
+    assert others == [["a"], []]
 
 
 def test_what_is_left_out_is_no_exception_that_code_may_catch() -> None:

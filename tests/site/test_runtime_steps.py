@@ -65,7 +65,7 @@ def test_an_edit_of_the_engine_redoes_what_depends_on_it(make: Made, project: Pr
         file.write("\nMORE = 1\n")
     second = ToyNode()
     make(second)
-    assert second.done == ["recordModules", "pack", "snapshot", "profile", "profile"]
+    assert second.done == ["recordModules", "pack", "recordIdle", "snapshot", "profile", "profile"]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,7 @@ def test_an_edit_of_the_engine_redoes_what_depends_on_it(make: Made, project: Pr
         ("modules", "value.json", ["recordModules"]),
         ("archive", "python.bin", ["pack"]),
         ("pyodide", "pyodide.asm.wasm", ["shake"]),
+        ("idle", "value.json", ["recordIdle"]),
         ("snapshot", "memory", ["snapshot"]),
         ("functions", "hashes.json", ["profile"]),
         ("data", "value.json", ["profile"]),

@@ -1,5 +1,6 @@
 """Runs inside Pyodide, under Node, while the site is built: finds the functions that no request runs, and gives them up.
 
+It also tells which requests reach something that none before them did: a function, or one of the two ways of a branch.
 Of the standard library and of what ``dataclass`` writes by itself, most never runs. ``watch`` records what runs, ``idle``
 names the rest, and ``give_up`` puts one function that raises in the place of each of these, so that they are not in the
 snapshot. What is raised is no ``Exception``, so that nothing takes it for an answer: the page then starts the whole Python.
@@ -24,6 +25,7 @@ SPARED = (*STARTING, "fractions", "re", "json")
 OWN = "playbook_engine/"
 
 _ran: dict[int, CodeType] = {}
+_fresh = False
 
 
 class LeftOut(BaseException):
@@ -33,15 +35,31 @@ class LeftOut(BaseException):
 def watch() -> None:
     """Record from now on which code runs. What the imports have left in caches is dropped first, as in the snapshot."""
     clear_caches()
-    monitoring = sys.monitoring
+    monitoring, events = sys.monitoring, sys.monitoring.events
 
     def started(code: CodeType, _: int) -> Any:
         _ran[id(code)] = code
+        return turned()
+
+    def turned(*_: Any) -> Any:
+        global _fresh
+        _fresh = True
         return monitoring.DISABLE
 
+    # Pyodide's Python tells of either way of a branch once. One before 3.14 does not.
+    branches = [getattr(events, name) for name in ("BRANCH_LEFT", "BRANCH_RIGHT") if hasattr(events, name)]
     monitoring.use_tool_id(monitoring.PROFILER_ID, "rehearsal")
-    monitoring.register_callback(monitoring.PROFILER_ID, monitoring.events.PY_START, started)
-    monitoring.set_events(monitoring.PROFILER_ID, monitoring.events.PY_START)
+    monitoring.register_callback(monitoring.PROFILER_ID, events.PY_START, started)
+    for event in branches:
+        monitoring.register_callback(monitoring.PROFILER_ID, event, turned)
+    monitoring.set_events(monitoring.PROFILER_ID, sum(branches, events.PY_START))
+
+
+def reached() -> bool:
+    """Tell whether anything ran, since this was asked last, that had never run before."""
+    global _fresh
+    found, _fresh = _fresh, False
+    return found
 
 
 def clear_caches() -> None:
