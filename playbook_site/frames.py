@@ -108,7 +108,7 @@ def _apart(child: Element) -> Element:
     level = (child.get("class") or "").removeprefix(_EVIDENCE)
     if level in BARS:
         return bars(child.text or "", level)
-    span = Element("span")
+    span = Element("span", {name: value for name, value in child.items() if name.startswith("data-")})
     span.text = child.text
     return span
 

@@ -1,7 +1,8 @@
 """The lists on index pages, drawn from what each page says about itself in its front matter.
 
 An index page holds an empty fence where its list belongs: ``pages`` for the pages of its folder, ``plays`` for the plays by
-stage (on a topic's page, those of the topic; on a story's, those that it names), ``topics`` for the topics. They are drawn as Markdown before a generator reads the
+stage (on a topic's page, those of the topic; on a story's, those that it names), ``topics`` for the topics. A line
+"by: time", "by: seat", "by: topic" or "by: situation" in the fence ``plays`` asks for another order. They are drawn as Markdown before a generator reads the
 page, so that both generators see the same page.
 """
 
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from playbook_engine.library import Library, Play
+from playbook_site.content import finding
 from playbook_site.content.checks import did_you_mean
 from playbook_site.content.navigation import (
     PLAYS,
@@ -26,7 +28,9 @@ from playbook_site.content.navigation import (
 from playbook_site.content.pages import Page
 from playbook_site.content.sentences import Sentences
 
-_FENCE = re.compile(r"^```(pages|plays|topics)[ \t]*\n```[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"^```(pages|plays|topics)[ \t]*\n(?:by: (time|seat|topic|situation)[ \t]*\n)?```[ \t]*$", re.MULTILINE
+)
 
 
 def check_index(page: Page) -> None:
@@ -49,7 +53,8 @@ def draw_lists(text: str, page: str, entries: tuple[Entry, ...], heads: Mapping[
     folder = posixpath.dirname(page)
 
     def drawn(match: re.Match[str]) -> str:
-        kinds = {"pages": lambda: _pages(folder, entries, heads, folder), "plays": lambda: _plays(page, heads, library),
+        kinds = {"pages": lambda: _pages(folder, entries, heads, folder),
+                 "plays": lambda: _plays(page, heads, library, match[2]),
                  "topics": lambda: _topics(folder, heads, library)}  # fmt: skip
         return "\n".join(kinds[match[1]]())
 
@@ -81,18 +86,23 @@ def stories_of(play: Play, heads: Mapping[str, Head]) -> Iterator[str]:
             yield _item(head.title, page, posixpath.dirname(page_of(play)), heads)
 
 
-def _plays(page: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:
+def _plays(page: str, heads: Mapping[str, Head], library: Library, by: str | None) -> Iterator[str]:
     folder = posixpath.dirname(page)
+    say = Sentences(library.messages)
     named = heads[page].plays if page in heads else ()
     if named:
         by_name = {play.slug: play for play in library.plays}
-        say = Sentences(library.messages)
         for play in (by_name[name] for name in named):
             yield f"{_item(play.title, page_of(play), folder)} {_apart(play, say)}"
         return
-    topic = folder.removeprefix(PLAYS).removeprefix("/")
-    say = Sentences(library.messages)
-    for title, plays in plays_by_stage(library, heads):
+    if by == "situation":
+        yield from _claims(folder, heads, library)
+        return
+    topic = folder.removeprefix(f"{PLAYS}/") if folder.startswith(f"{PLAYS}/") else ""
+    if folder == PLAYS:
+        yield from finding.choices(library, heads)
+    orders = {"time": finding.by_time, "seat": finding.by_seat, "topic": finding.by_topic, None: plays_by_stage}
+    for title, plays in orders[by](library, heads):
         chosen = [play for play in plays if topic in ("", play.topic)]
         if chosen:
             yield from (f"## {title}", "")
@@ -100,11 +110,21 @@ def _plays(page: str, heads: Mapping[str, Head], library: Library) -> Iterator[s
             yield ""
 
 
+def _claims(folder: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:
+    for title, claims in finding.by_situation(library, heads):
+        yield from (f"## {title}", "")
+        for claim, plays in claims:
+            yield f"- {claim}"
+            yield from (f"    {_item(play.title, page_of(play), folder)}" for play in plays)
+        yield ""
+
+
 def _apart(play: Play, say: Sentences) -> str:
     """Return what one chooses a play by: how long it takes, for whom it is, and how good its evidence is."""
     minutes = say("site-minutes", minutes=str(play.minutes))
     evidence = say(f"site-evidence-{play.evidence}")
-    return f"*{minutes}* *{say(f'site-seat-{play.seat}')}* *{evidence}*{{ .pb-evidence-{play.evidence} }}"
+    fits = f"data-minutes={play.minutes} data-seat={play.seat} data-topic={play.topic}"
+    return f"*{minutes}*{{ {fits} }} *{say(f'site-seat-{play.seat}')}* *{evidence}*{{ .pb-evidence-{play.evidence} }}"
 
 
 def _topics(folder: str, heads: Mapping[str, Head], library: Library) -> Iterator[str]:

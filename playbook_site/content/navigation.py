@@ -85,7 +85,7 @@ def plays_by_stage(library: Library, heads: Mapping[str, Head]) -> tuple[tuple[s
     order = {topic: place for place, topic in enumerate(topics(library, heads))}
 
     def key(play: Play) -> tuple[int, int, int, str]:
-        places = [urgency[name] for name in _reasons(play)]
+        places = [urgency[name] for name in reasons(play)]
         first = _place(play.slug, f"{PLAYS}/{play.topic}", heads)
         return order[play.topic], first, min(places, default=len(urgency)), play.slug
 
@@ -165,9 +165,13 @@ def _stages(library: Library, heads: Mapping[str, Head]) -> tuple[Entry, ...]:
     )
 
 
-def _reasons(play: Play) -> tuple[str, ...]:
-    """Return the situations that a play is for: its own, or its steps' where it has none."""
-    conditions = play.when or tuple(one for step in play.steps for one in step.when)
+def reasons(play: Play) -> tuple[str, ...]:
+    """Return the situations that a play is for: its own, or its steps' where its own only say when it is not."""
+    own = _wanted(play.when)
+    return own or _wanted(tuple(one for step in play.steps for one in step.when))
+
+
+def _wanted(conditions: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for one in conditions if not one.startswith("not ") for name in situations.names(one))
 
 

@@ -16,7 +16,7 @@ from playbook_site.node import node
 from playbook_site.project import Project
 
 #: What is fetched at the same moment, each under its own name: a worksheet's page; what can be taken
-#: along from it; a play's page; a story's page; the worker; the engine on the
+#: along from it; a play's page; a story's page; the list of plays; the worker; the engine on the
 #: page's own thread, where workers are refused.
 ENTRIES = (
     "pages/worksheet.mjs",
@@ -26,6 +26,7 @@ ENTRIES = (
     "pages/plans.mjs",
     "pages/leave.mjs",
     "pages/story.mjs",
+    "pages/choose.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",
 )

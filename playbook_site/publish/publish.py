@@ -30,6 +30,7 @@ _READING = {
     "home.mjs": 'class="pb-welcome"',
     "leave.mjs": 'class="pb-leave"',
     "story.mjs": 'class="pb-story"',
+    "choose.mjs": 'class="pb-choose"',
 }
 _WORKSHEET = re.compile(r'\bdata-worksheet="([^"]*)"')
 

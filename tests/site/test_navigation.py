@@ -21,8 +21,11 @@ from playbook_site.project import Project
 from tests.conftest import ROOT
 from tests.site.conftest import DECIDE, mistakes
 
-#: What a list of plays says beside the link to the play that ``add_play`` copies.
-APART = "*15 min* *Both seats* *Practitioner*{ .pb-evidence-practitioner }"
+
+def apart(topic: str) -> str:
+    """What a list of plays says beside the link to the play that ``add_play`` copies."""
+    fits = f"data-minutes=15 data-seat=both data-topic={topic}"
+    return f"*15 min*{{ {fits} }} *Both seats* *Practitioner*{{ .pb-evidence-practitioner }}"
 
 
 @pytest.fixture
@@ -68,10 +71,12 @@ def test_a_play_of_a_new_topic_is_one_file(project: Project) -> None:
     add_play(project, "several-issues", "trade-two-issues", "Trade two issues", stage="bargain")
     plays = section(nav(staged(project)), "Plays")
     assert "plays/several-issues/trade-two-issues.md" in section(plays, "While you discuss terms")
-    assert f"\n- [Trade two issues](several-issues/trade-two-issues.md) {APART}\n" in page(project, "plays/index.md")
+    assert f"\n- [Trade two issues](several-issues/trade-two-issues.md) {apart('several-issues')}\n" in page(
+        project, "plays/index.md"
+    )
     assert "\n- [Several issues](several-issues/index.md)\n" in page(project, "plays/index.md")
     assert page(project, "plays/several-issues/index.md").endswith(
-        f"# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md) {APART}\n\n"
+        f"# Several issues\n\n## While you discuss terms\n\n- [Trade two issues](trade-two-issues.md) {apart('several-issues')}\n\n"
     )
 
 
@@ -83,7 +88,7 @@ def test_a_written_topic_page_is_taken_as_it_is(project: Project) -> None:
     )
     staged(project)
     assert "- [Persuasion](persuasion/index.md): what it is.\n" in page(project, "plays/index.md")
-    assert f"A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md) {APART}\n" in page(
+    assert f"A lead.\n\n## Before you talk\n\n- [Ask for time](ask-for-time.md) {apart('persuasion')}\n" in page(
         project, "plays/persuasion/index.md"
     )
 
