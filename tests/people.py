@@ -100,6 +100,16 @@ PEOPLE: Mapping[str, tuple[Answers, tuple[str, ...], tuple[str, ...]]] = {
         ("decide-who-speaks-and-how/play-it-through", "plan-for-the-moment-you-dread/say-it-aloud", "say-your-target-with-its-reason/rehearse-it"),
         RESTRAINT,
     ),
+    "a mechanic who fears to be called greedy": (
+        person({**NURSE, "when": "week", "dread": "punished", "channel": "writing"}),
+        ("plan-for-the-moment-you-dread/find-what-protects-you", "ask-when-you-fear-a-backlash/let-a-figure-speak", "write-an-e-mail-that-reads-as-you-mean-it/hear-it-read"),
+        (*RESTRAINT, "wait-after-you-ask/end-on-the-request"),
+    ),
+    "somebody who gets quiet when it gets quiet": (
+        person({**BAKERY, "dread": "silence", "channel": "video", "rehearsed": "no"}),
+        ("wait-after-you-ask/write-in-the-quiet", "choose-where-you-talk/share-one-page", "practise-a-calm-delivery/look-at-the-lens"),
+        (*RESTRAINT, "wait-after-you-ask/answer-theirs-only", "answer-anger-without-giving-way/write-the-rule"),
+    ),
 }  # fmt: skip
 """Each person's answers, the steps that must fit, and those that must not."""
 

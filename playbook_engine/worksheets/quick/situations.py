@@ -41,6 +41,8 @@ _CLAIMS: Mapping[str, Callable[[QuickFindings], bool]] = {
     "talk_is_in_writing": lambda found: found.answers.channel == "writing",
     "channel_is_open": lambda found: found.answers.channel == "open",
     "nothing_is_rehearsed": lambda found: found.answers.rehearsed == "no",
+    "you_dread_silence": lambda found: found.answers.dread == "silence",
+    "talk_is_by_video": lambda found: found.answers.channel == "video",
 }
 
 BACKGROUND: frozenset[str] = frozenset({"the_talk_has_begun"})
