@@ -218,9 +218,11 @@ def _missing(found: FairnessFindings) -> Iterator[str]:
         yield from (
             f"tactics.{tactic.place}.{name}" for name in ("plan", *names) if getattr(tactic.answers, name) is None
         )
-    singles = ["absent", *(["absent_change"] if given.absent else []), "squeeze_gain"]
     if found.gain is not None:
-        singles += ["meet_again", "next_deals", "carry_out", "effort_worth"]
+        later = ["meet_again", "next_deals", "carry_out", "effort_worth"]
+    else:  # nobody is asked twice whether they press: it is no matter of the weaker seat
+        later = ["squeeze_gain"] if given.meet_again or given.carry_out else []
+    singles = [*later, "absent", *(["absent_change"] if given.absent else [])]
     yield from (name for name in singles if getattr(given, name) is None)
     if not found.measures:
         yield "measures"

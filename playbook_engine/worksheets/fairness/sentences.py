@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 
 from playbook_engine.sheet import Account, Listing, Point, Row, Telling
 from playbook_engine.words import Filler, Words, escape, shorten
@@ -10,6 +12,7 @@ from playbook_engine.worksheets.fairness import chart
 from playbook_engine.worksheets.fairness.findings import FairnessFindings, Tactic
 
 _SAID_FIRST = 2  # tactics whose reasons stand below the first line; the others stand in the list
+_NEARLY_ALL = Fraction(99, 100)
 
 
 def tell(found: FairnessFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
@@ -19,7 +22,6 @@ def tell(found: FairnessFindings, words: Words, fill: Filler) -> Telling:  # noq
         charts=(drawn,) if drawn else (),
         notes=tuple(_notes(found, words)),
         lists=tuple(one for one in _lists(found, words) if one.points),
-        changes=tuple(_changes(found, words)),
         accounts=tuple(_accounts(found, words)),
         assumptions=tuple(_assumptions(found, words)),
     )
@@ -39,15 +41,13 @@ def warns(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
     if stopped:
         head = "warn-stop" if len(stopped) == 1 else "warn-stop-several"
         return words.say(head, number=str(len(stopped))), " ".join(_stops(stopped, words))
+    at_risk = _at_risk(found, words)
     if doubted:
-        why = (
-            words.say(f"because-{name}", plan=_plan(one, words)) for one in doubted[:_SAID_FIRST] for name in one.doubts
-        )
-        return words.say("warn-doubt"), " ".join((*why, words.say("warn-doubt-so")))
-    if found.risks_more and found.gain is not None and found.at_stake is not None:
-        gain, stake = words.amount(found.gain), words.amount(found.at_stake)
-        return words.say("warn-squeeze"), words.say("warn-squeeze-so", gain=gain, stake=stake)
-    return None
+        shown = doubted[:_SAID_FIRST]
+        why = (words.say(f"because-{name}", plan=_plan(one, words)) for one in shown for name in one.doubts)
+        told = (*why, at_risk, words.say("warn-doubt-so"))
+        return words.say("warn-doubt"), " ".join(sentence for sentence in told if sentence)
+    return (words.say("warn-squeeze"), at_risk) if at_risk else None
 
 
 def head(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
@@ -68,6 +68,15 @@ def head(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
     return None
 
 
+def _at_risk(found: FairnessFindings, words: Words) -> str:
+    """Return from which loss on pressing leaves one worse off; "" where no more is at stake than it brings."""
+    if not found.risks_more or found.gain is None or found.at_stake is None or found.break_even is None:
+        return ""
+    part = min(Fraction(ceil(found.break_even * 100), 100), _NEARLY_ALL)
+    gain, stake = words.amount(found.gain), words.amount(found.at_stake)
+    return words.say("warn-squeeze-so", gain=gain, stake=stake, part=words.percent(part))
+
+
 def _squeeze(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
     """Return what can be said of pressing where no more than its gain is known to be at stake."""
     if found.gain is None:
@@ -81,13 +90,24 @@ def _squeeze(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
 
 
 def _stops(stopped: tuple[Tactic, ...], words: Words) -> Iterator[str]:
-    """Yield why each is stopped, what it would cost, and what may be done instead."""
-    for tactic in stopped[:_SAID_FIRST]:
-        yield from (words.say(f"because-{name}", plan=_plan(tactic, words)) for name in tactic.stops)
-    if any(name != "lock-in" for tactic in stopped for name in tactic.stops):
+    """Yield why each is stopped, and what may be done instead."""
+    shown = stopped[:_SAID_FIRST]
+    for tactic in shown:
+        yield from (words.say(f"because-{name}", plan=_plan(tactic, words)) for name in _told_of(tactic))
+    if len(stopped) > len(shown):
+        yield words.say("because-below")
+    reasons = {(name, tactic.answers.true_words == "silent") for tactic in shown for name in _told_of(tactic)}
+    if ("misleads", True) in reasons:
+        yield words.say("instead-of-silence")
+    if reasons & {("untrue", False), ("misleads", False)}:
         yield words.say("instead-of-words")
-    if any("lock-in" in tactic.stops for tactic in stopped):
+    if "lock-in" in {name for name, _ in reasons}:
         yield words.say("instead-of-lock-in")
+
+
+def _told_of(tactic: Tactic) -> tuple[str, ...]:
+    """Return the reasons that are told: what is not true misleads as well, and need not be said twice."""
+    return tuple(name for name in tactic.stops if name != "misleads" or "untrue" not in tactic.stops)
 
 
 def _notes(found: FairnessFindings, words: Words) -> Iterator[str]:
@@ -98,34 +118,24 @@ def _notes(found: FairnessFindings, words: Words) -> Iterator[str]:
         yield words.say("note-absent-change", people=_quoted(given.absent), change=_quoted(given.absent_change))
     elif given.absent and (found.against or found.risks_more):
         yield words.say("head-others-so", people=_quoted(given.absent))
-    if found.gain is not None and found.against:
+    if found.gain is not None and found.of("stop"):
         yield words.say("note-gain-does-not-count")
     if found.none_is_shared and (found.tactics or found.gain is not None or given.absent):
         yield words.say("head-no-measure-so")
 
 
 def _lists(found: FairnessFindings, words: Words) -> Iterator[Listing]:
-    yield Listing(
-        words.say("list-tested"), tuple(Point(_plan(one, words), _tested(one, words)) for one in found.tactics)
-    )
+    yield Listing(words.say("list-tested"), tuple(_tested(one, words) for one in found.tactics))
     yield Listing(words.say("list-measures"), tuple(Point(_measure(row.what, words)) for row in found.shared))
 
 
-def _tested(tactic: Tactic, words: Words) -> str:
+def _tested(tactic: Tactic, words: Words) -> Point:
     """Return what the tests say of one tactic, with every reason; or which are not answered yet."""
-    verdict = tactic.verdict
-    if verdict == "pass":
-        return words.say("tested-pass")
-    names = [f"test-{name}" for name in tactic.open] if verdict == "open" else []
-    names += [f"reason-{name}" for name in (*tactic.stops, *tactic.doubts)]
-    said = [words.say(name.replace("_", "-")) for name in names]
-    return words.say(f"tested-{verdict}", reasons=", ".join(said))
-
-
-def _changes(found: FairnessFindings, words: Words) -> Iterator[str]:
-    """Yield from which loss on pressing brings nothing."""
-    if found.break_even is not None and found.risks_more:
-        yield words.say("change-break-even", part=words.percent(found.break_even))
+    verdict, plan = tactic.verdict, tactic.answers.plan
+    name = _quoted(plan) if plan else words.say("plan-unnamed-row", number=str(tactic.place + 1))
+    names = [f"test-{test}".replace("_", "-") for test in tactic.open] if verdict == "open" else []
+    names += [f"reason-{reason}" for reason in (*tactic.stops, *tactic.doubts)]
+    return Point(name, words.say(f"tested-{verdict}", reasons=", ".join(words.say(one) for one in names)))
 
 
 def _accounts(found: FairnessFindings, words: Words) -> Iterator[Account]:

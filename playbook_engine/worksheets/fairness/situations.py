@@ -18,7 +18,7 @@ _CLAIMS: Mapping[str, Callable[[FairnessFindings], bool]] = {
     "a_tactic_is_doubtful": lambda found: bool(found.against),
     "others_are_affected": lambda found: found.others_bear_it,
     "a_squeeze_costs_more_than_it_brings": lambda found: found.risks_more,
-    "a_squeeze_is_planned": lambda found: found.gain is not None,
+    "a_squeeze_is_planned": lambda found: found.gain is not None and not found.nothing_at_stake,
     "you_will_depend_on_their_effort": lambda found: found.answers.carry_out == "unseen",
     "they_must_carry_it_out": lambda found: found.answers.carry_out in ("seen", "unseen"),
     "you_will_meet_again": lambda found: found.answers.meet_again in ("yes", "maybe"),
