@@ -12,7 +12,7 @@ from playbook_engine.worksheet import Reading
 TESTS = ("true_words", "misleads", "lock_in", "defend")
 """The four tests of a tactic, in the form's order."""
 
-_SAID: dict[str | None, Statement] = {"yes": "true", "no": "false", "unchecked": "unchecked"}
+_SAID: dict[str | None, Statement] = {"yes": "true", "no": "false", "unsure": "unchecked"}
 _TIES: dict[str | None, LockIn] = {"open": "open", "hidden": "hidden"}
 
 

@@ -59,7 +59,7 @@ class Tactic:
         """What speaks for thinking again: ``unchecked``, ``unsure``, ``defend-no``, ``defend-unsure``."""
         row = self.answers
         given = (
-            (row.true_words == "unchecked", "unchecked"),
+            (row.true_words == "unsure", "unchecked"),
             (row.misleads == "unsure", "unsure"),
             (row.defend == "no", "defend-no"),
             (row.defend == "unsure", "defend-unsure"),
