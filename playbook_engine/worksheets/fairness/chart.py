@@ -10,6 +10,8 @@ from playbook_engine.charts.strip import Row, Strip
 from playbook_engine.words import Words
 from playbook_engine.worksheets.fairness.findings import FairnessFindings
 
+_ROWS = {"gain": "row-gain", "next_deals": "row-next-deals", "effort_worth": "row-effort-worth"}
+
 
 def beside(found: FairnessFindings, words: Words) -> Chart | None:
     """Return the picture; None where nothing is to be gained by pressing, or nothing at stake has an amount."""
@@ -29,7 +31,7 @@ def beside(found: FairnessFindings, words: Words) -> Chart | None:
 
 
 def _row(name: str, worth: Fraction | None, words: Words) -> Row:
-    label = words.say(f"row-{name}".replace("_", "-"))
+    label = words.say(_ROWS[name])
     return Row(label, words.say("row-not-said")) if worth is None else Row(label, words.amount(worth), worth)
 
 

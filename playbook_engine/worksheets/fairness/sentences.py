@@ -13,6 +13,7 @@ from playbook_engine.worksheets.fairness.findings import FairnessFindings, Tacti
 
 _SAID_FIRST = 2  # tactics whose reasons stand below the first line; the others stand in the list
 _NEARLY_ALL = Fraction(99, 100)
+_LATER = {"next_deals": "worked-next-deals", "effort_worth": "worked-effort-worth"}
 
 
 def tell(found: FairnessFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
@@ -133,18 +134,18 @@ def _tested(tactic: Tactic, words: Words) -> Point:
     """Return what the tests say of one tactic, with every reason; or which are not answered yet."""
     verdict, plan = tactic.verdict, tactic.answers.plan
     name = _quoted(plan) if plan else words.say("plan-unnamed-row", number=str(tactic.place + 1))
-    names = [f"test-{test}".replace("_", "-") for test in tactic.open] if verdict == "open" else []
+    names = [f"still-{test}".replace("_", "-") for test in tactic.open] if verdict == "open" else []
     names += [f"reason-{reason}" for reason in (*tactic.stops, *tactic.doubts)]
     return Point(name, words.say(f"tested-{verdict}", reasons=", ".join(words.say(one) for one in names)))
 
 
 def _accounts(found: FairnessFindings, words: Words) -> Iterator[Account]:
     """Yield what is at stake by its parts, beside what pressing brings."""
-    if found.gain is None:
+    if found.gain is None or not found.stakes:
         return
     rows = [Row(words.say("row-gain"), words.amount(found.gain))]
     for name, worth in found.stakes:
-        label = words.say(f"worked-{name}".replace("_", "-"))
+        label = words.say(_LATER[name])
         rows.append(
             Row(
                 label,
