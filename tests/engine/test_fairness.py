@@ -113,7 +113,8 @@ FIRST_LINES = [
         {"tactics": [{**FAIR, "true_words": "silent"}]}, "Nothing that you said speaks against it.", id="kept to oneself"
     ),
     pytest.param({"tactics": [{**FAIR, "lock_in": "open"}]}, "Nothing that you said speaks against it.", id="an open tie"),
-    pytest.param({"tactics": [{"plan": "Ask why"}]}, "Not every test is answered yet.", id="open"),
+    pytest.param({"tactics": [{"plan": "Ask why"}]}, "Nothing is tested yet.", id="only its name"),
+    pytest.param({"tactics": [FAIR, {"plan": "Ask why"}]}, "Not every test is answered yet.", id="open"),
     pytest.param(SQUEEZE, "Pressing puts more at risk than it brings.", id="squeeze"),
     pytest.param({**SQUEEZE, "tactics": [{"misleads": "yes"}]}, "Do not do this.", id="a stop before a squeeze"),
     pytest.param({"squeeze_gain": "6000"}, "What pressing could cost you is not said yet.", id="squeeze alone"),
@@ -187,6 +188,12 @@ def test_measures_of_the_range_are_not_asked_for_again(content: Library) -> None
 def test_to_be_sure_is_told_to_the_range_as_well(content: Library) -> None:
     assert "you_are_sure_you_are_right" in holding(found_in(content, {"sure": "yes"}))
     assert "you_are_sure_you_are_right" not in holding(found_in(content, {"sure": "no"}))
+
+
+def test_who_presses_is_not_told_to_list_a_plan_first(content: Library) -> None:
+    once = {"squeeze_gain": "6000", "meet_again": "no", "carry_out": "no"}
+    for answers, expected in (({}, True), (SQUEEZE, False), (once, True)):
+        assert ("tactics_are_unlisted" in holding(found_in(content, answers))) is expected
 
 
 def test_nobody_in_the_weaker_seat_is_asked_what_pressing_would_bring(content: Library) -> None:

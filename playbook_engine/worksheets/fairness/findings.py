@@ -113,6 +113,11 @@ class FairnessFindings:
         return bool(self.tactics) and len(self.of("pass")) == len(self.tactics)
 
     @property
+    def none_is_tested(self) -> bool:
+        """Whether nothing was said yet of any tactic on the list but what it is called."""
+        return all(len(tactic.open) == len(TESTS) for tactic in self.tactics)
+
+    @property
     def others_bear_it(self) -> bool:
         """Whether people who are not in the room would bear part of it, and no change for them is named."""
         return self.answers.absent is not None and self.answers.absent_change is None

@@ -60,8 +60,10 @@ def head(found: FairnessFindings, words: Words) -> tuple[str, str] | None:
         return _squeeze(found, words)
     if found.all_pass:
         return words.say("head-pass"), words.say("head-pass-so")
-    if found.tactics:
+    if found.tactics and not found.none_is_tested:
         return words.say("head-open"), words.say("head-open-so")
+    if found.tactics:
+        return words.say("verdict-no-number"), words.say("head-untested-so", plan=_plan(found.tactics[0], words))
     if found.none_is_shared:
         return words.say("head-no-measure"), words.say("head-no-measure-so")
     if found.shared:

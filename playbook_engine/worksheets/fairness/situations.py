@@ -24,7 +24,7 @@ _CLAIMS: Mapping[str, Callable[[FairnessFindings], bool]] = {
     "you_will_meet_again": lambda found: found.answers.meet_again in ("yes", "maybe"),
     "no_measure_is_shared": lambda found: bool(found.own_measures) and found.none_is_shared,
     "tactics_pass_every_test": lambda found: found.all_pass,
-    "tactics_are_unlisted": lambda found: not found.tactics,
+    "tactics_are_unlisted": lambda found: not found.tactics and (found.gain is None or found.nothing_at_stake),
 }
 
 GAPS: Mapping[str, str] = MappingProxyType({"tactics_are_unlisted": "tactics"})
