@@ -21,7 +21,7 @@ def test_what_is_to_be_left_out_is_said_first_and_the_squeeze_is_drawn(open_page
     visit.make()
     expect(visit.result.locator("h2").first).to_have_text("Do not do this.")
     expect(visit.result).to_contain_text("You said that “Say that another buyer comes tonight” is not all true.")
-    figure = visit.result.locator("figure svg.pb-line-rows")
+    figure = visit.result.locator("figure svg.pb-line")
     expect(figure).to_be_visible()
     expect(figure).to_have_attribute(
         "aria-label", "Pressing would bring 6,000 today. At least 20,000 is at stake later."

@@ -1,4 +1,4 @@
-"""Today's gain beside what is at stake later: rows above one ruler, said in a sentence, and as a table."""
+"""Today's gain above a ruler and what is at stake later below it, both from nothing on; and a table of the parts."""
 
 from __future__ import annotations
 
@@ -6,36 +6,50 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from playbook_engine.charts.chart import Chart
-from playbook_engine.charts.strip import Row, Strip
+from playbook_engine.charts.line import Line
+from playbook_engine.charts.marks import Mark
 from playbook_engine.words import Words
 from playbook_engine.worksheets.fairness.findings import FairnessFindings
 
-_ROWS = {"gain": "row-gain", "next_deals": "row-next-deals", "effort_worth": "row-effort-worth"}
+_NOTHING = Fraction(0)
+_ROWS = {"next_deals": "row-next-deals", "effort_worth": "row-effort-worth"}
 
 
 def beside(found: FairnessFindings, words: Words) -> Chart | None:
     """Return the picture; None where nothing is to be gained by pressing, or nothing at stake has an amount."""
-    if found.gain is None or found.at_stake is None:
+    if found.gain is None or not found.at_stake:
         return None
-    rows = tuple(_row(name, worth, words) for name, worth in (("gain", found.gain), *found.stakes))
-    sentence = " ".join(_says(found, found.gain, found.at_stake, words))
+    sentence = sums(found, found.gain, found.at_stake, words)
     return Chart(
         name=sentence,
         sentence=sentence,
         caption=words.say("beside-caption-open" if found.stake_is_open else "beside-caption"),
-        drawing=Strip(rows, (), (), words.amount, ""),
+        drawing=Line(
+            (Mark("bracket", words.say("row-gain"), words.amount(found.gain), low=_NOTHING, high=found.gain),),
+            tuple(_later(found, found.at_stake, words)),
+            words.amount,
+            "",
+        ),
         table_caption=words.say("beside-table"),
         columns=(words.say("beside-column-what"), words.say("beside-column-amount")),
-        rows=tuple((row.name, row.text) for row in rows),
+        rows=tuple(_rows(found, found.gain, words)),
     )
 
 
-def _row(name: str, worth: Fraction | None, words: Words) -> Row:
-    label = words.say(_ROWS[name])
-    return Row(label, words.say("row-not-said")) if worth is None else Row(label, words.amount(worth), worth)
-
-
-def _says(found: FairnessFindings, gain: Fraction, at_stake: Fraction, words: Words) -> Iterator[str]:
-    """Yield the gain, and what is at stake as far as it has an amount."""
+def sums(found: FairnessFindings, gain: Fraction, at_stake: Fraction, words: Words) -> str:
+    """Return the gain, and what is at stake as far as it has an amount."""
     said = "beside-sums-at-least" if found.stake_is_open else "beside-sums"
-    yield words.say(said, gain=words.amount(gain), stake=words.amount(at_stake))
+    return words.say(said, gain=words.amount(gain), stake=words.amount(at_stake))
+
+
+def _later(found: FairnessFindings, at_stake: Fraction, words: Words) -> Iterator[Mark]:
+    """Yield what is at stake, and hatching beyond it where something has no amount yet."""
+    yield Mark("bracket", words.say("mark-later"), words.amount(at_stake), low=_NOTHING, high=at_stake)
+    if found.stake_is_open:
+        yield Mark("hatching", low=at_stake)
+
+
+def _rows(found: FairnessFindings, gain: Fraction, words: Words) -> Iterator[tuple[str, ...]]:
+    yield words.say("row-gain"), words.amount(gain)
+    for name, worth in found.stakes:
+        yield words.say(_ROWS[name]), words.say("row-not-said") if worth is None else words.amount(worth)
