@@ -25,8 +25,11 @@ Gathering = Literal["none", "public", "asked", "pretext", "breach_of_confidence"
 Network = Literal["none", "open", "behind_their_back", "undermining"]
 Demand = Literal["none", "supported", "inflated"]
 Withheld = Literal["none", "reservation_value", "strategy", "owed"]
+LockIn = Literal["none", "open", "hidden"]
 
-_STOP = {"false", "misleading", "not_meant", "pretext", "breach_of_confidence", "reward", "undermining", "owed"}
+_STOP = {
+    "false", "misleading", "not_meant", "pretext", "breach_of_confidence", "reward", "undermining", "owed", "hidden",
+}  # fmt: skip
 _DOUBT = {"unchecked", "unsure", "behind_their_back", "inflated"}
 
 
@@ -37,8 +40,9 @@ class Tactic:
     ``statement``: what is said of facts (an alternative that does not exist is ``false``, a true one that gives a wrong
     picture ``misleading``). ``promise``: what is promised, and whether it is meant. ``gathering``: how information is got.
     ``network``: what is done with people around the other side. ``demand``: the opening position. ``withheld``: what is not
-    said; ``owed`` when law, contract or a question answered in part makes silence a lie. ``absent`` names people who are
-    not at the table and would bear a cost; ``absent_considered`` is whether the plan looks after them.
+    said; ``owed`` when law, contract or a question answered in part makes silence a lie. ``lock_in``: what ties the other
+    side; ``hidden`` when they cannot see it, or could hardly undo it. ``absent`` names people who are not at the table and
+    would bear a cost; ``absent_considered`` is whether the plan looks after them.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Tactic:
     network: Network = "none"
     demand: Demand = "none"
     withheld: Withheld = "none"
+    lock_in: LockIn = "none"
     accept_done_to_me: bool | None = None
     front_page: bool | None = None
     legal: bool | None = None
@@ -151,7 +156,7 @@ def judge(tactic: Tactic) -> Judgement:
     """
     features = {
         "statement": Statement, "promise": Promise, "gathering": Gathering, "network": Network, "demand": Demand,
-        "withheld": Withheld,
+        "withheld": Withheld, "lock_in": LockIn,
     }  # fmt: skip
     for name, allowed in features.items():
         if getattr(tactic, name) not in get_args(allowed):

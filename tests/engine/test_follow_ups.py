@@ -107,6 +107,11 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "approver_needs": ({"decider": "must-ask"},),
         "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
     },
+    "fairness": {
+        "absent_change": ({"absent": "The night shift"},),
+        "next_deals": ({"meet_again": "yes"}, {"meet_again": "maybe"}),
+        "effort_worth": ({"carry_out": "unseen"},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -119,6 +124,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
+    "fairness": ({}, {"meet_again": "no", "carry_out": "seen"}, {"squeeze_gain": "6,000", "tactics": [{"plan": "Ask why"}]}),
     "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""

@@ -99,6 +99,10 @@ COMPOSED: dict[str, tuple[str, ...]] = {
         for kind in get_args(Kind)
         for strong, told in product((True, False), repeat=2)
     ),
+    "because-": ("untrue", "misleads", "lock-in", "unchecked", "unsure", "defend-no", "defend-unsure"),
+    "reason-": ("untrue", "misleads", "lock-in", "unchecked", "unsure", "defend-no", "defend-unsure"),
+    "still-": ("true-words", "misleads", "lock-in", "defend"),
+    "tested-": ("stop", "doubt", "pass", "open"),
     "beside-": tuple(f"{what}-{way}" for what in ("felt", "believed") for way in ("above", "below")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")

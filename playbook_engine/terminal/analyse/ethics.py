@@ -18,6 +18,7 @@ _FEATURES = {
     "network": get_args(ethics.Network),
     "demand": get_args(ethics.Demand),
     "withheld": get_args(ethics.Withheld),
+    "lock_in": get_args(ethics.LockIn),
 }
 _ANSWERS = ("accept_done_to_me", "front_page", "legal", "absent_considered")
 

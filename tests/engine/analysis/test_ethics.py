@@ -140,9 +140,15 @@ def test_the_five_tests_count() -> None:
     assert judge(Tactic("x", statement="unchecked")).verdict == "think_again"
 
 
+def test_a_tie_is_fair_in_the_open_and_a_trap_where_it_is_hidden() -> None:
+    assert judge(Tactic("a year's notice, in the contract", lock_in="open")).verdict == "acceptable"
+    trap = judge(Tactic("a format that nobody else can read", lock_in="hidden", front_page=True))
+    assert (trap.verdict, trap.families, trap.reasons) == ("stop", (), ("lock_in:hidden",))
+
+
 features = {
     "statement": ethics.Statement, "promise": ethics.Promise, "gathering": ethics.Gathering, "network": ethics.Network,
-    "demand": ethics.Demand, "withheld": ethics.Withheld,
+    "demand": ethics.Demand, "withheld": ethics.Withheld, "lock_in": ethics.LockIn,
 }  # fmt: skip
 tactics = st.builds(
     Tactic,
@@ -156,6 +162,8 @@ tactics = st.builds(
 def test_no_good_answer_makes_up_for_what_is_not_so(tactic: Tactic) -> None:
     found = judge(tactic)
     if tactic.statement in ("false", "misleading") or tactic.promise == "not_meant" or tactic.withheld == "owed":
+        assert found.verdict == "stop"
+    if tactic.lock_in == "hidden":
         assert found.verdict == "stop"
     assert (found.verdict == "acceptable") == (not found.reasons)
 
