@@ -114,7 +114,7 @@ def build(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
         further=tuple(play for play in plays if dealt[play.slug] and play.page not in used and not stand.is_unsafe),
-        missing=() if stand.is_unsafe or stand.is_over else _missing(findings, asked),
+        missing=() if stand.is_unsafe else _missing(findings, stand, asked),
         aside=tuple(_item(play, step, library, true) for play, step in _rounds(turns, left)),
     )
 
@@ -136,8 +136,10 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
     return Missing(worksheet.id, worksheet.title, path, question.label, row, question.find_out)
 
 
-def _missing(findings: Findings, asked: str) -> tuple[Missing, ...]:
-    return tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing)
+def _missing(findings: Findings, stand: Standing, asked: str) -> tuple[Missing, ...]:
+    """Return the unanswered questions. Once the talk is over, only those of worksheets for the time after it count."""
+    told = [one for one in findings.told(asked) if not stand.is_over or one.worksheet.phase == "after"]
+    return tuple(missing(finding.worksheet, path) for finding in told for path in finding.missing)
 
 
 def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, int, bool, str]:

@@ -24,4 +24,5 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("range", needs=("batna",), tells=("batna",)),
     _sheet("questions"),
     _sheet("trades"),
+    _sheet("review", needs=("batna",)),
 )  # fmt: skip
