@@ -7,7 +7,7 @@ the time until it; no two steps with the same reason stand side by side.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from playbook_engine import situations as claims
@@ -57,7 +57,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An unanswered question that would change the result: its row's heading ("" for none), and how to find out."""
+    """An unanswered question that would change the result: its row's heading ("" for none), and how to find out.
+
+    ``page`` is the page on which it stands, "" for the one that is asked about.
+    """
 
     sheet: str
     worksheet: str
@@ -65,6 +68,7 @@ class Missing:
     label: str
     row: str
     find_out: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,14 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
 
 
 def _missing(findings: Findings, stand: Standing, asked: str) -> tuple[Missing, ...]:
-    """Return the unanswered questions. Once the talk is over, only those of worksheets for the time after it count."""
+    """Return the unanswered questions.
+
+    Once the talk is over, only those of worksheets for the time after it count; of one that nobody has begun, the first.
+    """
     told = [one for one in findings.told(asked) if not stand.is_over or one.worksheet.phase == "after"]
-    return tuple(missing(finding.worksheet, path) for finding in told for path in finding.missing)
+    after = [one for one in findings if stand.is_over and one.worksheet.phase == "after" and not one.own]
+    begin = [replace(missing(one.worksheet, one.missing[0]), page=one.worksheet.page) for one in after if one.missing]
+    return (*(missing(finding.worksheet, path) for finding in told for path in finding.missing), *begin)
 
 
 def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, int, bool, str]:

@@ -16,6 +16,7 @@ PARTS = Parts(
     tell=sentences.tell,
     alone=situations.ALONE,
     past=situations.PAST,
+    pressing=situations.PRESSING,
     gaps=situations.GAPS,
     stand=lambda found: found.stand,
     line=sentences.line,

@@ -28,6 +28,4 @@ def missing(found: ReviewFindings) -> tuple[str, ...]:
         (f"predictions.{one.place}.happened", None) for one in found.open_predictions if not one.answers.happened
     ]
     wanted += [(f"predictions.{one.place}.chance", one.answers.chance) for one in found.predictions]
-    if not found.predictions:
-        wanted.append(("predictions", None))
     return tuple(path for path, answer in wanted if answer is None)

@@ -9,8 +9,25 @@ from playbook_engine.sheet import Account, Places, Row, Telling
 from playbook_engine.words import Filler, Words, escape, shorten
 from playbook_engine.worksheets.review.findings import ENOUGH, Prediction, ReviewFindings
 
-_SIGNS = ("serves_me", "serves_them", "written", "can_keep", "if_broken")
 _WHOLE = Fraction(1)
+_FEELS = {"worse": "result-feels-worse", "better": "result-feels-better"}
+_GAVE = {
+    "silence": ("early-silence", "next-after-silence"),
+    "number": ("early-number", "next-after-number"),
+    "hurry": ("early-hurry", "next-after-hurry"),
+    "anger": ("early-anger", "next-after-anger"),
+    "peace": ("early-peace", "next-after-peace"),
+}
+_KEPT = {"": "kept-back", "yes": "kept-back-yes", "no": "kept-back-no", "unsure": "kept-back-unsure"}
+_LACKS = {
+    "serves_me": "lacks-serves-me",
+    "serves_them": "lacks-serves-them",
+    "written": "lacks-written",
+    "can_keep": "lacks-can-keep",
+    "if_broken": "lacks-if-broken",
+}
+_LEANS = {"hopeful": "predictions-hopeful", "careful": "predictions-careful", "near": "predictions-near"}
+_CAME = {"yes": "worked-came-yes", "no": "worked-came-no"}
 
 
 def tell(found: ReviewFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
@@ -53,18 +70,18 @@ def _result(found: ReviewFindings, words: Words) -> Iterator[str]:
     if found.beyond_guess is not None:
         yield words.say("result-beyond-guess", amount=words.amount_per(found.beyond_guess, found.numbers.basis))
     if found.feels:
-        yield words.say(f"result-feels-{found.feels}")
+        yield words.say(_FEELS[found.feels])
 
 
 def _given(found: ReviewFindings, words: Words) -> Iterator[str]:
     answers = found.answers
     if answers.gave_early == "nothing":
-        yield words.say("gave-nothing")
-    elif answers.gave_early:
-        what = f"“{_quoted(answers.gave_what)}”" if answers.gave_what else words.say("gave-unnamed")
-        yield words.say(f"gave-{answers.gave_early}", what=what)
+        yield words.say("early-nothing")
+    elif answers.gave_early in _GAVE:
+        what = f"“{_quoted(answers.gave_what)}”" if answers.gave_what else words.say("early-unnamed")
+        yield words.say(_GAVE[answers.gave_early][0], what=what)
     if answers.kept_back:
-        name = f"kept-back-{answers.telling_helps}" if answers.telling_helps else "kept-back"
+        name = _KEPT[answers.telling_helps or ""]
         yield words.say(name, what=f"“{_quoted(answers.kept_back)}”")
 
 
@@ -75,8 +92,8 @@ def _next(found: ReviewFindings, words: Words) -> Iterator[str]:
         yield words.say("next-line", first=_clause(answers.next_if, "if"), then=_clause(answers.next_then, "then"))
     elif answers.next_if:
         yield words.say("next-half", first=_clause(answers.next_if, "if"))
-    elif answers.gave_early not in (None, "nothing"):
-        yield words.say(f"next-after-{answers.gave_early}")
+    elif answers.gave_early in _GAVE:
+        yield words.say(_GAVE[answers.gave_early][1])
 
 
 def _lasting(found: ReviewFindings, words: Words) -> Iterator[str]:
@@ -87,10 +104,9 @@ def _lasting(found: ReviewFindings, words: Words) -> Iterator[str]:
         yield words.say("lasts-all", number=str(there))
         return
     yield words.say("lasts-some", there=str(there), number=str(answered))
-    for name in _SIGNS:
-        said = getattr(found.answers, name)
-        if said not in (None, "yes"):
-            yield words.say(f"lacks-{name}".replace("_", "-"))
+    for name, message in _LACKS.items():
+        if getattr(found.answers, name) not in (None, "yes"):
+            yield words.say(message)
 
 
 def _predictions(found: ReviewFindings, words: Words) -> Iterator[str]:
@@ -101,11 +117,17 @@ def _predictions(found: ReviewFindings, words: Words) -> Iterator[str]:
     mean = _percent(score.bias + Fraction(happened, score.count), words)
     if not found.lean:
         left = ENOUGH - score.count
-        yield words.say("predictions-few-one" if score.count == 1 else "predictions-few", number=str(score.count))
-        yield words.say("predictions-left-one" if left == 1 else "predictions-left", left=str(left))
+        if score.count == 1:
+            yield words.say("predictions-few-one")
+        else:
+            yield words.say("predictions-few", number=str(score.count))
+        if left == 1:
+            yield words.say("predictions-left-one")
+        else:
+            yield words.say("predictions-left", left=str(left))
         return
     yield words.say("predictions-mean", chance=mean, happened=str(happened), number=str(score.count))
-    yield words.say(f"predictions-{found.lean}")
+    yield words.say(_LEANS[found.lean])
     if not score.is_enough:
         yield words.say("predictions-first-hint")
 
@@ -124,7 +146,8 @@ def _accounts(found: ReviewFindings, words: Words) -> Iterator[Account]:
 
 def _came(one: Prediction, words: Words) -> str:
     chance = words.percent(one.answers.chance or Fraction(0))
-    return words.say(f"worked-came-{one.answers.happened if one.is_settled else 'open'}", chance=chance)
+    name = _CAME.get(one.answers.happened or "", "worked-came-open")
+    return words.say(name, chance=chance)
 
 
 def _open(one: Prediction) -> str:

@@ -55,6 +55,9 @@ _CLAIMS: Mapping[str, Callable[[ReviewFindings], bool]] = {
 ALONE = ("a_deal_was_reached", "talk_ended_without_a_deal")
 """A talk that has ended needs none of the advice for a talk to come."""
 
+PRESSING = frozenset({"result_is_worse_than_limit", "no_deal_gave_up_a_better_offer"})
+"""What can still be turned, but not for long."""
+
 PAST = frozenset(_CLAIMS)
 """All of them speak of a talk that lies behind."""
 
