@@ -7,7 +7,7 @@ the time until it; no two steps with the same reason stand side by side.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from playbook_engine import situations as claims
@@ -57,7 +57,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An unanswered question that would change the result: its row's heading ("" for none), and how to find out."""
+    """An unanswered question that would change the result: its row's heading ("" for none), and how to find out.
+
+    ``page`` is the page on which it stands, "" for the one that is asked about.
+    """
 
     sheet: str
     worksheet: str
@@ -65,6 +68,7 @@ class Missing:
     label: str
     row: str
     find_out: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def build(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
         further=tuple(play for play in plays if dealt[play.slug] and play.page not in used and not stand.is_unsafe),
-        missing=() if stand.is_unsafe or stand.is_over else _missing(findings, asked),
+        missing=() if stand.is_unsafe else _missing(findings, stand, asked),
         aside=tuple(_item(play, step, library, true) for play, step in _rounds(turns, left)),
     )
 
@@ -136,8 +140,15 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
     return Missing(worksheet.id, worksheet.title, path, question.label, row, question.find_out)
 
 
-def _missing(findings: Findings, asked: str) -> tuple[Missing, ...]:
-    return tuple(missing(finding.worksheet, path) for finding in findings.told(asked) for path in finding.missing)
+def _missing(findings: Findings, stand: Standing, asked: str) -> tuple[Missing, ...]:
+    """Return the unanswered questions.
+
+    Once the talk is over, only those of worksheets for the time after it count; of one that nobody has begun, the first.
+    """
+    told = [one for one in findings.told(asked) if not stand.is_over or one.worksheet.phase == "after"]
+    after = [one for one in findings if stand.is_over and one.worksheet.phase == "after" and not one.own]
+    begin = [replace(missing(one.worksheet, one.missing[0]), page=one.worksheet.page) for one in after if one.missing]
+    return (*(missing(finding.worksheet, path) for finding in told for path in finding.missing), *begin)
 
 
 def _urgency(play: Play, true: frozenset[str], stand: Standing) -> tuple[bool, int, bool, str]:

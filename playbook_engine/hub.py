@@ -146,7 +146,7 @@ def make(plan: Plan, findings: Findings, result: Report, stand: Standing, words:
 
 def _passed(findings: Findings, stand: Standing) -> tuple[Worksheet, str] | None:
     """Return a day that has passed, as it was typed, with the page on which it stands; None where it makes no difference."""
-    if stand.is_unsafe or stand.where in ("agreed", "over"):
+    if stand.is_unsafe or stand.is_over or stand.where == "agreed":
         return None
     for finding in findings.told():
         for error in finding.reading.errors:

@@ -1,7 +1,7 @@
 """The line of a result: where a person stands, drawn, said in a sentence, and as a table.
 
 Their marks stand above the ruler: limit, target, and the courses without a deal where there are several. What the other
-side offers stands below, with hatching for what nobody knows of them.
+side offers stands below, with hatching for what nobody knows of them. Once a deal was reached, what was agreed stands there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def picture(shown: Shown, courses: tuple[Course, ...], words: Words) -> Chart | 
     Of several courses without a deal each gets a row.
     """
     stand = shown.stand
-    if all(number is None for number in (stand.limit, stand.target, stand.offer)):
+    if all(number is None for number in (stand.limit, stand.target, stand.offer, stand.settled)):
         return None
     you, they = tuple(_yours(stand, words)), tuple(_theirs(stand, words))
     worse: Worse = (
@@ -58,6 +58,9 @@ def _yours(stand: Standing, words: Words) -> Iterator[Mark]:
 def _theirs(stand: Standing, words: Words) -> Iterator[Mark]:
     """Yield their offer, and hatching over all that they might agree to beyond it."""
     unknown = words.say("line-not-known")
+    if stand.ended:
+        yield from _at_the_end(stand, words)
+        return
     if stand.offer is None:
         yield Mark("hatching", words.say("line-their-side"), unknown)
         return
@@ -70,6 +73,14 @@ def _theirs(stand: Standing, words: Words) -> Iterator[Mark]:
         yield Mark("hatching", words.say("line-could-take"), unknown, high=stand.offer)
     else:
         yield Mark("hatching", words.say("line-could-pay"), unknown, low=stand.offer)
+
+
+def _at_the_end(stand: Standing, words: Words) -> Iterator[Mark]:
+    """Yield their last offer and what was agreed: nothing beyond them can be had any more."""
+    if stand.offer is not None and stand.offer != stand.settled:
+        yield Mark("ring", words.say("line-last-offer"), words.amount(stand.offer), stand.offer)
+    if stand.settled is not None:
+        yield Mark("ring", words.say("tile-agreed"), words.amount(stand.settled), stand.settled)
 
 
 def _row(course: Course, shown: Shown, words: Words) -> Row:
@@ -101,9 +112,16 @@ def _says(stand: Standing, words: Words) -> Iterator[str]:
         )
     if stand.target is not None:
         yield words.say("line-target", target=words.amount_per(stand.target, stand.basis))
-    if stand.offer is not None:
+    if stand.settled is not None:
+        yield words.say("line-agreed", agreed=words.amount_per(stand.settled, stand.basis))
+    if stand.offer is not None and stand.ended:
+        yield words.say("line-offered-last", offer=words.amount_per(stand.offer, stand.basis))
+    elif stand.offer is not None:
         said = "line-asked" if stand.lower_is_better else "line-offer"
         yield words.say(said, offer=words.amount_per(stand.offer, stand.basis))
+
+
+_AGREED = {1: "line-agreed-better", 0: "line-agreed-at-limit", -1: "line-agreed-worse"}
 
 
 def _limit_ends(stand: Standing, words: Words) -> str:
@@ -121,7 +139,9 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
         return
     if not stand.is_firm:
         yield words.say("line-limit-could-be", range=_limit_ends(stand, words))
-    if stand.offer is None:
+    if stand.ended:
+        yield words.say("line-shaded" if stand.gained is None else _AGREED[(stand.gained > 0) - (stand.gained < 0)])
+    elif stand.offer is None:
         yield words.say("line-shaded")
     elif stand.is_open:
         yield words.say("line-offer-inside")
@@ -131,7 +151,10 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
 
 
 def _unknown(stand: Standing, words: Words) -> Iterator[str]:
-    """Yield what nobody knows of the other side."""
+    """Yield what nobody knows of the other side; once the talk has ended, that it told nobody how far they would have gone."""
+    if stand.ended:
+        yield words.say("line-never-known")
+        return
     if stand.offer is None:
         yield words.say("line-them-unknown")
     elif stand.lower_is_better is None:

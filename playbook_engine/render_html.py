@@ -136,7 +136,7 @@ def _lines(report: Report, place: Place, level: int) -> Iterator[str]:
         yield from _part("later", words.later, level, later)
     if report.fold:
         yield from _part("later", words.later, level, _folded(report.fold, _links(report, place), place))
-    if report.verdict.kind not in ("unsafe", "over"):
+    if report.missing or report.verdict.kind not in ("unsafe", "over"):
         yield from _part("missing", words.missing, level, _missing(report, place))
     if report.changes:
         yield from _part("change", words.changes, level, (f"<p>{inline(change)}</p>" for change in report.changes))
@@ -275,7 +275,7 @@ def _missing(report: Report, place: Place) -> Iterator[str]:
 def _gaps(gaps: Iterable[Gap], report: Report, place: Place) -> Iterator[str]:
     yield '<ul class="pb-list">'
     for gap in gaps:
-        link = field_link(gap.field, report.headings.add, gap.label, place)
+        link = field_link(gap.field, report.headings.add, gap.label, place, gap.page)
         yield f"<li><b>{inline(gap.label)}</b> {link}<p>{inline(gap.find_out)}</p></li>"
     yield "</ul>"
 

@@ -76,7 +76,7 @@ def _lines(report: Report, base: str) -> Iterator[str]:
     if report.fold:
         yield from ("", f"**{light(report.fold.title)} ({report.fold.count})**", "")
         yield from _links(report, base)
-    if report.verdict.kind not in ("unsafe", "over"):
+    if report.missing or report.verdict.kind not in ("unsafe", "over"):
         yield from ("", *titled(words.missing, "-"), "", light(words.missing_lead))
         yield from ("",) if report.missing else ()
         yield from (_gap(gap) for gap in report.missing)

@@ -53,12 +53,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One unanswered question: its worksheet's id, its path, what it asks, and how to find out."""
+    """One unanswered question: its worksheet's id, its path, what it asks, and how to find out.
+
+    ``page`` is the page on which it stands, "" for the one that is asked about.
+    """
 
     worksheet: str
     field: str
     label: str
     find_out: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +377,6 @@ def _converted(finding: Finding, words: Words) -> Iterator[str]:
 
 def _gap(gap: Missing, words: Words, *, several: bool) -> Gap:
     """Return what is said of one unanswered question: with its row, and with its worksheet where there are several."""
-    place = ", ".join(name for name in (escape(gap.worksheet) if several else "", gap.row) if name)
+    place = ", ".join(name for name in (escape(gap.worksheet) if several or gap.page else "", gap.row) if name)
     label = words.say("result-missing-of", row=place, label=gap.label) if place else gap.label
-    return Gap(gap.sheet, gap.field, label, gap.find_out)
+    return Gap(gap.sheet, gap.field, label, gap.find_out, gap.page)

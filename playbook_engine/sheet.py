@@ -113,7 +113,8 @@ class Parts:
     ``records`` are the records that its answers are read into: "" for the worksheet itself, the name of a ``rows``
     question for its rows. The build checks their fields against the page's questions, both ways. ``situations`` stand
     in the order of urgency; those of ``background`` choose between wordings, and another one is the reason where there
-    is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``gaps``
+    is one; one of ``alone``, the first that holds, leaves no other standing, whatever else was answered; those of ``past``
+    speak of a talk that lies behind, and stand beside such a one that does so too; those of ``gaps``
     say that a question was not answered, each with its path, and hold only where the page of some worksheet that was filled
     in asked it; those of ``numberless`` say that something has no number, those of ``contradictory`` that two
     answers do not fit together, those of ``hurried`` that there is no day left; a step of those of ``pressing`` comes now whatever
@@ -138,6 +139,7 @@ class Parts:
     pressing: frozenset[str] = frozenset()
     aloud: frozenset[str] = frozenset()
     alone: tuple[str, ...] = ()
+    past: frozenset[str] = frozenset()
     gaps: Mapping[str, str] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005

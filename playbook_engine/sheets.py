@@ -25,4 +25,5 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("questions"),
     _sheet("trades"),
     _sheet("fairness", needs=("range",)),
+    _sheet("review", needs=("batna",)),
 )  # fmt: skip

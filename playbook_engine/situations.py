@@ -34,6 +34,9 @@ PRESSING = frozenset(name for sheet in SHEETS for name in sheet.parts.pressing)
 ALONE = tuple(name for sheet in SHEETS for name in sheet.parts.alone)
 """Situations that leave no other standing, such as that a person is not safe."""
 
+PAST = frozenset(name for sheet in SHEETS for name in sheet.parts.past)
+"""Situations that speak of a talk that lies behind: one of them that leaves no other standing leaves these."""
+
 
 def holding(findings: Findings) -> frozenset[str]:
     """Return the names of the situations that hold; those of a worksheet of which nothing is known do not.
@@ -47,7 +50,9 @@ def holding(findings: Findings) -> frozenset[str]:
         if finding.speaks_of(name) and claim(finding.results)
     )
     alone = next((name for name in ALONE if name in true), None)
-    return true if alone is None else frozenset({alone})
+    if alone is None:
+        return true
+    return true & PAST if alone in PAST else frozenset({alone})
 
 
 def names(condition: str) -> tuple[str, ...]:

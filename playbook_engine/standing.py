@@ -17,6 +17,7 @@ Stronger = Literal["", "you", "they", "even"]
 When = Literal["", "today", "week", "later"]
 Safe = Literal["", "yes", "no", "unsure"]
 Where = Literal["", "before", "talking", "agreed", "over", "practising"]
+Ended = Literal["", "deal", "no-deal"]
 Helped = Literal["unweighed", "nothing", "you", "they", "both"]
 
 
@@ -83,7 +84,8 @@ class Standing:
     ``hears_first`` tells that they do better to hear one first. ``reason`` is
     why the target is fair, in the person's own words.
     ``meeting`` is the chance that both ranges meet, by the person's guess of their limit.
-    ``where`` is how far the talk has come. ``talk_is_rough`` tells that only the week or the month of the talk was named.
+    ``where`` is how far the talk has come; ``ended`` how it ended, and ``settled`` what was agreed then. ``talk_is_rough`` tells
+    that only the week or the month of the talk was named.
     """
 
     name: str = ""
@@ -114,6 +116,8 @@ class Standing:
     terms: Terms | None = None
     when: When = ""
     where: Where = ""
+    ended: Ended = ""
+    settled: Fraction | None = None
     talk: Day | None = None
     talk_is_rough: bool = False
     safe: Safe = ""
@@ -123,7 +127,9 @@ class Standing:
     @property
     def has_numbers(self) -> bool:
         """Whether anything has a number: the limit, the target or the offer."""
-        return self.needs_direction or any(number is not None for number in (self.limit, self.target, self.offer))
+        return self.needs_direction or any(
+            number is not None for number in (self.limit, self.target, self.offer, self.settled)
+        )
 
     @property
     def is_unsafe(self) -> bool:
@@ -133,12 +139,12 @@ class Standing:
     @property
     def is_over(self) -> bool:
         """Whether the talk is over, so that nothing is left to prepare or to say."""
-        return self.where == "over"
+        return self.where == "over" or bool(self.ended)
 
     @property
     def has_begun(self) -> bool:
         """Whether the first sentence of the talk was said already."""
-        return self.where in ("talking", "agreed", "over")
+        return self.is_over or self.where in ("talking", "agreed")
 
     @property
     def is_firm(self) -> bool:
@@ -168,6 +174,16 @@ class Standing:
         return self._is_better(self.target, self.offer)
 
     @property
+    def gained(self) -> Fraction | None:
+        """By how much what was agreed is better than the limit, negative where it is worse; None where that cannot be told."""
+        return self._better_by(self.settled, self.limit)
+
+    @property
+    def missed(self) -> Fraction | None:
+        """By how much what was agreed is worse than the target, negative where it is better; None where that cannot be told."""
+        return self._better_by(self.target, self.settled)
+
+    @property
     def mapped(self) -> Stronger:
         """Who needs the other less by the map of needs."""
         return self.needs.stronger if self.needs else ""
@@ -189,6 +205,11 @@ class Standing:
 
     def _is_better(self, one: Fraction, other: Fraction) -> bool:
         return one < other if self.lower_is_better else one > other
+
+    def _better_by(self, one: Fraction | None, other: Fraction | None) -> Fraction | None:
+        if one is None or other is None or self.lower_is_better is None:
+            return None
+        return other - one if self.lower_is_better else one - other
 
 
 @dataclass(frozen=True, slots=True)

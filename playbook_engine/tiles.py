@@ -58,6 +58,12 @@ def _target(stand: Standing, places: Places, words: Words) -> Tile:
 
 
 def _offer(stand: Standing, places: Places, words: Words) -> Tile:
+    """Return what they offer; once a deal was reached, what was agreed."""
+    if stand.ended == "deal":
+        label = words.say("tile-agreed")
+        if stand.settled is None:
+            return _asked("offer", label, "tile-not-said", places, words)
+        return _tile("offer", label, stand.settled, words.unit(stand.basis), words)
     label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     if stand.offer is None:
         said = "tile-none-yet" if stand.offer_is_none_yet else _unsaid(stand)

@@ -76,7 +76,6 @@ def judge(shown: Shown, words: Words) -> Verdict:
 
 _HEADS: dict[Kind, str] = {
     "unsafe": "verdict-unsafe",
-    "over": "verdict-over",
     "no-number": "verdict-no-number",
     "no-role": "verdict-no-role",
     "no-limit": "verdict-no-limit",
@@ -86,6 +85,8 @@ _HEADS: dict[Kind, str] = {
 
 
 def _head(kind: Kind, stand: Standing) -> str:
+    if kind == "over":
+        return _over_head(stand)
     if kind == "needs":
         return _needs_head(stand)
     if kind == "terms":
@@ -191,13 +192,60 @@ def _issue(place: int, name: str, words: Words) -> str:
     return f"“{escape(shorten(name))}”" if name else words.say("terms-issue-unnamed", number=str(place + 1))
 
 
-def _looking_back(shown: Shown, words: Words) -> Iterator[str]:
-    """Yield how their last offer compares, where that is known, and what to set beside the result."""
+def _over_head(stand: Standing) -> str:
+    """Return how the talk ended, as far as it was said and can be told."""
+    if stand.ended != "deal":
+        return "verdict-over-no-deal" if stand.ended else "verdict-over"
+    if stand.gained is not None and stand.gained <= 0:
+        worse = "verdict-over-more" if stand.lower_is_better else "verdict-over-less"
+        return worse if stand.gained else "verdict-over-at-limit"
+    if stand.missed is not None:
+        return "verdict-over-short" if stand.missed > 0 else "verdict-over-met"
+    return "verdict-over-deal" if stand.gained is None else "verdict-over-beats"
+
+
+def _agreed(shown: Shown, words: Words) -> Iterator[str]:
+    """Yield what was agreed beside the limit and beside the target, as far as the three are known."""
     stand = shown.stand
+    if stand.settled is None:
+        yield words.say("verdict-over-settled-unsaid")
+        return
+    settled = words.amount_per(stand.settled, stand.basis)
+    if stand.lower_is_better is None:
+        yield words.say("verdict-over-settled", settled=settled)
+        yield words.say("verdict-role-unsaid")
+        return
+    if stand.gained is None:
+        yield words.say("verdict-over-settled", settled=settled)
+    else:
+        name = (
+            "verdict-over-gained" if stand.gained > 0 else "verdict-over-lost" if stand.gained else "verdict-over-even"
+        )
+        by = words.amount(abs(stand.gained))
+        about = words.say("number-about", number=by) if shown.about else by
+        yield words.say(name, settled=settled, margin=about, other=_without_deal(stand, words))
+    if stand.missed is not None and stand.target is not None:
+        name = (
+            "verdict-over-missed" if stand.missed > 0 else "verdict-over-beyond" if stand.missed else "verdict-over-hit"
+        )
+        yield words.say(name, gap=words.amount(abs(stand.missed)), target=words.amount(stand.target))
+
+
+def _looking_back(shown: Shown, words: Words) -> Iterator[str]:
+    """Yield how what was agreed compares, else their last offer, where that is known, and what to set beside the result."""
+    stand = shown.stand
+    if stand.ended == "deal":
+        yield from _agreed(shown, words)
+        return
     if stand.offer is not None and stand.margin:
         better = stand.margin > 0
         yield _set_beside(shown, words, "verdict-over-better" if better else "verdict-over-worse")
-    if stand.target is None:
+    if stand.ended:
+        if stand.offer is None or stand.margin is None:
+            yield words.say("verdict-over-last-unsaid")
+        elif stand.margin <= 0:
+            yield words.say("verdict-over-rightly")
+    elif stand.target is None:
         yield words.say("verdict-over-write-down")
     else:
         yield words.say("verdict-over-target", target=words.amount_per(stand.target, stand.basis))

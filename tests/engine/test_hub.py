@@ -102,7 +102,7 @@ READ: list[Any] = [
     pytest.param(
         person({}),
         ("What would help most now Answer the first questions Six questions show where you stand.", "Start, about 5 minutes", "You have not answered anything yet.", "Not started"),
-        ("Do th", "Your limit", "Not needed", "After it", "For the talk", "Go on"), id="nothing at all",
+        ("Do th", "Your limit", "Not needed", "For the talk", "Go on"), id="nothing at all",
     ),
     pytest.param(
         person({"ask": "More hours"}),
@@ -146,13 +146,13 @@ READ: list[Any] = [
     ),
     pytest.param(
         person({**NURSE, "where": "over", "when": "week", "talk_date": "20 November 2026"}),
-        ("The talk is over.", "Not needed here List your alternatives The talk is over.", "Do this now"),
-        ("has passed", "You know", "What would help", "sharper", "Look again"), id="a talk that is over",
+        ("The talk is over.", "What would help most now Look back at the talk Your talk is over.", "Not needed here List your alternatives The talk is over.", "Do this now"),
+        ("has passed", "You know", "sharper", "Look again"), id="a talk that is over",
     ),
     pytest.param(
         person({**NURSE, "where": "agreed", "when": "later"}),
-        ("Not needed here List your alternatives You agreed on the main points.", "Send them the terms"),
-        ("What would help", "Start"), id="agreed",
+        ("What would help most now Look back at the talk You agreed on the main points.", "Not needed here List your alternatives You agreed on the main points.", "Send them the terms"),
+        ("Start, about 5",), id="agreed",
     ),
     pytest.param(
         person(BAKERY), ("You said that you talk within a week.", "Their offer is close to your limit.", "Too close to call."), (), id="a bakery",

@@ -17,6 +17,7 @@ PARTS = Parts(
     aloud=frozenset({"ask_why", "target_reason", "their_need"}),
     hurried=frozenset({"you_must_answer_today"}),
     alone=situations.ALONE,
+    past=situations.PAST,
     gaps=situations.GAPS,
     stand=standing.stand,
 )

@@ -51,6 +51,9 @@ BACKGROUND: frozenset[str] = frozenset({"the_talk_has_begun"})
 ALONE = ("you_are_not_safe", "talk_is_over")
 """Who is not safe gets no other advice, and a talk that is over needs none of that for a talk to come."""
 
+PAST = frozenset({"a_deal_is_agreed", "talk_is_over"})
+"""Situations that speak of a talk that lies behind."""
+
 GAPS: Mapping[str, str] = MappingProxyType(
     {
         "target_lacks_a_reason": "target_reason",
