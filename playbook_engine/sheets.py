@@ -24,4 +24,6 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("range", needs=("batna",), tells=("batna",)),
     _sheet("questions"),
     _sheet("trades"),
+    _sheet("time", needs=("batna", "range"), tells=("batna",)),
+    _sheet("coalition"),
 )  # fmt: skip
