@@ -165,9 +165,9 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
 
 
 def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verdict:
-    """Return the verdict: where nothing has a number, what the worksheet that is asked about says in its place."""
+    """Return the verdict, or what the worksheet that is asked about says in the place of one of its kind."""
     verdict, finding = judge(shown, words.of(asked)), findings.of(asked)
-    if finding is None or verdict.kind not in ("no-number", "needs"):
+    if finding is None or verdict.kind not in finding.sheet.parts.leads:
         return verdict
     own = finding.sheet.parts.head(finding.results, words.of(asked))
     return replace(verdict, head=own[0], sentence=own[1]) if own else verdict
