@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from playbook_engine.charts.bars import Bar, Bars
 from playbook_engine.charts.chart import Chart
-from playbook_engine.words import Words, escape, plain, shorten
+from playbook_engine.words import Words, escape, plain, shorten, spoken
 from playbook_engine.worksheets.coalition.findings import CoalitionFindings
 from playbook_engine.worksheets.coalition.votes import Member, Votes
 
@@ -74,13 +74,17 @@ def _row(member: Member, found: CoalitionFindings, held: Votes, words: Words) ->
         name_of(member, words),
         words.say("part-you" if member.place is None else part),
         words.number(member.answers.weight or Fraction(0)),
-        words.percent(held.share_of_decisions(member)),
+        words.percent(_whole(held.share_of_decisions(member))),
     )
     return (cells[0], *cells[2:]) if found.faces else cells
 
 
+def _whole(share: Fraction) -> Fraction:
+    return Fraction(round(share * 100), 100)
+
+
 def name_of(member: Member, words: Words) -> str:
-    """Return what a member is called, as inline Markdown."""
+    """Return what a member is called where it begins a line, as inline Markdown."""
     if member.place is None:
         return words.say("row-you")
     if member.answers.name:
@@ -88,7 +92,16 @@ def name_of(member: Member, words: Words) -> str:
     return words.say("row-unnamed", number=str(member.place + 1))
 
 
-def listed(members: tuple[Member, ...], words: Words) -> str:
-    """Return members as a list in a sentence."""
-    said = [words.say("member-you") if one.place is None else name_of(one, words) for one in members]
+def inside(member: Member, words: Words) -> str:
+    """Return what a member is called inside a sentence, as inline Markdown."""
+    if member.place is None:
+        return words.say("member-you")
+    return spoken(member.answers.name) if member.answers.name else name_of(member, words)
+
+
+def listed(members: tuple[Member, ...], words: Words, *, begins: bool = False) -> str:
+    """Return members as a list inside a sentence; ``begins`` for one that the sentence begins with."""
+    said = [inside(one, words) for one in members]
+    if begins:
+        said[0] = name_of(members[0], words)
     return said[0] if len(said) == 1 else words.say("members-and", first=", ".join(said[:-1]), last=said[-1])

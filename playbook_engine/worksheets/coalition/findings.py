@@ -10,7 +10,7 @@ from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.coalition import answers
 from playbook_engine.worksheets.coalition.answers import CoalitionAnswers, MemberAnswers
 from playbook_engine.worksheets.coalition.gains import Better, Gains, gains, worth_staying_out
-from playbook_engine.worksheets.coalition.votes import Member, Votes, in_order, pairs_apart, votes
+from playbook_engine.worksheets.coalition.votes import Member, Votes, in_order, pairs_apart, rank, votes
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ class CoalitionFindings:
         return in_order(self.candidates, self.votes)
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether anything that was said puts one of those to ask before another one."""
+        return len({rank(one, self.votes) for one in self.candidates if not one.is_in}) > 1
+
+    @property
     def apart(self) -> tuple[tuple[Member, Member], ...]:
         """The pairs that will not act together."""
         named = {one.key: one for one in self.members}
@@ -118,6 +123,18 @@ class CoalitionFindings:
         return Better((max(known, key=lambda pair: pair[0])[1],), max(gain for gain, _ in known)) if known else None
 
     @property
+    def weighs(self) -> bool:
+        """Whether anything was said of how much somebody counts, or of how much is needed."""
+        return self.answers.needed is not None or any(one.answers.weight is not None for one in self.members)
+
+    @property
+    def counts_money(self) -> bool:
+        """Whether anything was said of what somebody of the group gets, and the person is one of it."""
+        if self.answers.seat != "organise":
+            return False
+        return any((one.answers.alone, one.answers.together) != (None, None) for one in self.members)
+
+    @property
     def critical(self) -> tuple[Member, ...]:
         """Those in the group without whom it is not carried, though the group as it is carries it; the person left out."""
         held = self.votes
@@ -137,18 +154,24 @@ def find(reading: Reading, needed: Needed) -> CoalitionFindings:  # noqa: ARG001
 def missing(found: CoalitionFindings) -> tuple[str, ...]:
     """Return the unanswered questions that would change a result, in the form's order."""
     given = found.answers
+    if found.is_barred:
+        return ()
     asked: list[str] = [] if given.seat else ["seat"]
-    asked += [] if given.allowed else ["allowed"]
     asked += [] if found.others else ["others"]
     organises = given.seat == "organise"
     for one in found.others:
         row = one.answers
         names = ["name", "same_interest"]
         if row.may_join:
-            names += [*(["joined"] if organises else []), "side_offer", "weight"]
-            names += ["alone", "together"] if organises else []
+            names += ["joined"] if organises else []
+            names += ["side_offer"] if row.shares_the_interest else []
+            names += ["weight"] if found.weighs else []
+            names += ["alone", "together"] if found.counts_money else []
             names += ["side_worth"] if organises and row.side_offer == "yes" else []
         asked += [f"others.{one.place}.{name}" for name in names if getattr(row, name) is None]
-    single = ("my_weight", "my_alone", "my_together", "cost") if organises else ()
-    asked += [name for name in ("needed", *single, "speaker") if getattr(given, name) is None]
+    single = ["allowed", "needed"]
+    single += ["my_weight"] if organises and found.weighs else []
+    single += ["my_alone", "my_together"] if organises else []
+    single += ["cost"] if found.counts_money else []
+    asked += [name for name in (*single, "speaker") if getattr(given, name) is None]
     return tuple(asked)

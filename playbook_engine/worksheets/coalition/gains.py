@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import combinations
 
 from playbook_engine.analysis.coalitions import CoalitionGame, blocking_coalitions, coalition_game
-from playbook_engine.analysis.core import Core, core
 from playbook_engine.worksheets.coalition.votes import Member, Votes
 
 
@@ -102,14 +101,20 @@ class Gains:
         return tuple(sorted(found, key=lambda one: (len(one.members) > 1, -one.gain, len(one.members))))
 
     @cached_property
-    def core(self) -> Core:
-        """Whether some way to share holds, and one that does."""
-        return core(self.game)
-
-    @property
     def split(self) -> tuple[Fraction, ...] | None:
-        """A way to share that nobody can better, as far as possible from anybody's doing so; None where there is none."""
-        return self.core.point
+        """A way to share that nobody can better; None where there is none, and the core is empty.
+
+        Whoever does better outside gets just that, and the others give it by what each of them gains. That lies in the core
+        wherever there is one: a member's share passes what it brings only where the rest cannot do without it.
+        """
+        over = [share - worth for share, worth in zip(self.shares, self.outside, strict=True)]
+        given = -sum((one for one in over if one < 0), Fraction(0))
+        spare = sum((one for one in over if one > 0), Fraction(0))
+        if given > spare:
+            return None
+        left = 1 - given / spare if spare else Fraction(0)
+        found = tuple(worth + max(one, Fraction(0)) * left for worth, one in zip(self.outside, over, strict=True))
+        return None if blocking_coalitions(self.game, found) else found
 
 
 def gains(

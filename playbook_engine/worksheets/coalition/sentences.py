@@ -13,8 +13,6 @@ from playbook_engine.worksheets.coalition.findings import CoalitionFindings
 from playbook_engine.worksheets.coalition.gains import Gains
 from playbook_engine.worksheets.coalition.votes import Member, Votes
 
-CARD_LIMIT = 3
-"""How many of those to ask go on the card."""
 _GROUPS = 3  # smallest groups in one sentence at most
 _TURNS = 2  # turning points at most
 
@@ -51,7 +49,7 @@ def head(found: CoalitionFindings, words: Words) -> tuple[str, str] | None:
         said = "barred" if found.is_barred else "unsure"
         return words.say(f"head-{said}"), words.say(f"head-{said}-so")
     if not found.others:
-        return (words.say("head-nobody"), words.say("head-nobody-so")) if found.answers.seat else None
+        return None
     if not found.candidates:
         return words.say("head-none-left"), words.say("head-none-left-so")
     return _head_of_gains(found, words) or _head_of_votes(found, words) or _head_of_names(found, words)
@@ -59,7 +57,9 @@ def head(found: CoalitionFindings, words: Words) -> tuple[str, str] | None:
 
 def _head_faced(found: CoalitionFindings, words: Words) -> tuple[str, str]:
     if found.offered:
-        return words.say("head-offered", who=listed(found.offered[:1], words)), words.say("head-offered-so")
+        return words.say("head-offered", who=listed(found.offered[:1], words, begins=True)), words.say(
+            "head-offered-so"
+        )
     if found.answers.speaker == "no":
         return words.say("head-no-voice"), words.say("head-no-voice-so")
     return words.say("head-faced"), words.say("head-faced-so")
@@ -87,25 +87,36 @@ def _head_of_votes(found: CoalitionFindings, words: Words) -> tuple[str, str] | 
     held = found.votes
     if held is None:
         return None
-    needed, reached, total = (words.number(one) for one in (held.needed, held.reached, held.total))
+    needed, total = words.number(held.needed), words.number(held.total)
     if held.carries:
-        so = "head-carries-holds" if found.gains else "head-carries-so"
-        return words.say("head-carries"), words.say(so, reached=reached, needed=needed)
+        name = "head-carries" if len(held.inside) > 1 else "head-carries-alone"
+        return words.say(name), _on_whom(found, words)
     if not held.can_carry:
         return words.say("head-never"), words.say("head-never-so", total=total, needed=needed)
     missing = words.number(held.needed - held.reached)
     return words.say("head-short", missing=missing), words.say("head-short-so", who=listed(found.to_ask[:1], words))
 
 
+def _on_whom(found: CoalitionFindings, words: Words) -> str:
+    """Return on whom a group that is enough hangs, and whether it holds where that is known."""
+    said = [
+        words.say("head-hangs-on", who=listed(found.critical, words))
+        if found.critical
+        else words.say("head-hangs-on-none")
+    ]
+    return " ".join([*said, *([words.say("head-holds")] if found.gains else [])])
+
+
 def _head_of_names(found: CoalitionFindings, words: Words) -> tuple[str, str]:
     """Return how many want the same, and whom to ask."""
-    sharing = len(found.sharing)
-    asked = (
-        words.say("head-ask-so", who=listed(found.to_ask[:1], words)) if found.to_ask else words.say("head-all-in-so")
-    )
-    if not sharing:
+    if not found.to_ask:
+        asked = words.say("head-all-in-so")
+    else:
+        asked = words.say("head-ask-so" if found.is_ranked else "head-ask-any", who=listed(found.to_ask[:1], words))
+    if not found.sharing:
         return words.say("head-open"), asked
-    return words.say("head-one" if sharing == 1 else "head-many", number=str(sharing)), asked
+    name = "head-one" if len(found.sharing) == 1 else "head-many"
+    return words.say(f"{name}-partly" if found.partly else name, number=str(len(found.sharing))), asked
 
 
 def _notes(found: CoalitionFindings, words: Words) -> Iterator[Iterator[str]]:
@@ -122,7 +133,9 @@ def _of_votes(found: CoalitionFindings, held: Votes, words: Words) -> Iterator[s
         return
     whose = "they" if found.faces else "you"
     groups = held.smallest
-    if len(groups) == 1:
+    if held.alike is not None:
+        yield words.say(f"groups-any-{whose}", number=str(held.alike), all=str(len(held.members)))
+    elif len(groups) == 1:
         yield words.say("groups-one", group=listed(groups[0], words))
     elif len(groups) <= _GROUPS:
         said = "; ".join(listed(group, words) for group in groups)
@@ -131,12 +144,17 @@ def _of_votes(found: CoalitionFindings, held: Votes, words: Words) -> Iterator[s
         yield words.say("groups-many", number=str(len(groups)), group=listed(groups[0], words))
     if held.needed_by_all and len(groups) > 1:
         one = "stop-one" if len(held.needed_by_all) == 1 else "stop-many"
-        yield words.say(f"{one}-{whose}", who=listed(held.needed_by_all, words))
-    if not found.faces and not any(one.place is None for group in groups[:1] for one in group):
+        yield words.say(f"{one}-{whose}", who=listed(held.needed_by_all, words, begins=found.faces))
+    if held.alike is None and not found.faces and not any(one.place is None for one in groups[0]):
         yield words.say("without-you", group=listed(groups[0], words))
     if held.without_weight:
         one = "idle-one" if len(held.without_weight) == 1 else "idle-many"
-        yield words.say(one, who=listed(held.without_weight, words))
+        yield words.say(one, who=listed(held.without_weight, words, begins=True))
+    left = held.total - sum((one.answers.weight or Fraction(0) for one in found.offered), Fraction(0))
+    if found.faces and found.offered and not held.pairs and left >= held.needed:
+        yield words.say(
+            "faced-without", who=listed(found.offered, words), left=words.number(left), needed=words.number(held.needed)
+        )
 
 
 def _of_gains(found: CoalitionFindings, words: Words) -> Iterator[str]:
@@ -153,17 +171,21 @@ def _of_gains(found: CoalitionFindings, words: Words) -> Iterator[str]:
     if not held.better_without:
         yield words.say("holds")
     elif held.split is not None:
-        yield words.say("holds-if-shared")
+        yield words.say(
+            "holds-if-shared",
+            who=listed(held.better_without[0].members, words),
+            gain=words.amount(held.better_without[0].gain),
+        )
     elif held.lack:
         yield words.say("holds-never-lack", lack=words.amount(held.lack))
     else:
-        yield words.say("holds-never-rest")
+        yield words.say("holds-never-rest", who=listed(held.better_without[0].members, words))
 
 
 def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
     """Yield who will not act together, and what was offered without a number."""
     for one, other in found.apart:
-        yield words.say("apart", one=name_of(one, words), other=name_of(other, words))
+        yield words.say("apart", one=name_of(one, words), other=listed((other,), words))
     if found.faces:
         return
     unvalued = tuple(one for one in found.offered if one.answers.side_worth is None)
@@ -175,10 +197,11 @@ def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
 
 def _lists(found: CoalitionFindings, words: Words) -> Iterator[Listing]:
     """Yield whom to ask, in order; nothing of it where it is not known that they may act together."""
-    if found.faces or not found.is_checked:
+    if not found.organises or found.costs_too_much:
         return
     points = tuple(Point(name_of(one, words), _why(one, found, words)) for one in found.to_ask)
-    yield Listing(words.say("list-ask"), points, ordered=True)
+    name = "list-ask-in-order" if found.is_ranked else "list-ask"
+    yield Listing(words.say(name), points, ordered=found.is_ranked)
 
 
 def _why(member: Member, found: CoalitionFindings, words: Words) -> str:
@@ -194,7 +217,7 @@ def _why(member: Member, found: CoalitionFindings, words: Words) -> str:
         elif approach.must_have:
             said.append(words.say("why-must"))
         elif approach.pivotal:
-            said.append(words.say("why-decides", share=words.percent(approach.pivotal)))
+            said.append(words.say("why-decides", share=words.percent(Fraction(round(approach.pivotal * 100), 100))))
         else:
             said.append(words.say("why-idle"))
     said.append(words.say(f"why-same-{row.same_interest or 'unsaid'}"))
@@ -209,8 +232,12 @@ def _changes(found: CoalitionFindings, words: Words) -> Iterator[str]:
     if found.organises and held is not None:
         for one in found.critical[:_TURNS]:
             reached = words.number(held.reached - (one.answers.weight or Fraction(0)))
-            yield words.say("change-left", who=name_of(one, words), reached=reached, needed=words.number(held.needed))
-    if found.organises and found.gains is not None and not found.gains.better_without:
+            yield words.say("change-left", who=listed((one,), words), reached=reached, needed=words.number(held.needed))
+    if found.organises and found.gains is not None and found.costs_too_much:
+        most = found.gains.gain + found.gains.cost
+        if most > 0:
+            yield words.say("change-cost", most=words.amount(most))
+    elif found.organises and found.gains is not None and not found.gains.better_without:
         margins = zip(found.gains.members, found.gains.shares, found.gains.outside, strict=True)
         near = sorted((row for row in margins if row[0].place is not None), key=lambda row: row[1] - row[2])
         for one, share, _ in near[:_TURNS]:
@@ -226,9 +253,7 @@ def _accounts(found: CoalitionFindings, words: Words) -> Iterator[Account]:
             for one in chart.rows_of(found, held)
             if one.is_in or found.faces
         ]
-        rows.append(
-            Row(words.say("worked-reached"), words.number(held.total if found.faces else held.reached), is_sum=True)
-        )
+        rows.append(Row(words.say("worked-reached"), words.number(held.reached), is_sum=True))
         rows.append(Row(words.say("worked-needed"), words.number(held.needed), "needed"))
         yield Account(words.say("worked-weights"), words.say("worked-weight"), tuple(rows))
     if found.gains is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from playbook_engine.analysis.approach import Approach, Approaches, whom_to_approach
 from playbook_engine.analysis.minimal_winning import minimal_winning
@@ -111,6 +112,14 @@ class Votes:
             return ()
         return tuple(one for one in self.named(self.power.dummies) if one.place is not None)
 
+    @property
+    def alike(self) -> int | None:
+        """How many of them are enough where all weigh alike and act with each other; None where they do not, or cannot."""
+        weight = self.weights[0]
+        if not self.can_carry or self.pairs or any(one != weight for one in self.weights):
+            return None
+        return ceil(self.needed / weight)
+
     @cached_property
     def smallest(self) -> tuple[tuple[Member, ...], ...]:
         """The groups that carry it and in which everybody is needed, the smallest first."""
@@ -155,10 +164,12 @@ def in_order(members: Sequence[Member], held: Votes | None) -> tuple[Member, ...
     One that will not act with somebody who is in, or whose weight changes nothing any more, comes last.
     """
 
-    def rank(member: Member) -> tuple[Fraction, int, Fraction]:
-        found = held.approach(member) if held else None
-        pivotal = found.pivotal if found else Fraction(0)
-        return -pivotal, _INTEREST[member.answers.same_interest], -(member.answers.weight or Fraction(0))
-
     asked = [one for one in members if not one.is_in]
-    return tuple(sorted(asked, key=rank))
+    return tuple(sorted(asked, key=lambda one: rank(one, held)))
+
+
+def rank(member: Member, held: Votes | None) -> tuple[Fraction, int, Fraction]:
+    """Return what those to ask are ordered by; members of the same rank are alike by what was said."""
+    found = held.approach(member) if held else None
+    pivotal = found.pivotal if found else Fraction(0)
+    return -pivotal, _INTEREST[member.answers.same_interest], -(member.answers.weight or Fraction(0))
