@@ -98,13 +98,10 @@ def _head_of_votes(found: CoalitionFindings, words: Words) -> tuple[str, str] | 
 
 
 def _on_whom(found: CoalitionFindings, words: Words) -> str:
-    """Return on whom a group that is enough hangs, and whether it holds where that is known."""
-    said = [
-        words.say("head-hangs-on", who=listed(found.critical, words))
-        if found.critical
-        else words.say("head-hangs-on-none")
-    ]
-    return " ".join([*said, *([words.say("head-holds")] if found.gains else [])])
+    """Return on whom a group that is enough hangs."""
+    if found.critical:
+        return words.say("head-hangs-on", who=listed(found.critical, words))
+    return words.say("head-hangs-on-none")
 
 
 def _head_of_names(found: CoalitionFindings, words: Words) -> tuple[str, str]:
@@ -247,12 +244,8 @@ def _changes(found: CoalitionFindings, words: Words) -> Iterator[str]:
 def _accounts(found: CoalitionFindings, words: Words) -> Iterator[Account]:
     """Yield the sum of weights, and what each gets together and outside."""
     held = found.votes
-    if held is not None:
-        rows = [
-            Row(name_of(one, words), words.number(one.answers.weight or Fraction(0)))
-            for one in chart.rows_of(found, held)
-            if one.is_in or found.faces
-        ]
+    if held is not None and not found.faces:
+        rows = [Row(name_of(one, words), words.number(one.answers.weight or Fraction(0))) for one in held.inside]
         rows.append(Row(words.say("worked-reached"), words.number(held.reached), is_sum=True))
         rows.append(Row(words.say("worked-needed"), words.number(held.needed), "needed"))
         yield Account(words.say("worked-weights"), words.say("worked-weight"), tuple(rows))
