@@ -17,4 +17,5 @@ PARTS = Parts(
     gaps=situations.GAPS,
     line=sentences.line,
     head=sentences.head,
+    leads=frozenset({"no-number", "needs", "terms", "no-role", "no-limit", "no-offer"}),
 )

@@ -37,8 +37,8 @@ class MemberAnswers:
 
     @property
     def may_join(self) -> bool:
-        """Whether nothing that was said speaks against it."""
-        return self.same_interest != "no" and self.joined != "out"
+        """Whether nothing that was said speaks against it; who takes part does so, whatever they want."""
+        return self.joined == "in" or (self.same_interest != "no" and self.joined != "out")
 
     @property
     def names_avoided(self) -> frozenset[str]:

@@ -23,15 +23,20 @@ def weights(found: CoalitionFindings, words: Words) -> Chart | None:
     )
     needed = words.number(held.needed)
     asked = any(not one.is_in for one in rows) and not found.faces
-    columns = ("column-who", "column-part", "column-weight", "column-decides")
+    columns = ["column-who", "column-part", "column-weight", "column-decides"]
+    columns = [
+        name
+        for name in columns
+        if (name != "column-part" or not found.faces) and (name != "column-decides" or held.can_carry)
+    ]
     return Chart(
         name=plain(sentence(found, held, words)),
         sentence=sentence(found, held, words),
         caption=words.say("chart-asked" if asked else "chart-plain"),
         drawing=Bars(bars, held.needed, words.say("chart-needed", needed=needed)),
         table_caption=words.say("chart-table"),
-        columns=tuple(words.say(name) for name in columns if name != "column-part" or not found.faces),
-        rows=tuple(_row(one, found, held, words) for one in rows),
+        columns=tuple(words.say(name) for name in columns),
+        rows=tuple(tuple(_cell(name, one, held, words) for name in columns) for one in rows),
     )
 
 
@@ -45,8 +50,10 @@ def rows_of(found: CoalitionFindings, held: Votes) -> tuple[Member, ...]:
 def sentence(found: CoalitionFindings, held: Votes, words: Words) -> str:
     """Return how far the group reaches, and with whom it would be enough."""
     needed, total = words.number(held.needed), words.number(held.total)
-    if found.faces or not held.can_carry:
-        return words.say("weights-all" if found.faces else "weights-never", total=total, needed=needed)
+    if found.faces:
+        return words.say("weights-all", total=total, needed=needed)
+    if not held.can_carry:
+        return words.say("weights-never" if held.total < held.needed else "weights-apart", total=total, needed=needed)
     reached = words.number(held.reached)
     if held.carries:
         return words.say("weights-carry", reached=reached, needed=needed)
@@ -68,15 +75,20 @@ def _crossing(found: CoalitionFindings, held: Votes) -> tuple[Member, ...] | Non
     return None if any(one.avoids(other) for one in group for other in group) else tuple(taken)
 
 
-def _row(member: Member, found: CoalitionFindings, held: Votes, words: Words) -> tuple[str, ...]:
-    part = "part-in" if member.is_in else "part-open" if member.answers.joined == "open" else "part-unsaid"
-    cells = (
-        name_of(member, words),
-        words.say("part-you" if member.place is None else part),
-        words.number(member.answers.weight or Fraction(0)),
-        words.percent(_whole(held.share_of_decisions(member))),
-    )
-    return (cells[0], *cells[2:]) if found.faces else cells
+def _cell(column: str, member: Member, held: Votes, words: Words) -> str:
+    match column:
+        case "column-who":
+            return name_of(member, words)
+        case "column-part" if member.place is None:
+            return words.say("part-you")
+        case "column-part":
+            return words.say(
+                "part-in" if member.is_in else "part-open" if member.answers.joined == "open" else "part-unsaid"
+            )
+        case "column-weight":
+            return words.number(member.answers.weight or Fraction(0))
+        case _:
+            return words.percent(_whole(held.share_of_decisions(member)))
 
 
 def _whole(share: Fraction) -> Fraction:

@@ -164,7 +164,7 @@ def missing(found: CoalitionFindings) -> tuple[str, ...]:
         names = ["name", "same_interest"]
         if row.may_join:
             names += ["joined"] if organises else []
-            names += ["side_offer"] if row.shares_the_interest else []
+            names += ["side_offer"] if found.faces or row.joined == "in" else []
             names += ["weight"] if found.weighs else []
             names += ["alone", "together"] if found.counts_money else []
             names += ["side_worth"] if organises and row.side_offer == "yes" else []

@@ -87,12 +87,11 @@ def _head_of_votes(found: CoalitionFindings, words: Words) -> tuple[str, str] | 
     held = found.votes
     if held is None:
         return None
-    needed, total = words.number(held.needed), words.number(held.total)
     if held.carries:
         name = "head-carries" if len(held.inside) > 1 else "head-carries-alone"
         return words.say(name), _on_whom(found, words)
     if not held.can_carry:
-        return words.say("head-never"), words.say("head-never-so", total=total, needed=needed)
+        return words.say("head-never"), words.say("head-never-so")
     missing = words.number(held.needed - held.reached)
     return words.say("head-short", missing=missing), words.say("head-short-so", who=listed(found.to_ask[:1], words))
 
@@ -188,7 +187,7 @@ def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
     unvalued = tuple(one for one in found.offered if one.answers.side_worth is None)
     if unvalued:
         yield words.say("offer-unvalued", who=listed(unvalued, words))
-    if found.organises and found.offered:
+    if found.organises and found.offered and (found.gains is None or found.gains.split is not None):
         yield words.say("offer-ask-first", who=listed(found.offered, words))
 
 
