@@ -148,7 +148,7 @@ def test_who_can_stop_it_and_who_changes_nothing(content: Library) -> None:
 def test_a_group_that_one_faces_is_weighed_without_the_person(content: Library) -> None:
     found = group(content, row("A", weight="3"), row("B", weight="1"), seat="face", needed="3", my_weight="50")
     assert found.votes is not None
-    assert (found.votes.total, found.gains, found.leaving) == (4, None, None)
+    assert (found.votes.total, found.gains, found.leaving) == (Fraction(4), None, None)
 
 
 @pytest.mark.parametrize("needed", ["0", "-3", "?", "100"])

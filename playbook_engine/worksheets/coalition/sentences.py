@@ -15,6 +15,7 @@ from playbook_engine.worksheets.coalition.votes import Member, Votes
 
 _GROUPS = 3  # smallest groups in one sentence at most
 _TURNS = 2  # turning points at most
+_SAME = {"yes": "why-same-yes", "partly": "why-same-partly", None: "why-same-unsaid"}
 
 
 def tell(found: CoalitionFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
@@ -46,8 +47,9 @@ def head(found: CoalitionFindings, words: Words) -> tuple[str, str] | None:
     if found.faces:
         return _head_faced(found, words)
     if not found.is_checked:
-        said = "barred" if found.is_barred else "unsure"
-        return words.say(f"head-{said}"), words.say(f"head-{said}-so")
+        if found.is_barred:
+            return words.say("head-barred"), words.say("head-barred-so")
+        return words.say("head-unsure"), words.say("head-unsure-so")
     if not found.others:
         return None
     if not found.candidates:
@@ -111,8 +113,10 @@ def _head_of_names(found: CoalitionFindings, words: Words) -> tuple[str, str]:
         asked = words.say("head-ask-so" if found.is_ranked else "head-ask-any", who=listed(found.to_ask[:1], words))
     if not found.sharing:
         return words.say("head-open"), asked
-    name = "head-one" if len(found.sharing) == 1 else "head-many"
-    return words.say(f"{name}-partly" if found.partly else name, number=str(len(found.sharing))), asked
+    if len(found.sharing) == 1:
+        return words.say("head-one-partly" if found.partly else "head-one"), asked
+    name = "head-many-partly" if found.partly else "head-many"
+    return words.say(name, number=str(len(found.sharing))), asked
 
 
 def _notes(found: CoalitionFindings, words: Words) -> Iterator[Iterator[str]]:
@@ -127,10 +131,10 @@ def _notes(found: CoalitionFindings, words: Words) -> Iterator[Iterator[str]]:
 def _of_votes(found: CoalitionFindings, held: Votes, words: Words) -> Iterator[str]:
     if not held.can_carry:
         return
-    whose = "they" if found.faces else "you"
     groups = held.smallest
     if held.alike is not None:
-        yield words.say(f"groups-any-{whose}", number=str(held.alike), all=str(len(held.members)))
+        name = "groups-any-they" if found.faces else "groups-any-you"
+        yield words.say(name, number=str(held.alike), all=str(len(held.members)))
     elif len(groups) == 1:
         yield words.say("groups-one", group=listed(groups[0], words))
     elif len(groups) <= _GROUPS:
@@ -139,8 +143,9 @@ def _of_votes(found: CoalitionFindings, held: Votes, words: Words) -> Iterator[s
     else:
         yield words.say("groups-many", number=str(len(groups)), group=listed(groups[0], words))
     if held.needed_by_all and len(groups) > 1:
-        one = "stop-one" if len(held.needed_by_all) == 1 else "stop-many"
-        yield words.say(f"{one}-{whose}", who=listed(held.needed_by_all, words, begins=found.faces))
+        one, many = ("stop-one-they", "stop-many-they") if found.faces else ("stop-one-you", "stop-many-you")
+        name = one if len(held.needed_by_all) == 1 else many
+        yield words.say(name, who=listed(held.needed_by_all, words, begins=found.faces))
     if held.alike is None and not found.faces and not any(one.place is None for one in groups[0]):
         yield words.say("without-you", group=listed(groups[0], words))
     if held.without_weight:
@@ -165,7 +170,7 @@ def _of_gains(found: CoalitionFindings, words: Words) -> Iterator[str]:
     if held.gain < 0:
         return
     if not held.better_without:
-        yield words.say("holds")
+        yield words.say("group-holds")
     elif held.split is not None:
         yield words.say(
             "holds-if-shared",
@@ -181,7 +186,7 @@ def _of_gains(found: CoalitionFindings, words: Words) -> Iterator[str]:
 def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
     """Yield who will not act together, and what was offered without a number."""
     for one, other in found.apart:
-        yield words.say("apart", one=name_of(one, words), other=listed((other,), words))
+        yield words.say("will-not-join", one=name_of(one, words), other=listed((other,), words))
     if found.faces:
         return
     unvalued = tuple(one for one in found.offered if one.answers.side_worth is None)
@@ -216,7 +221,7 @@ def _why(member: Member, found: CoalitionFindings, words: Words) -> str:
             said.append(words.say("why-decides", share=words.percent(Fraction(round(approach.pivotal * 100), 100))))
         else:
             said.append(words.say("why-idle"))
-    said.append(words.say(f"why-same-{row.same_interest or 'unsaid'}"))
+    said.append(words.say(_SAME[row.same_interest]))
     if row.side_offer == "yes":
         said.append(words.say("why-offered"))
     return " ".join(one for one in said if one)

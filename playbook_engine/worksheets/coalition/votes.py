@@ -114,11 +114,12 @@ class Votes:
 
     @property
     def alike(self) -> int | None:
-        """How many of them are enough where all weigh alike and act with each other; None where they do not, or cannot."""
+        """How many of them are enough where all weigh alike and act with each other; None where they do not, or all are needed."""
         weight = self.weights[0]
         if not self.can_carry or self.pairs or any(one != weight for one in self.weights):
             return None
-        return ceil(self.needed / weight)
+        number = ceil(self.needed / weight)
+        return number if number < len(self.members) else None
 
     @cached_property
     def smallest(self) -> tuple[tuple[Member, ...], ...]:
