@@ -53,7 +53,7 @@ def _yours(found: TimeFindings, words: Words) -> Iterator[Mark]:
         yield from _mark("pole", name, given.last_day, found, words)
     if found.later_days is not None and found.today is not None and given.later_offer is not None:
         day = Date(found.today.after(found.later_days), rough=True)
-        yield from _mark("triangle", "mark-later", day, found, words)
+        yield from _mark("dot", "mark-later", day, found, words)
 
 
 def _theirs(found: TimeFindings, words: Words) -> Iterator[Mark]:

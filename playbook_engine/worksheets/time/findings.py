@@ -108,6 +108,12 @@ class TimeFindings:
             return 0
         return max(self.later_days - self.days_left, 0)
 
+    @property
+    def talk_ends_first(self) -> bool:
+        """Whether a date ends it for both before what the person would wait for comes."""
+        last = self.days_to(self.answers.last_day) if self.answers.deadline == "both" else None
+        return last is not None and self.later_days is not None and self.later_days > last
+
     # What a week costs.
 
     @property
@@ -150,7 +156,12 @@ class TimeFindings:
     @property
     def offer_goes(self) -> bool:
         """Whether the offer is gone for who waits in vain: by its last day, else as it was said; unsaid, it counts as gone."""
-        return self.days_short > 0 or self.answers.if_not != "stays"
+        return self.goes_by_date or self.answers.if_not != "stays"
+
+    @property
+    def goes_by_date(self) -> bool:
+        """Whether a date takes the offer away before what the person would wait for comes."""
+        return self.days_short > 0 or self.talk_ends_first
 
     @property
     def fallback(self) -> Fraction | None:
@@ -166,21 +177,31 @@ class TimeFindings:
 
     @cached_property
     def waiting(self) -> WaitOrTake | None:
-        """Waiting against taking, in gains; without a chance it counts as even, and only where it turns may be told.
+        """Waiting against taking, in gains; None where an amount, or who pays, is missing, and where the offer is worse than leaving."""
+        return self._compared(self.fallback, self.wait_cost)
 
-        None where an amount, or who pays, is missing, and where the offer is worse than leaving.
-        """
-        later, offer, fallback = self.answers.later_offer, self.offer, self.fallback
-        if None in (later, offer, fallback, self.role) or self.offer_is_no_better_than_leaving or self.lacks_hours:
+    def _compared(self, fallback: Fraction | None, cost: Fraction) -> WaitOrTake | None:
+        """Return waiting against taking with this fallback and cost; without a chance it counts as even, and tells where it turns."""
+        later, offer, chance = self.answers.later_offer, self.offer, self.answers.later_chance
+        if later is None or offer is None or fallback is None or self.role is None:
             return None
-        sign, chance = self.answers.sign, self.answers.later_chance
-        chance = _EVEN if chance is None else chance
-        outcomes = tuple(
-            Outcome(share, sign * cast("Fraction", amount))
-            for share, amount in ((chance, later), (1 - chance, fallback))
-        )
-        cost = self.answers.reckoning.spread(self.wait_cost)
-        return wait_or_take(sign * cast("Fraction", offer), Alternative("", outcomes, cost))
+        if self.offer_is_no_better_than_leaving or self.lacks_hours:
+            return None
+        sign, chance = self.answers.sign, _EVEN if chance is None else chance
+        outcomes = (Outcome(chance, sign * later), Outcome(1 - chance, sign * fallback))
+        return wait_or_take(sign * offer, Alternative("", outcomes, self.answers.reckoning.spread(cost)))
+
+    @property
+    def turning_for_free(self) -> Fraction | None:
+        """The chance at which it would turn if the wait cost nothing."""
+        found = self._compared(self.fallback, Fraction(0))
+        return found.break_even_chance if found else None
+
+    @property
+    def turning_if_it_stays(self) -> Fraction | None:
+        """The chance at which it would turn if the offer were still there in the end."""
+        found = self._compared(self.offer, self.wait_cost)
+        return found.break_even_chance if found else None
 
     @property
     def turning(self) -> Fraction | None:

@@ -6,7 +6,7 @@ from playbook_engine.words import Words
 from playbook_engine.worksheets.time.findings import TimeFindings
 from playbook_engine.worksheets.time.placeholders import percent
 
-LEADS = frozenset({"no-number", "needs", "no-limit", "no-role", "no-offer", "close", "stronger", "yes"})
+LEADS = frozenset({"no-number", "needs", "no-limit", "no-offer", "close", "stronger", "yes"})
 """The verdicts in whose place the head may stand. An offer that is worse than leaving, and a target that is, come first."""
 
 _DEADLINES = {"both": "head-both", "mine": "head-mine", "theirs": "head-theirs", "none": "head-none"}
@@ -17,17 +17,19 @@ def head(found: TimeFindings, words: Words) -> tuple[str, str] | None:
     """Return the head; None where the general verdict says more."""
     if found.choice:
         return wait_or_take(found, words)
-    if found.numbers.has_numbers:
+    if found.numbers.limit is not None:
         return None
+    if found.answers.later_offer is not None and found.offer is not None:
+        return words.say("head-needs-limit"), words.say("head-needs-limit-so")
+    if found.days_left is not None and found.answers.expires is not None:
+        day = words.date(found.answers.expires)
+        return words.say("head-expires", day=day), words.say("head-expires-so")
     if found.answers.deadline:
         name = _DEADLINES[found.answers.deadline]
         return words.say(name), words.say(f"{name}-so")
     if found.dearer:
         name = _DEARER[found.dearer]
         return words.say(name), words.say(f"{name}-so")
-    if found.days_left is not None and found.answers.expires is not None:
-        day = words.date(found.answers.expires)
-        return words.say("head-expires", day=day), words.say("head-expires-so")
     return None
 
 
@@ -40,4 +42,5 @@ def wait_or_take(found: TimeFindings, words: Words) -> tuple[str, str]:
         "later": words.amount_per(found.answers.later_offer or 0, found.basis),  # type: ignore[arg-type]
         "offer": words.amount_per(found.offer or 0, found.basis),  # type: ignore[arg-type]
     }
-    return words.say(f"head-{found.choice}", **values), words.say(f"head-{found.choice}-so", **values)
+    reason = "head-never-plain-so" if found.choice == "never" and not found.wait_cost else f"head-{found.choice}-so"
+    return words.say(f"head-{found.choice}", **values), words.say(reason, **values)

@@ -22,7 +22,7 @@ def missing(found: TimeFindings) -> tuple[str, ...]:
         wanted.append(("later_offer", later))
     if later is not None:
         wanted += [("later_wait", given.later_wait), ("later_chance", given.later_chance)]
-        if not found.days_short:
+        if not found.goes_by_date:
             wanted.append(("if_not", given.if_not))
         if found.offer_goes:
             wanted.append(("reservation", found.limit))

@@ -51,9 +51,7 @@ def _choice(found: TimeFindings, words: Words) -> Iterator[str]:
         return
     if found.offer_is_no_better_than_leaving:
         yield words.say("choice-worse-than-leaving")
-    elif fallback is None:
-        yield words.say("choice-needs-limit")
-    elif found.choice:
+    elif found.choice and fallback is not None:
         name = "choice-beside-gone" if found.offer_goes else "choice-beside-stays"
         said = (words.amount_per(offer, found.basis), words.amount(later), words.amount(fallback))
         yield words.say(name, **dict(zip(("offer", "later", "fallback"), said, strict=True)))
@@ -76,6 +74,8 @@ def _days(found: TimeFindings, words: Words) -> Iterator[str]:
     last = found.days_to(given.last_day)
     if given.last_day is not None and last is not None and given.deadline in ("both", "mine", "theirs"):
         yield words.say(f"days-{given.deadline}", day=words.date(given.last_day), left=chart.days(last, words))
+        if found.talk_ends_first:
+            yield words.say("days-talk-ends-first")
 
 
 def _weeks(found: TimeFindings, words: Words) -> Iterator[str]:
@@ -119,11 +119,22 @@ def _lists(found: TimeFindings, words: Words) -> Iterator[Listing]:
 
 
 def _changes(found: TimeFindings, words: Words) -> Iterator[str]:
-    """Yield what would turn wait or take."""
-    if found.choice in ("wait", "take", "close", "unsaid") and found.turning is not None and found.wait_cost:
-        yield words.say("change-cost", cost=words.amount(found.wait_cost))
+    """Yield what would turn wait or take, with the chance at which it then would."""
+    if found.choice in ("wait", "take", "close", "unsaid"):
+        if found.offer_goes and found.answers.if_not != "gone":
+            yield from _would_turn("change-stays", found.turning_if_it_stays, words)
+        if found.wait_cost:
+            yield from _would_turn("change-cost", found.turning_for_free, words, cost=words.amount(found.wait_cost))
     if found.days_short and found.offer is not None:
         yield words.say("change-days", days=chart.days(found.days_short, words))
+
+
+def _would_turn(name: str, turning: Fraction | None, words: Words, **values: str) -> Iterator[str]:
+    """Yield from which chance on waiting would pay; at any chance where that is none."""
+    if turning:
+        yield words.say(name, turning=words.percent(percent(turning)), **values)
+    elif turning is not None:
+        yield words.say(f"{name}-any", **values)
 
 
 def _accounts(found: TimeFindings, words: Words) -> Iterator[Account]:
@@ -135,7 +146,7 @@ def _accounts(found: TimeFindings, words: Words) -> Iterator[Account]:
     told = unit[:1].upper() + unit[1:] if unit else words.say("worked-amount")
     rows = [Row(words.say("worked-now"), words.amount(found.offer))]
     rows.append(Row(words.say("worked-later"), words.amount(given.later_offer)))
-    unsaid = given.if_not is None and not found.days_short
+    unsaid = given.if_not is None and not found.goes_by_date
     name = "worked-gone-unsaid" if unsaid else "worked-gone" if found.offer_goes else "worked-stays"
     rows.append(Row(words.say(name), words.amount(found.fallback), "if_not" if unsaid else ""))
     if given.my_week is None:

@@ -46,9 +46,9 @@ _CLAIMS: Mapping[str, Callable[[TimeFindings], bool]] = {
     "no_date_ends_it": lambda found: found.answers.deadline == "none",
     "delay_costs_you_more": lambda found: found.dearer == "you",
     "delay_costs_them_more": lambda found: found.dearer == "they",
-    "time_costs_are_unknown": lambda found: found.answers.my_week is None or found.their_week is None,
-    "your_week_is_unpriced": lambda found: found.answers.my_week is None,
-    "their_week_is_unpriced": lambda found: found.their_week is None,
+    "time_costs_are_unknown": lambda found: found.answers.my_week is None and found.their_week is None,
+    "your_week_is_unpriced": lambda found: found.answers.my_week is None and found.their_week is not None,
+    "their_week_is_unpriced": lambda found: found.answers.my_week is not None and found.their_week is None,
     "their_timeline_is_unknown": lambda found: (
         found.answers.their_dates is None and not (found.answers.deadline == "theirs" and found.answers.last_day)
     ),
