@@ -73,7 +73,7 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"others": [{**INES, "not_with": "Oskar and TOM"}, TOM]},
         {"others": [{**INES, "not_with": "Oskar, Thomas"}, TOM]},
     ),
-    "nobody_was_asked_yet": ({"others": [TOM, ADA]}, {"others": [TOM, {**ADA, "joined": "?"}]}),
+    "nobody_was_asked_yet": ({"others": [TOM, {**ADA, "joined": "?"}]}, {"others": [TOM, {**ADA, "joined": "out"}]}),
     "nobody_speaks_for_the_group": ({"speaker": "no"}, {"speaker": "no", "seat": "face"}),
     "a_member_can_stop_it": ({**BOTH, "needed": "6"}, {**BOTH, "needed": "4"}),
     "group_falls_short": ({**BOTH, "needed": "6"}, {**BOTH, "needed": "5"}),
@@ -81,7 +81,8 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "members_want_different_things": ({"others": [TOM, ADA]}, {"others": [TOM, {**ADA, "joined": "out"}]}),
     "others_share_your_interest": ({"others": [TOM]}, {"others": [{**TOM, "joined": "out"}]}),
     "others_may_share_your_interest": ({"others": [row("Ines", "?")]}, {"others": [row("Ines", "?"), TOM]}),
-    "gains_are_uncounted": ({"others": [{**TOM, "alone": "?"}]}, {"others": [TOM, row("Ines", "no")]}),
+    "nobody_is_listed": ({"seat": "organise"}, {"seat": "face"}),
+    "gains_are_uncounted": ({"others": [{**INES, "alone": "?"}]}, {"others": [{**TOM, "alone": "?"}]}),
 }
 
 
@@ -102,7 +103,7 @@ def test_who_may_not_act_together_is_led_to_no_agreement(content: Library, allow
     given_ = {**BOTH, "others": [DRAWN, TOM, ADA], "speaker": "no", "allowed": allowed, "cost": "9"}
     found = found_in(content, given_)
     own = set(CASES) & set(holding(found))
-    assert own <= {"acting_together_may_be_restricted", "gains_are_uncounted", "others_may_share_your_interest"}
+    assert own == {"acting_together_may_be_restricted"}
     said = reply_to(content, given_)["markdown"]
     assert "Whom to ask" not in said
     assert ("needed: " in said or "| Who |" in said) is (allowed == "unsure")

@@ -101,8 +101,17 @@ class CoalitionFindings:
 
     @property
     def uncounted(self) -> tuple[Member, ...]:
-        """Those who want the same and of whom it was not said what they get alone, or together."""
-        return tuple(one for one in self.sharing if None in (one.answers.alone, one.answers.together))
+        """Those who want the same, of whom it was not said what they get alone, or together.
+
+        Before they said yes that is too early to ask, unless amounts were given already.
+        """
+        asked = (one for one in self.sharing if one.is_in or self.counts_money)
+        return tuple(one for one in asked if None in (one.answers.alone, one.answers.together))
+
+    @property
+    def unasked(self) -> tuple[Member, ...]:
+        """Those of whom it was said that they have not been asked yet, in the order in which to ask."""
+        return tuple(one for one in self.to_ask if one.answers.joined == "open")
 
     @property
     def costs_too_much(self) -> bool:

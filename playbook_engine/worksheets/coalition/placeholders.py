@@ -34,6 +34,13 @@ def _leaving(found: CoalitionFindings) -> Fill | None:
     return _first(found.leaving.members)
 
 
+def _whether_allowed(found: CoalitionFindings) -> Fill | None:
+    """Return what was said of whether the group may act together; None where nothing was said against it."""
+    if found.is_checked:
+        return None
+    return Fill("message", text="coalition/allowed-no" if found.answers.allowed == "no" else "coalition/allowed-unsure")
+
+
 def _keeps(found: CoalitionFindings) -> Fill | None:
     return Fill("amount", found.leaving.gain) if found.leaving else None
 
@@ -44,6 +51,8 @@ def _number(found: Sequence[Member]) -> Fill | None:
 
 _FILLS: Mapping[str, Callable[[CoalitionFindings], Fill | None]] = {
     "first_to_ask": lambda found: _first(found.to_ask),
+    "one_not_asked": lambda found: _first(found.unasked),
+    "whether_allowed": _whether_allowed,
     "likely_to_leave": _leaving,
     "keeps_them": _keeps,
     "side_offer_to": lambda found: _first(found.offered),

@@ -192,8 +192,6 @@ def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
     unvalued = tuple(one for one in found.offered if one.answers.side_worth is None)
     if unvalued:
         yield words.say("offer-unvalued", who=listed(unvalued, words))
-    if found.organises and found.offered and (found.gains is None or found.gains.split is not None):
-        yield words.say("offer-ask-first", who=listed(found.offered, words))
 
 
 def _lists(found: CoalitionFindings, words: Words) -> Iterator[Listing]:

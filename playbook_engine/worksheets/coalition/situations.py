@@ -13,14 +13,16 @@ from playbook_engine.worksheets.coalition.findings import CoalitionFindings
 
 
 def _may_share(found: CoalitionFindings) -> bool:
-    """Nobody on the list is known to want the same, and of somebody it is open; or the list is empty."""
+    """Nobody on the list is known to want the same, and of somebody it is open."""
     if found.faces or found.is_barred or found.sharing:
         return False
-    return not found.others or any(one.answers.same_interest is None for one in found.candidates)
+    return any(one.answers.same_interest is None for one in found.candidates)
 
 
 def _nobody_was_asked(found: CoalitionFindings) -> bool:
-    return found.organises and bool(found.candidates) and {one.answers.joined for one in found.others} == {"open"}
+    """Somebody was said not to be asked yet, and nobody to have answered."""
+    answered = any(one.answers.joined in ("in", "out") for one in found.others)
+    return found.organises and bool(found.unasked) and not answered
 
 
 _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
@@ -39,11 +41,12 @@ _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
     "members_want_different_things": lambda found: found.organises and len(found.partly) > 1,
     "others_share_your_interest": lambda found: found.organises and bool(found.sharing),
     "others_may_share_your_interest": _may_share,
-    "gains_are_uncounted": lambda found: not found.faces and not found.is_barred and bool(found.uncounted),
+    "nobody_is_listed": lambda found: not found.faces and not found.is_barred and not found.others,
+    "gains_are_uncounted": lambda found: found.organises and bool(found.uncounted),
 }  # fmt: skip
 
 GAPS: Mapping[str, str] = MappingProxyType(
-    {"others_may_share_your_interest": "others", "gains_are_uncounted": "others"}
+    {"others_may_share_your_interest": "others", "nobody_is_listed": "others", "gains_are_uncounted": "others"}
 )
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
