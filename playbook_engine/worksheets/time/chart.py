@@ -42,7 +42,7 @@ def timeline(found: TimeFindings, words: Words) -> Chart | None:
         drawing=drawing,
         table_caption=words.say("timeline-table"),
         columns=(words.say("column-what"), words.say("column-day"), words.say("column-days")),
-        rows=tuple((mark.name, mark.text, str(mark.at)) for mark in ordered),
+        rows=tuple((mark.name, mark.text, words.number(mark.at or Fraction(0))) for mark in ordered),
     )
 
 
@@ -81,7 +81,7 @@ def _gaps(found: TimeFindings, words: Words) -> Iterator[str]:
 
 def days(count: int, words: Words) -> str:
     """Return a number of days in words."""
-    return words.say("number-one-day") if count == 1 else words.say("number-days", number=str(count))
+    return words.say("number-one-day") if count == 1 else words.say("number-days", number=words.number(Fraction(count)))
 
 
 def staircase(found: TimeFindings, words: Words) -> Chart | None:
