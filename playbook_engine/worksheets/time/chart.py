@@ -15,6 +15,7 @@ from playbook_engine.worksheets.time.findings import TimeFindings
 
 _IN_DAYS = 60  # from further away on, the ruler counts weeks
 _DAYS_A_WEEK = 7
+_ROUNDS = 3  # so many rounds are drawn: two rows each, above the steps
 _YOURS, _THEIRS = ("mine", "both"), ("theirs",)
 
 
@@ -88,7 +89,7 @@ def staircase(found: TimeFindings, words: Words) -> Chart | None:
     """Return the numbers from the one that stands to the last step, each beside the limit; None without steps."""
     if not found.steps or found.start is None or found.limit is None:
         return None
-    rows = [Row(words.say("stairs-start"), words.amount(found.start), found.start)]
+    rows = list(_so_far(found, words)) or [Row(words.say("stairs-start"), words.amount(found.start), found.start)]
     for number, step in enumerate(found.steps, 1):
         rows.append(Row(words.say("stairs-step", number=str(number)), words.amount(step), step))
     limit = words.amount(found.limit)
@@ -96,13 +97,25 @@ def staircase(found: TimeFindings, words: Words) -> Chart | None:
     heard = found.heard
     theirs = "tile-asked" if found.role == "buyer" else "tile-offer"
     they = (Mark("ring", words.say(theirs), words.amount(heard), heard),) if heard is not None else ()
+    said = words.say("stairs-name", first=words.amount(found.start), last=words.amount(found.steps[-1]), limit=limit)
     listed = [*((row.name, row.text) for row in rows), *((mark.name, mark.text) for mark in (*they, *you))]
     return Chart(
-        name=words.say("stairs-name", first=rows[0].text, last=rows[-1].text, limit=limit),
-        sentence=words.say("stairs-name", first=rows[0].text, last=rows[-1].text, limit=limit),
+        name=said,
+        sentence=said,
         caption=words.say("stairs-caption"),
         drawing=Strip(tuple(rows), you, they, words.amount, "above" if found.role == "buyer" else "below"),
         table_caption=words.say("stairs-table"),
         columns=(words.say("column-what"), words.say("column-amount")),
         rows=tuple(listed),
     )
+
+
+def _so_far(found: TimeFindings, words: Words) -> Iterator[Row]:
+    """Yield the numbers of the last rounds, both sides in turn, where they show a pattern."""
+    if found.exchange is None:
+        return
+    rounds = list(enumerate(found.answers.rounds, 1))[-_ROUNDS:]
+    for number, row in rounds:
+        for name, amount in (("stairs-you", row.mine), ("stairs-they", row.theirs)):
+            if amount is not None:
+                yield Row(words.say(name, number=str(number)), words.amount(amount), amount)
