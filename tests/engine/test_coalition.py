@@ -68,7 +68,12 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "they_come_as_a_group": ({"seat": "face"}, {"seat": "?"}),
     "acting_together_costs_more_than_it_brings": ({**BOTH, "cost": "65"}, {**BOTH, "cost": "64"}),
     "a_member_has_a_side_offer": ({**BOTH, "others": [DRAWN]}, {**BOTH, "others": [{**DRAWN, "joined": "out"}]}),
-    "group_is_unstable": ({**BOTH, "others": [DRAWN, TOM]}, {**BOTH, "others": [{**DRAWN, "side_worth": "40"}, TOM]}),
+    "you_do_better_without_it": ({**BOTH, "my_alone": "21"}, {**BOTH, "my_alone": "20"}),
+    "no_share_keeps_them_all": ({**BOTH, "others": [DRAWN, TOM]}, {**BOTH, "others": [DRAWN, TOM], "needed": "6"}),
+    "group_is_unstable": (
+        {**BOTH, "others": [DRAWN, TOM], "needed": "6"},
+        {**BOTH, "others": [{**DRAWN, "side_worth": "40"}, TOM], "needed": "6"},
+    ),
     "some_will_not_act_together": (
         {"others": [{**INES, "not_with": "Oskar and TOM"}, TOM]},
         {"others": [{**INES, "not_with": "Oskar, Thomas"}, TOM]},

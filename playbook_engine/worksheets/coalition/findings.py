@@ -132,6 +132,16 @@ class CoalitionFindings:
         return Better((max(known, key=lambda pair: pair[0])[1],), max(gain for gain, _ in known)) if known else None
 
     @property
+    def you_would_leave(self) -> bool:
+        """Whether it is the person themselves who gains most by staying out."""
+        return self.leaving is not None and [one.place for one in self.leaving.members] == [None]
+
+    @property
+    def no_share_holds(self) -> bool:
+        """Whether somebody does better outside, however what the group brings is shared; False where that is not known."""
+        return self.gains is not None and self.leaving is not None and self.gains.split is None
+
+    @property
     def weighs(self) -> bool:
         """Whether anything was said of how much somebody counts, or of how much is needed."""
         return self.answers.needed is not None or any(one.answers.weight is not None for one in self.members)

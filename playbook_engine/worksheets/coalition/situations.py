@@ -25,13 +25,20 @@ def _nobody_was_asked(found: CoalitionFindings) -> bool:
     return found.organises and bool(found.unasked) and not answered
 
 
+def _is_loose(found: CoalitionFindings) -> bool:
+    """Somebody does better outside, though it pays on the whole as far as that is known."""
+    return found.organises and not found.costs_too_much and found.leaving is not None
+
+
 _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
     "acting_together_may_be_restricted": lambda found: not found.is_checked,
     "you_made_one_of_them_an_offer": lambda found: found.faces and bool(found.offered),
     "they_come_as_a_group": lambda found: found.faces,
     "acting_together_costs_more_than_it_brings": lambda found: found.organises and found.costs_too_much,
     "a_member_has_a_side_offer": lambda found: found.organises and bool(found.offered),
-    "group_is_unstable": lambda found: found.organises and not found.costs_too_much and found.leaving is not None,
+    "you_do_better_without_it": lambda found: _is_loose(found) and found.you_would_leave,
+    "no_share_keeps_them_all": lambda found: _is_loose(found) and found.no_share_holds and not found.you_would_leave,
+    "group_is_unstable": lambda found: _is_loose(found) and not found.no_share_holds and not found.you_would_leave,
     "some_will_not_act_together": lambda found: found.organises and bool(found.apart),
     "nobody_was_asked_yet": _nobody_was_asked,
     "nobody_speaks_for_the_group": lambda found: found.organises and found.answers.speaker == "no",
