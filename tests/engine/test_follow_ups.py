@@ -107,6 +107,11 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "approver_needs": ({"decider": "must-ask"},),
         "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
     },
+    "coalition": {
+        **{name: ({"seat": "organise"},) for name in ("my_weight", "my_alone", "my_together", "cost")},
+        **{f"others.0.{name}": ({"seat": "organise", "others": [{"name": "Ines"}]},) for name in ("joined", "alone", "together")},
+        "others.0.side_worth": ({"others": [{"side_offer": "yes"}]},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -120,6 +125,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
     "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
+    "coalition": ({}, {"seat": "face", "others": [{"name": "Ines", "side_offer": "no"}]}, {"needed": "60"}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 
