@@ -15,7 +15,7 @@ from playbook_engine.worksheets.coalition.votes import Member, Votes
 
 _GROUPS = 3  # smallest groups in one sentence at most
 _TURNS = 2  # turning points at most
-_SAME = {"yes": "why-same-yes", "partly": "why-same-partly", None: "why-same-unsaid"}
+_SAME = {"yes": "asked-same-yes", "partly": "asked-same-partly", None: "asked-same-unsaid"}
 
 
 def tell(found: CoalitionFindings, words: Words, fill: Filler) -> Telling:  # noqa: ARG001
@@ -210,18 +210,18 @@ def _why(member: Member, found: CoalitionFindings, words: Words) -> str:
     if held is not None and held.can_carry and not held.carries:
         approach = held.approach(member)
         if approach is None:
-            said.append(words.say("why-apart") if held.approaches else "")
+            said.append(words.say("asked-apart") if held.approaches else "")
         elif approach.wins_at_once:
-            said.append(words.say("why-carries"))
+            said.append(words.say("asked-carries"))
         elif approach.must_have:
-            said.append(words.say("why-must"))
+            said.append(words.say("asked-must"))
         elif approach.pivotal:
-            said.append(words.say("why-decides", share=words.percent(Fraction(round(approach.pivotal * 100), 100))))
+            said.append(words.say("asked-decides", share=words.percent(Fraction(round(approach.pivotal * 100), 100))))
         else:
-            said.append(words.say("why-idle"))
+            said.append(words.say("asked-idle"))
     said.append(words.say(_SAME[row.same_interest]))
     if row.side_offer == "yes":
-        said.append(words.say("why-offered"))
+        said.append(words.say("asked-offered"))
     return " ".join(one for one in said if one)
 
 
