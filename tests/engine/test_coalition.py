@@ -63,7 +63,7 @@ FACE = {"seat": "face", "others": [row("Ines", joined="", side_offer="yes")]}
 BOTH = {**ME, "others": [INES, TOM], "needed": "4"}
 DRAWN = {**INES, "side_offer": "yes", "side_worth": "45"}
 CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
-    "acting_together_may_be_restricted": ({**FACE, "allowed": "?"}, {**BOTH, "allowed": ""}),
+    "acting_together_may_be_restricted": ({**BOTH, "allowed": "?"}, {**FACE, "allowed": "?"}),
     "you_made_one_of_them_an_offer": (FACE, {**FACE, "seat": "organise"}),
     "they_come_as_a_group": ({"seat": "face"}, {"seat": "?"}),
     "acting_together_costs_more_than_it_brings": ({**BOTH, "cost": "65"}, {**BOTH, "cost": "64"}),

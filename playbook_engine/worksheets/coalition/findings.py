@@ -180,8 +180,9 @@ def missing(found: CoalitionFindings) -> tuple[str, ...]:
     organises = given.seat == "organise"
     for one in found.others:
         row = one.answers
-        names = ["name", "same_interest"]
+        names = ["name"]
         if row.may_join:
+            names += ["same_interest"]
             names += ["joined"] if organises else []
             names += ["side_offer"] if found.faces or row.joined == "in" else []
             names += ["weight"] if found.weighs else []

@@ -188,6 +188,8 @@ def _of_the_rest(found: CoalitionFindings, words: Words) -> Iterator[str]:
     for one, other in found.apart:
         yield words.say("will-not-join", one=name_of(one, words), other=listed((other,), words))
     if found.faces:
+        if not found.is_checked:
+            yield words.say("faced-law")
         return
     unvalued = tuple(one for one in found.offered if one.answers.side_worth is None)
     if unvalued:

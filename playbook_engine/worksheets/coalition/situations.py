@@ -31,7 +31,7 @@ def _is_loose(found: CoalitionFindings) -> bool:
 
 
 _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
-    "acting_together_may_be_restricted": lambda found: not found.is_checked,
+    "acting_together_may_be_restricted": lambda found: not found.faces and not found.is_checked,
     "you_made_one_of_them_an_offer": lambda found: found.faces and bool(found.offered),
     "they_come_as_a_group": lambda found: found.faces,
     "acting_together_costs_more_than_it_brings": lambda found: found.organises and found.costs_too_much,
