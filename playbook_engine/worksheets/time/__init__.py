@@ -16,6 +16,7 @@ PARTS = Parts(
     missing=missing,
     tell=sentences.tell,
     gaps=situations.GAPS,
+    pressing=situations.PRESSING,
     aloud=placeholders.ALOUD,
     stand=lambda found: found.stand,
     line=sentences.line,

@@ -73,4 +73,7 @@ GAPS: Mapping[str, str] = MappingProxyType(
 )
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
+PRESSING: frozenset[str] = frozenset({"later_offer_comes_too_late", "offer_expires_soon"})
+"""Situations whose step comes now, whatever its stage: the days run out before the talk comes to it."""
+
 SITUATIONS: Mapping[str, Callable[[TimeFindings], bool]] = MappingProxyType(_CLAIMS)
