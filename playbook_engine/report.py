@@ -169,12 +169,12 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
 
 
 def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verdict:
-    """Return the verdict: what the worksheet that is asked about warns of, or says where nothing has a number."""
+    """Return the verdict: what the worksheet that is asked about warns of, or says in the place of one of its kind."""
     verdict, finding = judge(shown, words.of(asked)), findings.of(asked)
     if finding is None or verdict.kind in ("unsafe", "over"):
         return verdict
     parts, own = finding.sheet.parts, None
-    if verdict.kind in ("no-number", "needs"):
+    if verdict.kind in parts.leads:
         own = parts.head(finding.results, words.of(asked))
     own = parts.warns(finding.results, words.of(asked)) or own
     return replace(verdict, head=own[0], sentence=own[1]) if own else verdict

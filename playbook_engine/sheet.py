@@ -122,7 +122,8 @@ class Parts:
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
-    ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to where nothing has a number; None where it has nothing of its own to say.
+    ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to, in the place of a verdict of the kinds in
+    ``leads``; None where it has nothing of its own to say.
     ``warns`` says alike what comes before every number on its own result: not to do what was planned, and why.
     """
 
@@ -146,6 +147,7 @@ class Parts:
     held: Callable[[Any], tuple[str, ...]] = lambda found: ()  # noqa: ARG005
     head: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
     warns: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
+    leads: frozenset[str] = frozenset({"no-number", "needs"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ SHEETS: tuple[Sheet, ...] = (
     _sheet("range", needs=("batna",), tells=("batna",)),
     _sheet("questions"),
     _sheet("trades"),
+    _sheet("coalition"),
+    _sheet("time", needs=("batna", "range"), tells=("batna",)),
     _sheet("fairness", needs=("range",)),
     _sheet("review", needs=("batna",)),
 )  # fmt: skip

@@ -45,8 +45,8 @@ Sign = Literal["", "not-negative", "positive"]
 SIGNS: tuple[Sign, ...] = ("", "not-negative", "positive")
 NoneMeans = Literal["", "zero", "nothing-yet"]
 NONES: tuple[NoneMeans, ...] = ("", "zero", "nothing-yet")
-CountsIn = Literal["", "deal", "once", "only-once", "hour", "year"]
-COUNTS_IN: tuple[CountsIn, ...] = ("", "deal", "once", "only-once", "hour", "year")
+CountsIn = Literal["", "deal", "once", "only-once", "hour", "week", "year"]
+COUNTS_IN: tuple[CountsIn, ...] = ("", "deal", "once", "only-once", "hour", "week", "year")
 Phase = Literal["prepare", "talk", "after"]
 PHASES: tuple[Phase, ...] = ("prepare", "talk", "after")
 Sets = Literal["", "basis", "hours_a_week"]
@@ -70,7 +70,7 @@ class Question:
     ``detail`` puts it under "more detail"; ``sign`` limits an amount; ``none`` tells what "none" or
     "nothing" means: ``zero`` (of a time: no wait), ``nothing-yet`` (a blank), or "" where the person is asked.
     ``basis`` is what an amount counts in: ``deal`` (the time that the deal's amounts are for), ``once``
-    (or what it comes to in a year), ``only-once``, ``hour``, or "" where it has no time; a rate says ``year``. ``sets`` marks the choice that says what the deal's amounts are for, and
+    (or what it comes to in a year), ``only-once``, ``hour``, ``week``, or "" where it has no time; a rate says ``year``. ``sets`` marks the choice that says what the deal's amounts are for, and
     the hours of a week. ``row``, ``add``, ``details``, ``most`` and
     ``start`` belong to the kind ``rows``: a row's heading, the words of the button that adds one and of the fold that
     holds its details, how many rows at most and at first. ``same_as`` names

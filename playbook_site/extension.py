@@ -25,6 +25,7 @@ from pymdownx.superfences import SuperFencesException
 from playbook_engine import bridge, cases, shared_answers
 from playbook_engine.library import Example, Library, Worksheet
 from playbook_site.content import reader
+from playbook_site.content.checks import EXAMPLE_DAY
 from playbook_site.forms.drawing import Drawing
 from playbook_site.forms.plans import render_plans
 from playbook_site.forms.plate import render_plate
@@ -285,6 +286,7 @@ def worked_out(library: Library, sheet: Worksheet, worksheets: Mapping[str, Any]
         "worksheet": sheet.id,
         "base": base_of(sheet.page),
         "level": 3,
+        "today": EXAMPLE_DAY,
         "plan": plan_of(worksheets),
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -66,7 +66,7 @@ class Asked(Protocol):
 
     @property
     def basis(self) -> str:
-        """What an answer counts in: "" for no time, ``deal``, ``once``, ``only-once``, ``hour``, ``year``."""
+        """What an answer counts in: "" for no time, ``deal``, ``once``, ``only-once``, ``hour``, ``week``, ``year``."""
 
     @property
     def sets(self) -> str:

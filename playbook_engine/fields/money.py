@@ -18,7 +18,7 @@ def count(question: Asked, amount: Amount, path: str, reader: Reader) -> Fractio
     """Return what an amount comes to where it is asked for; None when that is asked about first.
 
     A question of the deal counts in the deal's own time. One of what is paid once takes an amount for a time as well,
-    and counts it for a year. One of an hour takes an amount for another time as well. Others take no time, also one of
+    and counts it for a year. One of an hour or a week takes an amount for another time as well. Others take no time, also one of
     what is paid only once, such as a stake.
     """
     reader.amounts.append(Counted(question.basis, amount, path))
@@ -48,8 +48,8 @@ def _basis_of(question: Asked, amount: Amount, reckoning: Reckoning) -> Basis:
             return reckoning.basis
         case "once" if amount.basis not in ("", "once") and reckoning.basis != "once":
             return "year"  # what is paid again and again counts for the year against which all else is set
-        case "hour":
-            return "hour"
+        case "hour" | "week" as own:
+            return own
         case _:
             return "once"
 

@@ -34,7 +34,7 @@ from playbook_site.content.pages import KEYS, LINE, Fence, Page
 _QUESTION_WORDS = ("id", "kind", "label", "why", "example", "find_out")
 _COUNTING = ("amount", "range", "percent", "duration", "hours", "date")
 _SETTING = {"basis": "choice", "hours_a_week": "hours"}
-_TIMED = ("deal", "once", "only-once", "hour")
+_TIMED = ("deal", "once", "only-once", "hour", "week")
 _QUESTION_KEYS = frozenset(field.name for field in record_fields(Question))
 
 

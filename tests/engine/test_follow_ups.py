@@ -112,6 +112,22 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "next_deals": ({"meet_again": "yes"}, {"meet_again": "maybe"}),
         "effort_worth": ({"carry_out": "unseen"},),
     },
+    "coalition": {
+        **{name: ({"seat": "organise"},) for name in ("my_weight", "my_alone", "my_together", "cost")},
+        **{f"others.0.{name}": ({"seat": "organise", "others": [{"name": "Ines"}]},) for name in ("joined", "alone", "together")},
+        "others.0.side_worth": ({"others": [{"side_offer": "yes"}]},),
+    },
+    "time": {
+        "last_day": ({"deadline": "both"}, {"deadline": "mine"}, {"deadline": "theirs"}),
+        **{name: ({"offer": "54k"}, {"later_offer": "60k"}, {"reservation": "50k"}, {"target": "60k"}) for name in ("role", "amounts_are_for")},
+        "hours_in_a_week": (
+            {"amounts_are_for": "hour"}, {"offer": "16/h"}, {"later_offer": "17 hourly"}, {"reservation": "15/hour"}, {"target": "18 p.h."},
+        ),
+        **{name: ({"later_offer": "60k"},) for name in ("later_wait", "later_chance", "if_not")},
+        "reservation": ({"later_offer": "60k"}, {"target": "60k"}),
+        "stuck": ({"state": "stuck"},),
+        "rounds": ({"offer": "54k"},),
+    },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""
 NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
@@ -126,6 +142,8 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
     "fairness": ({}, {"meet_again": "no", "carry_out": "seen"}, {"squeeze_gain": "6,000", "tactics": [{"plan": "Ask why"}]}),
     "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
+    "coalition": ({}, {"seat": "face", "others": [{"name": "Ines", "side_offer": "no"}]}, {"needed": "60"}),
+    "time": ({}, {"deadline": "none", "my_week": "300"}, {"offer": "?", "expires": "Friday", "state": "moving"}),
 }  # fmt: skip
 """Answers that bring none of them up, but for those that the test names."""
 

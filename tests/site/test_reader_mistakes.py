@@ -127,7 +127,7 @@ MISTAKES = [
     ),
     pytest.param(
         SHEET, "        basis: year\n", "        basis: decade\n", "- id: annual_rate",
-        "question 'annual_rate': basis 'decade' is unknown. Write one of deal, once, only-once, hour, year", id="unknown basis",
+        "question 'annual_rate': basis 'decade' is unknown. Write one of deal, once, only-once, hour, week, year", id="unknown basis",
     ),
     pytest.param(
         SHEET, "        same_as: quick.ask\n", "        sets: basis\n", "- id: deal_name",
