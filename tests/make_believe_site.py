@@ -30,7 +30,7 @@ TABLE = "playbook_engine/sheets.py"
 LINES = {"haggle": '    _sheet("haggle"),\n', "trial": '    _sheet("trial", needs=("batna",), tells=("batna",)),\n'}
 """The line of each make-believe worksheet in the table, in its order."""
 
-_LAST_LINE = '    _sheet("trades"),\n'
+_LAST_LINE = '    _sheet("review", needs=("batna",)),\n'
 _WHERE = "import playbook_engine, playbook_site; print(playbook_engine.__file__, playbook_site.__file__, sep='\\n')"
 _ANSWER = """
 import json, sys

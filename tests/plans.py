@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook_engine.library import Library
+from playbook_engine.sheets import SHEETS
 from playbook_engine.worksheet import Worksheet
+
+WORKSHEETS = tuple(sheet.id for sheet in SHEETS)
+"""The names of all worksheets, in their order."""
 
 TODAY = "2026-11-26"
 """The day that every request names, as a page names the reader's."""

@@ -70,7 +70,7 @@ def choices(library: Library, heads: Mapping[str, Head]) -> Iterator[str]:
     times = [(str(most), say(f"site-within-{most}")) for most in MINUTES]
     seats = [(seat, say(f"site-seat-{seat}")) for seat in ("weaker", "stronger")]
     about = [(topic, topic_title(topic, heads)) for topic in topics(library, heads)]
-    yield f'<form class="pb-choose" data-found="{escape(say("site-choose-found"))}" data-none="{escape(say("site-choose-none"))}" hidden>'
+    yield f'<form class="pb-choose" data-found="{escape(say("site-choose-found", count="{count}"))}" data-none="{escape(say("site-choose-none"))}" hidden>'
     for name, options in (("minutes", times), ("seat", seats), ("topic", about)):
         yield f'<label>{escape(say(f"site-choose-{name}"))}<select class="pb-control" name="{name}">'
         yield from (f'<option value="{value}">{escape(text)}</option>' for value, text in (any_of, *options))

@@ -18,6 +18,7 @@ from playbook_engine.situations import BACKGROUND, holding, holds
 from playbook_engine.standing import Standing
 from playbook_engine.verdict import kind_of
 from tests.people import BAKERY, LANDLORD, NURSE, PEOPLE, RESTRAINT, SLOW, Answers, person
+from tests.plans import WORKSHEETS
 
 
 def found_in(content: Library, document: Answers, asked: str = "quick") -> Findings:
@@ -49,9 +50,9 @@ def test_everybody_gets_a_step_for_now_with_a_reason_that_holds(content: Library
 
 
 @pytest.mark.parametrize("safe", ["no", "unsure", "?", "not sure", "dunno"])
-@pytest.mark.parametrize("worksheet", ["quick", "batna", "power", "range", "questions", "trades"])
+@pytest.mark.parametrize("worksheet", WORKSHEETS)
 def test_who_is_not_safe_gets_one_thing_in_every_worksheet(content: Library, safe: str, worksheet: str) -> None:
-    for asked in ("quick", "batna", "power", "range", "questions", "trades", ""):
+    for asked in (*WORKSHEETS, ""):
         document = person(
             {"safe": safe},
             worksheet,
@@ -266,7 +267,7 @@ CASES = ("pay", "larger", "influence", "lease", "group", "power", "other")
 
 @given(
     name=st.sampled_from(sorted(PEOPLE)), one=st.sampled_from(CASES), two=st.sampled_from(CASES), other=WHO, currency=MONEY,
-    asked=st.sampled_from(["quick", "batna", "power", "range", "questions", "trades"]),
+    asked=st.sampled_from(WORKSHEETS),
 )  # fmt: skip
 def test_a_case_changes_words_and_usual_answers_and_nothing_else(
     content: Library, name: str, one: str, two: str, other: str, currency: str, asked: str

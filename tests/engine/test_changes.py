@@ -19,7 +19,7 @@ from tests.engine.test_hub import text_of
 from tests.engine.test_render import read
 from tests.negotiations import HOSTILE, NEGOTIATIONS
 from tests.people import BAKERY, LANDLORD, NURSE, PEOPLE, person
-from tests.plans import Plan, request
+from tests.plans import WORKSHEETS, Plan, request
 from tests.random_plans import random_plan
 
 Answer = Callable[..., dict[str, Any]]
@@ -241,7 +241,7 @@ def test_putting_every_change_back_gives_the_answers_of_before(content: Library,
     assert changed_answers.find(then, back, content.worksheets) == ()
 
 
-@pytest.mark.parametrize("worksheet", ["quick", "batna", "power", "range", "questions", "trades"])
+@pytest.mark.parametrize("worksheet", WORKSHEETS)
 def test_the_page_of_a_worksheet_compares_with_its_own_last_result(answer: Answer, worksheet: str) -> None:
     """A page asks about its worksheet even where that is blank, so its steps may be others than those of the whole plan."""
     then = person(LATER)

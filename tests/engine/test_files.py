@@ -23,6 +23,7 @@ from playbook_engine.files import FILES
 from playbook_engine.library import Library
 from playbook_engine.words import escape
 from playbook_engine.worksheet import Question, Worksheet
+from tests.plans import WORKSHEETS
 from tests.random_plans import random_plan
 
 Answer = Callable[..., dict[str, Any]]
@@ -247,9 +248,7 @@ def test_no_file_tells_that_somebody_is_not_safe(answer: Answer, content: Librar
     """Neither the answer nor a result that only it can lead to."""
     private = [one.label for sheet in content.worksheets for (*_, one) in questions(sheet) if one.private]
     assert private
-    for said, worksheet in product(
-        ("yes", "no", "unsure", ""), ("quick", "batna", "power", "range", "questions", "trades")
-    ):
+    for said, worksheet in product(("yes", "no", "unsure", ""), WORKSHEETS):
         text = take(answer, plan({**LETTER, "safe": said}), format_, worksheet=worksheet)["text"]
         assert not re.search(r"safe|harm|[Ss]top here|get help", text_of(text)), said
         assert not any(label in text for label in private)

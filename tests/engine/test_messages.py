@@ -18,6 +18,7 @@ from playbook_engine.analysis.disclosure import Item, Kind, advise
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import MONTHS, WEEKDAYS
 from playbook_engine.library import EVIDENCE, Library, Seat
+from playbook_site.content.finding import MINUTES
 from playbook_site.forms.story import SPOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +58,8 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     ),
     "site-seat-": get_args(Seat),
     "site-story-": SPOKEN,
+    "site-within-": (*map(str, MINUTES), "more"),
+    "site-choose-": ("minutes", "seat", "topic"),
     "site-evidence-": EVIDENCE,
     "number-month-": MONTHS,
     "number-unit-": tuple(basis for basis in get_args(Basis) if basis not in ("", "once")),
@@ -76,7 +79,8 @@ COMPOSED: dict[str, tuple[str, ...]] = {
         for found in considerations(Relation(Fraction(mine), Fraction(theirs), Fraction(10)))
     ),
     "quarter-": tuple(f"{name}-{line}" for name in ("you-more", "both", "little", "they-more") for line in (1, 2)),
-    "change-": tuple(f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS),
+    "change-": tuple(f"{whose}-{operation}".replace("_", "-") for whose in ("you", "they") for operation in OPERATIONS)
+    + ("stays-any", "cost-any"),
     "verdict-": tuple(f"needs-{who}-so" for who in ("you", "they", "even", "open")),
     "verdict-terms-": tuple(f"{base}-{end}" for base in ("plan", "halfway") for end in ("both", "one", "nothing")),
     "verdict-terms-helps-": ("both", "you", "they"),
@@ -103,6 +107,15 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "reason-": ("untrue", "misleads", "lock-in", "unchecked", "unsure", "defend-no", "defend-unsure"),
     "still-": ("true-words", "misleads", "lock-in", "defend"),
     "tested-": ("stop", "doubt", "pass", "open"),
+    "head-": tuple(
+        f"{name}{end}"
+        for name in (
+            *("wait", "take", "close", "unsaid", "never", "free", "unpriced", "both", "mine", "theirs", "none"),
+            *(f"dearer-{who}" for who in ("you", "they", "even", "open")),
+        )
+        for end in ("", "-so")
+    ),
+    "days-": ("both", "mine", "theirs"),
     "beside-": tuple(f"{what}-{way}" for what in ("felt", "believed") for way in ("above", "below")),
 }
 BEGUN = re.compile(r"f\"([a-z]+(?:-[a-z]+)+-)\{|`([a-z]+(?:-[a-z]+)+-)\$\{|[\"']([a-z]+(?:-[a-z]+)+-)[\"'] *~")

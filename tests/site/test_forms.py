@@ -20,7 +20,7 @@ from playbook_engine.library import Example, Group, Library, Option, Question, W
 from playbook_site.content.reader import ContentErrors
 from playbook_site.forms.drawing import TEMPLATES, Drawing, json_text
 from playbook_site.forms.worksheet_form import FormError, render_example, render_form, render_worksheet
-from tests.plans import sheet_of
+from tests.plans import WORKSHEETS, sheet_of
 
 LENGTHS = Path(__file__).parents[1] / "text_lengths.json"
 VOID = frozenset({"br", "hr", "img", "input", "meta"})
@@ -328,10 +328,7 @@ def test_no_blank_line_comes_of_a_template(sheet: Worksheet, content: Library) -
 def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(content: Library) -> None:
     """The places as paths into the answers: only the first row shares, and a range shares its most likely amount."""
     shared = shared_answers.places(content.worksheets)
-    pages = {
-        name: tree(render_worksheet(sheet_of(content, name), content.messages, shared))
-        for name in ("quick", "batna", "power", "range", "questions", "trades")
-    }
+    pages = {name: tree(render_worksheet(sheet_of(content, name), content.messages, shared)) for name in WORKSHEETS}
     found = {name: json.loads(page.all("script")[0].text)["shared"] for name, page in pages.items()}
     assert found["quick"]["no_deal"] == ["quick.no_deal", "batna.alternatives.0.name"]
     assert found["batna"]["alternatives.0.name"] == ["quick.no_deal", "batna.alternatives.0.name"]
