@@ -89,7 +89,7 @@ class ToyNode:
         return task["script"]
 
     def _recordIdle(self, _: dict[str, Any]) -> Any:  # noqa: N802
-        return {"idle": [], "telling": []}
+        return {"idle": [], "early": [], "telling": []}
 
     def _snapshot(self, task: dict[str, Any]) -> Any:
         archive = (Path(task["runtime"]) / "python.bin").read_bytes()

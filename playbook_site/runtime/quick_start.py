@@ -30,7 +30,7 @@ def make(making: Making, runtime: Path, archive: Archive, *, library: str, visit
     """
     requests = [request for visit in visits for request in visit]
     shown = snapshot.rehearse(making, runtime, archive.own, library, requests)
-    taken = snapshot.take(making, runtime, archive.own, shown.idle)
+    taken = snapshot.take(making, runtime, archive.own, shown)
     profiler = Profiler(making, runtime, taken, library, worth_profiling(visits, shown.telling))
     whole = profiler.whole
     memory = taken.read("memory")

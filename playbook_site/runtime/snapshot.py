@@ -61,6 +61,7 @@ class Rehearsed(NamedTuple):
     """What a rehearsal in the whole Python has shown."""
 
     idle: list[str]  # the Python functions that no request runs: the standard library's, mostly, and dataclasses'
+    early: list[str]  # of these, the ones that no import of the engine runs
     telling: list[int]  # the requests that reach a function, or one way of a branch, which none before them reached
 
 
@@ -77,8 +78,8 @@ def rehearse(making: Making, runtime: Path, own: Collection[str], library: str, 
     return Rehearsed(**making.steps.result("idle", inputs, record).value)
 
 
-def take(making: Making, runtime: Path, own: Collection[str], gone: list[str]) -> Snapshot:
-    """Start the runtime, import the modules ``own``, give up the functions ``gone``, and return a snapshot of the memory.
+def take(making: Making, runtime: Path, own: Collection[str], shown: Rehearsed) -> Snapshot:
+    """Start the runtime, import the modules ``own``, give up the functions that are idle, and return a snapshot of the memory.
 
     Raises BuildError when one of our modules uses what is dropped before the copy is made, or when the heap has too
     little room left.
@@ -88,7 +89,7 @@ def take(making: Making, runtime: Path, own: Collection[str], gone: list[str]) -
     inputs: list[Input] = [
         *own,
         *(runtime / name for name in (*SHARED, WHOLE, ARCHIVE)),
-        json.dumps(gone),
+        json.dumps([shown.idle, shown.early]),
         PREPARE,
         IDLE,
         TASKS,
@@ -101,7 +102,7 @@ def take(making: Making, runtime: Path, own: Collection[str], gone: list[str]) -
         making.tell("taking a snapshot of a Python that has imported the engine")
         task = {"do": "snapshot", "runtime": slashed(runtime), "prepare": str(PREPARE), "idle": str(IDLE)}
         place = {"table": str(TABLE_SCRIPT), "heap": heap, "topAt": heaps.top_address(original)}
-        work = {"own": sorted(own), "gone": gone}
+        work = {"own": sorted(own), "gone": shown.idle, "early": shown.early}
         answer = making.run({**task, **work, **place, **_paths(folder)}, making.work)
         if answer["faults"]:
             raise BuildError(answer["faults"])

@@ -167,15 +167,16 @@ const tasks = {
     return { replies: await answer(bridge, task), started, refusal: refusal(bridge) };
   },
 
-  /** Start our runtime whole, run the requests; return the names of the Python functions that none ran, and which requests reached something new. */
+  /** Start our runtime whole, run the requests; return the names of the Python functions that none ran, those of them that the imports did not run either, and which requests reached something new. */
   async recordIdle(task) {
     const pyodide = await startRuntime(task);
-    for (const name of task.own) pyodide.pyimport(name);
     const idle = importOurs(pyodide, task.idle);
     idle.watch();
+    for (const name of task.own) pyodide.pyimport(name);
+    idle.begin();
     const telling = [];
     await answer(openLibrary(pyodide, task), task, (number) => idle.reached() && telling.push(number));
-    return { idle: JSON.parse(idle.idle()), telling };
+    return { idle: JSON.parse(idle.idle()), early: JSON.parse(idle.early()), telling };
   },
 
   /** Take the snapshot: write Pyodide's head of it, the memory itself, the memory that it will be put into, and notes for the page. */
@@ -197,7 +198,7 @@ const tasks = {
     };
     const pyodide = await startRuntime(task, { _makeSnapshot: true, createPyodideModule, ...place });
     const preparer = importOurs(pyodide, task.prepare, task.idle);
-    const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own), JSON.stringify(task.gone)));
+    const faults = JSON.parse(preparer.prepare(JSON.stringify(task.own), JSON.stringify(task.gone), JSON.stringify(task.early)));
     const top = heapTop(pyodide._module, task);
     if (faults.length > 0 || top > task.heap) return { faults, top };
     const { grow } = WebAssembly.Memory.prototype;

@@ -20,6 +20,9 @@ from playbook_engine.verdict import kind_of
 from tests.people import BAKERY, LANDLORD, NURSE, PEOPLE, RESTRAINT, SLOW, Answers, person
 from tests.plans import WORKSHEETS
 
+#: Worksheets that do not ask whether one is safe: what comes after the talk, and what is planned with others.
+ASK_NOT = ("coalition", "review")
+
 
 def found_in(content: Library, document: Answers, asked: str = "quick") -> Findings:
     return findings.find(plan.from_json(document), content, asked)
@@ -50,7 +53,7 @@ def test_everybody_gets_a_step_for_now_with_a_reason_that_holds(content: Library
 
 
 @pytest.mark.parametrize("safe", ["no", "unsure", "?", "not sure", "dunno"])
-@pytest.mark.parametrize("worksheet", WORKSHEETS)
+@pytest.mark.parametrize("worksheet", [name for name in WORKSHEETS if name not in ASK_NOT])
 def test_who_is_not_safe_gets_one_thing_in_every_worksheet(content: Library, safe: str, worksheet: str) -> None:
     for asked in (*WORKSHEETS, ""):
         document = person(

@@ -332,9 +332,21 @@ def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(c
     found = {name: json.loads(page.all("script")[0].text)["shared"] for name, page in pages.items()}
     assert found["quick"]["no_deal"] == ["quick.no_deal", "batna.alternatives.0.name"]
     assert found["batna"]["alternatives.0.name"] == ["quick.no_deal", "batna.alternatives.0.name"]
-    limit = ["quick.no_deal_worth", "batna.alternatives.0.worth.likely", "range.reservation"]
+    limit = [
+        "quick.no_deal_worth",
+        "batna.alternatives.0.worth.likely",
+        "range.reservation",
+        "time.reservation",
+        "review.reservation",
+    ]
     assert found["batna"]["alternatives.0.worth.likely"] == found["range"]["reservation"] == limit
-    assert found["batna"]["deal_worth.likely"] == ["quick.offer", "batna.deal_worth.likely", "range.their_number"]
+    assert found["batna"]["deal_worth.likely"] == [
+        "quick.offer",
+        "batna.deal_worth.likely",
+        "range.their_number",
+        "time.offer",
+        "review.last_offer",
+    ]
     assert not [path for path in found["batna"] if path.startswith(("alternatives.1", "alternatives.N"))]
     for name, page in pages.items():
         asked = {node.attributes.get("data-path", "") for node in page.walk()}

@@ -18,6 +18,7 @@ from functools import cached_property, wraps
 
 def runs(): return "ran"
 def waits(): return "waited"
+def imports(): return "ran once"
 
 def door(function):
     @wraps(function)
@@ -46,13 +47,17 @@ class Record:
 VISIT = """
 import json, sys
 sys.path[:0] = {places!r}
-import fake, idle
+import idle
 idle.watch()
+import fake
+fake.imports()
+idle.begin()
 fresh = [idle.reached() and idle.reached()]  # the first time it was reached itself
 for use in (fake.runs, fake.runs, fake.behind_a_door, lambda: fake.Record(1).shown, fake.Record.made):
     use()
     fresh.append(idle.reached())
 names = [name for name in json.loads(idle.idle()) if name.startswith("fake:")]
+early = [name for name in json.loads(idle.early()) if name.startswith("fake:")]
 idle.give_up(json.dumps(names))
 left = {{}}
 for name, use in dict(
@@ -66,7 +71,7 @@ for name, use in dict(
         left[name] = "taken for an answer"
     except idle.LeftOut:
         left[name] = "left out"
-print(json.dumps([names, left, fresh]))
+print(json.dumps([names, early, left, fresh]))
 """
 
 
@@ -74,7 +79,7 @@ def test_what_no_request_runs_raises_what_nobody_takes_for_an_answer(tmp_path: P
     (tmp_path / "fake.py").write_text(SOURCE, encoding="utf-8")
     visit = VISIT.format(places=[str(tmp_path), str(IDLE.parent)])
     answer = subprocess.run([sys.executable, "-c", visit], check=True, capture_output=True, text=True, timeout=60)
-    names, left, fresh = json.loads(answer.stdout)
+    names, early, left, fresh = json.loads(answer.stdout)
     assert fresh == [False, True, False, True, True, True]  # the second call of the same function reached nothing new
     assert {name for name, outcome in left.items() if outcome == "left out"} == {
         "waits", "hidden", "also_made", "shows", "same",
@@ -83,6 +88,8 @@ def test_what_no_request_runs_raises_what_nobody_takes_for_an_answer(tmp_path: P
     assert left["another"] == "waited"  # of two with the same code behind them, one ran
     assert left["shown"] == "1"
     assert "fake:waits" in names
+    assert "fake:waits" in early
+    assert {"fake:imports", "fake:door"} <= set(names) - set(early)
     assert "fake:Record:hidden" in names
     assert "fake:runs" not in names
 

@@ -116,9 +116,16 @@ def test_the_memory_is_the_same_bytes_every_time(folder: Path, library: str, tmp
     own = own_modules(folder)
     # What never runs was found by the build, which another test does twice.
     kept = replace(making, steps=Steps(ROOT / "build" / "runtime" / "steps"))
-    gone = snapshot.rehearse(kept, folder, own, library, requests).idle
+    shown = snapshot.rehearse(kept, folder, own, library, requests)
     parts = {name: str(tmp_path / name) for name in ("head", "notes", "memory", "fresh")}
-    task = {"do": "snapshot", "runtime": f"{folder}/", "table": str(TABLE_SCRIPT), "own": own, "gone": gone}
+    task = {
+        "do": "snapshot",
+        "runtime": f"{folder}/",
+        "table": str(TABLE_SCRIPT),
+        "own": own,
+        "gone": shown.idle,
+        "early": shown.early,
+    }
     scripts = {"prepare": str(PREPARE), "idle": str(IDLE)}
     original = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
     size = heap.initial_size(original)

@@ -1,8 +1,9 @@
 """Runs inside Pyodide, under Node, while the site is built: finds the functions that no request runs, and gives them up.
 
 It also tells which requests reach something that none before them did: a function, or one of the two ways of a branch.
-Of the standard library and of what ``dataclass`` writes by itself, most never runs. ``watch`` records what runs, ``idle``
-names the rest, and ``give_up`` puts one function that raises in the place of each of these, so that they are not in the
+Of the standard library and of what ``dataclass`` writes by itself, most never runs. ``watch`` records what runs while the
+engine is imported, ``begin`` what runs from then on. ``idle`` names what the requests leave out, ``early`` what the imports
+leave out too: it can go at once, so that the engine takes its place in the heap. And ``give_up`` puts one function that raises in the place of each of these, so that they are not in the
 snapshot. What is raised is no ``Exception``, so that nothing takes it for an answer: the page then starts the whole Python.
 Standard library only.
 """
@@ -25,6 +26,7 @@ SPARED = (*STARTING, "fractions", "re", "json")
 OWN = "playbook_engine/"
 
 _ran: dict[int, CodeType] = {}
+_imported: dict[int, CodeType] = {}
 _fresh = False
 
 
@@ -33,8 +35,7 @@ class LeftOut(BaseException):
 
 
 def watch() -> None:
-    """Record from now on which code runs. What the imports have left in caches is dropped first, as in the snapshot."""
-    clear_caches()
+    """Record from now on which code runs."""
     monitoring, events = sys.monitoring, sys.monitoring.events
 
     def started(code: CodeType, _: int) -> Any:
@@ -55,6 +56,14 @@ def watch() -> None:
     monitoring.set_events(monitoring.PROFILER_ID, sum(branches, events.PY_START))
 
 
+def begin() -> None:
+    """Record what runs anew. What the imports have left in caches is dropped first, as in the snapshot."""
+    clear_caches()
+    _imported.update(_ran)
+    _ran.clear()
+    sys.monitoring.restart_events()
+
+
 def reached() -> bool:
     """Tell whether anything ran, since this was asked last, that had never run before."""
     global _fresh
@@ -71,9 +80,24 @@ def clear_caches() -> None:
 
 def idle() -> str:
     """Return a JSON list of the names of the functions that have not run."""
-    return json.dumps(
-        [name for name, _, _, parts in _functions() if not any(id(part.__code__) in _ran for part in parts)]
+    return json.dumps([name for name, _, _, parts in _functions() if not _any_of(parts, _ran)])
+
+
+def early() -> str:
+    """Return a JSON list of the names of those that the imports do not need either.
+
+    A function that carries something, as ``typing.TypedDict`` carries the class that stands for it, is needed without being run.
+    """
+    idle_then = (
+        name
+        for name, _, _, parts in _functions()
+        if not _any_of(parts, _ran) and not _any_of(parts, _imported) and not any(vars(part) for part in parts)
     )
+    return json.dumps([*idle_then])
+
+
+def _any_of(parts: list[FunctionType], run: dict[int, CodeType]) -> bool:
+    return any(id(part.__code__) in run for part in parts)
 
 
 def give_up(names: str) -> None:

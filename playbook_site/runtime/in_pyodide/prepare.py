@@ -127,6 +127,9 @@ ASKED_FOR = {
 }
 
 
+TOGETHER = 8  # so many modules are imported before their functions are looked through
+
+
 class _Folder:
     """A path as Pyodide's script reads it: through ``__str__``."""
 
@@ -137,8 +140,10 @@ class _Folder:
         return self._path
 
 
-def prepare(own: str, gone: str) -> str:
+def prepare(own: str, gone: str, early: str) -> str:
     """Import the modules named in the JSON list ``own``, then drop what is not needed any more, and the functions ``gone``.
+
+    The functions ``early`` of these are given up as soon as they are there, so that the next module takes their place.
 
     Return a JSON list of sentences, one for each use of a module that would be dropped. Then the build stops.
     """
@@ -146,11 +151,14 @@ def prepare(own: str, gone: str) -> str:
     sys.modules["asyncio.events"]._set_running_loop(None)
     _forget(lambda name: _is_dropped(name) and name not in LATE)
     gc.collect()
-    for name in json.loads(own):
+    idle = importlib.import_module("idle")
+    idle.give_up(early)
+    for number, name in enumerate(json.loads(own)):
         importlib.import_module(name)
+        if number % TOGETHER == 0:
+            idle.give_up(early)
     faults = [*_in_use()]
     if not faults:
-        idle = importlib.import_module("idle")
         idle.clear_caches()
         _drop()
         idle.give_up(gone)
