@@ -200,7 +200,8 @@ def _over_head(stand: Standing) -> str:
         worse = "verdict-over-more" if stand.lower_is_better else "verdict-over-less"
         return worse if stand.gained else "verdict-over-at-limit"
     if stand.missed is not None:
-        return "verdict-over-short" if stand.missed > 0 else "verdict-over-met"
+        short = "verdict-over-off" if stand.gained is None else "verdict-over-short"
+        return short if stand.missed > 0 else "verdict-over-met"
     return "verdict-over-deal" if stand.gained is None else "verdict-over-beats"
 
 

@@ -122,6 +122,16 @@ class ReviewFindings:
         return ""
 
     @property
+    def next_if(self) -> str:
+        """The moment of the line for next time, as it stands in a sentence; "" for none."""
+        return _half(self.answers.next_if, "if")
+
+    @property
+    def next_then(self) -> str:
+        """The act of the line for next time, as it stands in a sentence; "" for none."""
+        return _half(self.answers.next_then, "then", "i")
+
+    @property
     def lasting(self) -> tuple[int, int] | None:
         """How many of the signs that a deal lasts are there, and how many were answered; None where none was, or no deal."""
         said = [getattr(self.answers, name) for name in _LASTS]
@@ -170,6 +180,19 @@ class ReviewFindings:
             settled=self.settled,
             where="talking" if self.answers.outcome == "not-yet" else "",
         )
+
+
+def _half(text: str | None, *before: str) -> str:
+    """Return half of an if-then line without the words that the sentence around it has, and without its end.
+
+    >>> _half("Then I wait.", "then", "i"), _half("they go quiet", "if")
+    ('wait', 'they go quiet')
+    """
+    said = (text or "").strip().rstrip(" .,;!")
+    for word in before:
+        head, _, rest = said.partition(" ")
+        said = rest.strip() if head.lower() == word and rest.strip() else said
+    return said
 
 
 def find(reading: Reading, needed: Needed) -> ReviewFindings:

@@ -87,13 +87,13 @@ def _given(found: ReviewFindings, words: Words) -> Iterator[str]:
 
 def _next(found: ReviewFindings, words: Words) -> Iterator[str]:
     """Yield the line for next time, else the first half of one that the answers carry."""
-    answers = found.answers
-    if answers.next_if and answers.next_then:
-        yield words.say("next-line", first=_clause(answers.next_if, "if"), then=_clause(answers.next_then, "then"))
-    elif answers.next_if:
-        yield words.say("next-half", first=_clause(answers.next_if, "if"))
-    elif answers.gave_early in _GAVE:
-        yield words.say(_GAVE[answers.gave_early][1])
+    first, then = found.next_if, found.next_then
+    if first and then:
+        yield words.say("next-line", first=_quoted(first), then=_quoted(then))
+    elif first:
+        yield words.say("next-half", first=_quoted(first))
+    elif found.answers.gave_early in _GAVE:
+        yield words.say(_GAVE[found.answers.gave_early][1])
 
 
 def _lasting(found: ReviewFindings, words: Words) -> Iterator[str]:
@@ -177,10 +177,3 @@ def _percent(share: Fraction, words: Words) -> str:
 
 def _quoted(text: str | None) -> str:
     return escape(shorten(text or ""))
-
-
-def _clause(text: str, first: str) -> str:
-    """Return half of an if-then line as it stands in a sentence: without the word that the sentence has, and without its end."""
-    said = shorten(text).rstrip(" .,;!")
-    head, _, rest = said.partition(" ")
-    return escape(rest if head.lower() == first and rest else said)
