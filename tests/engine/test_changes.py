@@ -241,7 +241,7 @@ def test_putting_every_change_back_gives_the_answers_of_before(content: Library,
     assert changed_answers.find(then, back, content.worksheets) == ()
 
 
-@pytest.mark.parametrize("worksheet", ["quick", "batna", "power", "range", "questions", "trades", "review"])
+@pytest.mark.parametrize("worksheet", ["quick", "batna", "power", "range", "questions", "trades"])
 def test_the_page_of_a_worksheet_compares_with_its_own_last_result(answer: Answer, worksheet: str) -> None:
     """A page asks about its worksheet even where that is blank, so its steps may be others than those of the whole plan."""
     then = person(LATER)

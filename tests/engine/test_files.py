@@ -248,7 +248,7 @@ def test_no_file_tells_that_somebody_is_not_safe(answer: Answer, content: Librar
     private = [one.label for sheet in content.worksheets for (*_, one) in questions(sheet) if one.private]
     assert private
     for said, worksheet in product(
-        ("yes", "no", "unsure", ""), ("quick", "batna", "power", "range", "questions", "trades", "review")
+        ("yes", "no", "unsure", ""), ("quick", "batna", "power", "range", "questions", "trades")
     ):
         text = take(answer, plan({**LETTER, "safe": said}), format_, worksheet=worksheet)["text"]
         assert not re.search(r"safe|harm|[Ss]top here|get help", text_of(text)), said

@@ -59,7 +59,7 @@ def test_a_talk_that_is_over_is_looked_back_on(content: Library, changes: Answer
     assert len((*reply["now"], *reply["later"])) == 4
 
 
-@pytest.mark.parametrize("asked", ["quick", "batna", "power", "range", "questions", "trades", "review"])
+@pytest.mark.parametrize("asked", ["quick", "batna", "power", "range", "questions", "trades"])
 @pytest.mark.parametrize(("safe", "said"), [("no", "You said that this is not safe for you."), ("unsure", "You are not sure that you can talk safely.")])  # fmt: skip
 def test_who_is_not_safe_reads_a_heading_that_fits_one_thing(
     content: Library, safe: str, said: str, asked: str
@@ -242,7 +242,7 @@ WITH_A_COST = {"alternatives": [{"cost_money": "500"}]}
         pytest.param({}, WITH_A_COST, id="a cost, which moves the limit up or down"),
     ],
 )
-@pytest.mark.parametrize("asked", ["quick", "batna", "power", "range", "questions", "trades", "review"])
+@pytest.mark.parametrize("asked", ["quick", "batna", "power", "range", "questions", "trades"])
 def test_who_did_not_say_where_the_money_goes_is_asked(
     content: Library, changes: Answers, batna: Answers, asked: str
 ) -> None:

@@ -330,7 +330,7 @@ def test_a_question_says_where_else_it_is_asked_in_a_first_row_and_a_range_too(c
     shared = shared_answers.places(content.worksheets)
     pages = {
         name: tree(render_worksheet(sheet_of(content, name), content.messages, shared))
-        for name in ("quick", "batna", "power", "range", "questions", "trades", "review")
+        for name in ("quick", "batna", "power", "range", "questions", "trades")
     }
     found = {name: json.loads(page.all("script")[0].text)["shared"] for name, page in pages.items()}
     assert found["quick"]["no_deal"] == ["quick.no_deal", "batna.alternatives.0.name"]
