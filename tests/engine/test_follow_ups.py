@@ -92,6 +92,15 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "their_cost": ({"their_alternative": "Advertise again"},),
         "their_cost_known": ({"their_cost": "8,000"},),
     },
+    "review": {
+        "agreed": ({"outcome": "agreed"},),
+        "hours_in_a_week": (
+            {"amounts_are_for": "hour"}, {"agreed": "16/h"}, {"reservation": "15/h"}, {"target": "17 hourly"}, {"last_offer": "14 an hour"},
+        ),
+        **{name: ({"outcome": "agreed"},) for name in ("content", "serves_me", "serves_them", "written", "can_keep", "if_broken")},
+        "gave_what": tuple({"gave_early": when} for when in ("silence", "number", "hurry", "anger", "peace")),
+        "telling_helps": ({"kept_back": "The date"},),
+    },
     "power": {"mapped_before": ({"ties": [{"need": "Flour"}, {"direction": "them"}]},)},
     "range": {
         "hours_in_a_week": (
@@ -147,6 +156,7 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"alternatives": [{**FIRST_ROW, "works_out": "100%"}, {"name": ""}]},
         {"deal_worth": {"likely": "52,000"}, "their_alternative": "?"},
     ),
+    "review": ({}, {"outcome": "none", "gave_early": "nothing"}, {"outcome": "not-yet", "kept_back": " ", "target": "5"}),
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
     "fairness": ({}, {"meet_again": "no", "carry_out": "seen"}, {"squeeze_gain": "6,000", "tactics": [{"plan": "Ask why"}]}),
