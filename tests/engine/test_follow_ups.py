@@ -111,15 +111,6 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "my_number": ({"first_number": "me"},),
         "their_number": ({"first_number": "they"},),
     },
-    "review": {
-        "agreed": ({"outcome": "agreed"},),
-        "hours_in_a_week": (
-            {"amounts_are_for": "hour"}, {"agreed": "16/h"}, {"reservation": "15/h"}, {"target": "17 hourly"}, {"last_offer": "14 an hour"},
-        ),
-        **{name: ({"outcome": "agreed"},) for name in ("content", "serves_me", "serves_them", "written", "can_keep", "if_broken")},
-        "gave_what": tuple({"gave_early": when} for when in ("silence", "number", "hurry", "anger", "peace")),
-        "telling_helps": ({"kept_back": "The date"},),
-    },
     "questions": {
         "approver": ({"decider": "must-ask"},),
         "approver_needs": ({"decider": "must-ask"},),
@@ -160,7 +151,6 @@ NEVER: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "power": ({}, {"ties": [{"need": "Flour"}, {"need": " "}]}, {"gap_kind": "money"}),
     "range": ({}, {"target": "?"}, {"first_number": "nobody", "comparables": [{"source": "Mara", "got": "56,000"}]}),
     "fairness": ({}, {"meet_again": "no", "carry_out": "seen"}, {"squeeze_gain": "6,000", "tactics": [{"plan": "Ask why"}]}),
-    "review": ({}, {"outcome": "none", "gave_early": "nothing"}, {"outcome": "not-yet", "kept_back": " ", "target": "5"}),
     "questions": ({}, {"decider": "decides"}, {"person": "Eva", "disclosures": [{"fact": "Why", "tell": "share"}]}),
     "coalition": ({}, {"seat": "face", "others": [{"name": "Ines", "side_offer": "no"}]}, {"needed": "60"}),
     "time": ({}, {"deadline": "none", "my_week": "300"}, {"offer": "?", "expires": "Friday", "state": "moving"}),
