@@ -22,7 +22,7 @@ def addresses(site: Path) -> list[str]:
 
 def test_whole_visit(site: Path, open_page: Open) -> None:
     """You open every page of the site: nothing is asked of anyone else, nothing fails, the console stays empty, and a page
-    that is only read loads no script of ours but a play's, and one for who comes back, must leave or looks at plans, and nothing for a search that nobody has begun."""
+    that is only read loads no script of ours but a play's, a story's, that of the list of plays, and one for who comes back, must leave or looks at plans, and nothing for a search that nobody has begun."""
     visit = open_page("")
     pages = addresses(site)
     assert len(pages) >= 20
@@ -32,7 +32,14 @@ def test_whole_visit(site: Path, open_page: Open) -> None:
         if not visit.page.locator("h1").first.is_visible():
             faults.append(f"{path}: no heading can be seen")
         scripts = visit.page.locator("script[src*='/assets/js/'], script[src*='assets/js/']").count()
-        parts = (".pb-chips[data-play]", ".pb-welcome", ".pb-leave, .pb-leave-go", "[data-plans]")
+        parts = (
+            ".pb-chips[data-play]",
+            ".pb-welcome",
+            ".pb-leave, .pb-leave-go",
+            "[data-plans]",
+            ".pb-story[data-story]",
+            ".pb-choose",
+        )
         expected = visit.form.count() + sum(visit.page.locator(part).count() > 0 for part in parts)
         if scripts != expected:
             faults.append(f"{path}: {scripts} scripts of ours in place of {expected}")

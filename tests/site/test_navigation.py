@@ -98,7 +98,9 @@ def test_the_site_with_a_new_play_builds_without_a_warning(project: Project, tmp
     staged(project)
     write_pages(project, project.staged / "mkdocs.yml", tmp_path / "site")
     html = (tmp_path / "site" / "plays" / "persuasion" / "index.html").read_text(encoding="utf-8")
-    assert '<li class="pb-row"><a href="ask-for-time/">Ask for time</a><p class="pb-meta"><span>15 min</span>' in html
+    assert (
+        '<li class="pb-row"><a href="ask-for-time/">Ask for time</a><p class="pb-meta"><span data-minutes="15"' in html
+    )
 
 
 def test_a_worksheet_page_and_a_page_of_the_reference_are_one_file(project: Project) -> None:

@@ -18,7 +18,7 @@ from tests.built_site import built_site
 from tests.site.test_publish import runtime, small_site
 
 #: Bytes of a first visit to a worksheet, all that is kept of it in the background among them, as a host without brotli sends them.
-FIRST_VISIT_MOST = 6_500_000
+FIRST_VISIT_MOST = 9_000_000
 KINDS = ("pages", "files", "spare")
 
 
