@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from playbook_engine.charts.chart import Chart
 from playbook_engine.standing import Standing
@@ -15,6 +15,22 @@ from playbook_engine.worksheet import Reading
 
 Needed = Mapping[str, Any]
 """The findings of the worksheets that a worksheet needs, by their ids; those that were not filled in are absent."""
+ROLES: Mapping[str, Literal["seller", "buyer"]] = MappingProxyType({"receive": "seller", "pay": "buyer"})
+"""The answers on which way the money goes, as the analyses name the person's role."""
+
+
+class Stands(Protocol):
+    """Findings that say where the person stands."""
+
+    @property
+    def stand(self) -> Standing:
+        """Where the person stands by them."""
+
+
+def standing_of(needed: Needed, worksheet: str) -> Standing:
+    """Return where the person stands by a worksheet that is needed; nothing is known of it where it was not filled in."""
+    found: Stands | None = needed.get(worksheet)
+    return found.stand if found else Standing()
 
 
 @dataclass(frozen=True, slots=True)

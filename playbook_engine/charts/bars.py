@@ -12,11 +12,10 @@ from fractions import Fraction
 from itertools import accumulate
 
 from playbook_engine.charts import marks
-from playbook_engine.charts.letters import SMALL, fit, width
-from playbook_engine.charts.ruler import NARROW, WIDE
+from playbook_engine.charts.letters import SMALL
+from playbook_engine.charts.rows import row_words
 
-ROW_LETTERS = 15  # pixels; line.css says the same of pb-ln-row
-_HEAD, _ROW, _WORDS, _BAR, _HIGH, _GAP, _FOOT = 30, 50, 16, 24, 14, 12, 6  # pixels
+_HEAD, _ROW, _WORDS, _BAR, _HIGH, _FOOT = 30, 50, 16, 24, 14, 6  # pixels
 _BESIDE = 6  # pixels between the pole and its words
 _LEFT, _RIGHT = Fraction(1), Fraction(99)  # percent: the ends of the scale
 _LEAST = Fraction(1)  # percent: the least length of a bar that weighs anything
@@ -55,7 +54,7 @@ class Bars:
             yield from self._bar(row, start, _HEAD + _ROW * number)
         yield from self._pole()
         for number, row in enumerate(self.rows):
-            yield from _name(row, _HEAD + _ROW * number)
+            yield from row_words(row.name, row.text, _HEAD + _ROW * number + _WORDS)
 
     def _bar(self, row: Bar, start: Fraction, top: int) -> Iterator[str]:
         yield marks.level("pb-ln-sep", Fraction(0), Fraction(100), top)
@@ -77,15 +76,3 @@ class Bars:
 
     def _x(self, number: Fraction) -> Fraction:
         return _LEFT + (_RIGHT - _LEFT) * number / self.most
-
-
-def _name(row: Bar, top: int) -> Iterator[str]:
-    """Yield the words of a row, over whatever passes behind them."""
-    room = width(row.text, ROW_LETTERS, bold=True) + _GAP
-    narrow, wide = (fit(row.name, max(each - room, 0), ROW_LETTERS) for each in (NARROW, WIDE))
-    if narrow == wide:
-        yield marks.text("pb-ln-row", wide, Fraction(0), top + _WORDS, "start")
-    else:
-        yield marks.text("pb-ln-row pb-ln-less", narrow, Fraction(0), top + _WORDS, "start")
-        yield marks.text("pb-ln-row pb-ln-more", wide, Fraction(0), top + _WORDS, "start")
-    yield marks.text("pb-ln-row pb-ln-strong", row.text, Fraction(100), top + _WORDS, "end")

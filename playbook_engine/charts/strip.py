@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from playbook_engine.charts import marks
-from playbook_engine.charts.letters import fit, width
 from playbook_engine.charts.line import THEIRS, Words, Worse, body, draw_above, draw_below, fitted
 from playbook_engine.charts.marks import PLAIN, Mark
-from playbook_engine.charts.ruler import NARROW, WIDE, Ruler, Tick
+from playbook_engine.charts.rows import row_words
+from playbook_engine.charts.ruler import Ruler, Tick
 
-ROW_LETTERS = 15  # pixels; line.css says the same of pb-ln-row
-_ROW, _WORDS, _MARK, _GAP = 58, 16, 38, 12
+_ROW, _WORDS, _MARK = 58, 16, 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,4 @@ class Strip:
             yield marks.hatching("pb-ln-hatch", Fraction(0), Fraction(100), top + _MARK - 5, PLAIN.hatch)
         else:
             yield from draw_above(mark, scale, middle, PLAIN)
-        room = width(row.text, ROW_LETTERS, bold=True) + _GAP if row.text else 0
-        narrow, wide = (fit(row.name, max(each - room, 0), ROW_LETTERS) for each in (NARROW, WIDE))
-        if narrow == wide:
-            yield marks.text("pb-ln-row", wide, Fraction(0), top + _WORDS, "start")
-        else:
-            yield marks.text("pb-ln-row pb-ln-less", narrow, Fraction(0), top + _WORDS, "start")
-            yield marks.text("pb-ln-row pb-ln-more", wide, Fraction(0), top + _WORDS, "start")
-        if row.text:
-            yield marks.text("pb-ln-row pb-ln-strong", row.text, Fraction(100), top + _WORDS, "end")
+        yield from row_words(row.name, row.text, top + _WORDS)

@@ -5,7 +5,6 @@ Each is drawn from the plays' front matter and the compiled situations, so none 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -16,7 +15,6 @@ from playbook_site.content.sentences import Sentences
 #: The longest minutes of each group; what takes longer than the last stands in a group of its own.
 MINUTES = (10, 15, 20)
 _SEATS = ("weaker", "both", "stronger")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def by_time(library: Library, heads: Mapping[str, Head]) -> Iterator[tuple[str, tuple[Play, ...]]]:
@@ -36,13 +34,6 @@ def by_seat(library: Library, heads: Mapping[str, Head]) -> Iterator[tuple[str, 
     plays = _all(library, heads)
     for seat in _SEATS:
         yield say(f"site-seat-{seat}"), tuple(play for play in plays if play.seat == seat)
-
-
-def by_topic(library: Library, heads: Mapping[str, Head]) -> Iterator[tuple[str, tuple[Play, ...]]]:
-    """Yield the title of each topic, with its plays."""
-    plays = _all(library, heads)
-    for topic in topics(library, heads):
-        yield topic_title(topic, heads), tuple(play for play in plays if play.topic == topic)
 
 
 def by_situation(
@@ -84,7 +75,7 @@ def plain(claim: str, words: Mapping[str, str]) -> str:
     >>> plain("{their_offer} is below your limit", {"their_offer": "their offer"})
     'Their offer is below your limit'
     """
-    text = _PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), claim)
+    text = claim.format_map(words)
     return text[:1].upper() + text[1:]
 
 

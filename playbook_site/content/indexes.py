@@ -2,7 +2,7 @@
 
 An index page holds an empty fence where its list belongs: ``pages`` for the pages of its folder, ``plays`` for the plays by
 stage (on a topic's page, those of the topic; on a story's, those that it names), ``topics`` for the topics. A line
-"by: time", "by: seat", "by: topic" or "by: situation" in the fence ``plays`` asks for another order. They are drawn as Markdown before a generator reads the
+"by: time", "by: seat" or "by: situation" in the fence ``plays`` asks for another order. They are drawn as Markdown before a generator reads the
 page, so that both generators see the same page.
 """
 
@@ -28,9 +28,7 @@ from playbook_site.content.navigation import (
 from playbook_site.content.pages import Page
 from playbook_site.content.sentences import Sentences
 
-_FENCE = re.compile(
-    r"^```(pages|plays|topics)[ \t]*\n(?:by: (time|seat|topic|situation)[ \t]*\n)?```[ \t]*$", re.MULTILINE
-)
+_FENCE = re.compile(r"^```(pages|plays|topics)[ \t]*\n(?:by: (time|seat|situation)[ \t]*\n)?```[ \t]*$", re.MULTILINE)
 
 
 def check_index(page: Page) -> None:
@@ -101,7 +99,7 @@ def _plays(page: str, heads: Mapping[str, Head], library: Library, by: str | Non
     topic = folder.removeprefix(f"{PLAYS}/") if folder.startswith(f"{PLAYS}/") else ""
     if folder == PLAYS:
         yield from finding.choices(library, heads)
-    orders = {"time": finding.by_time, "seat": finding.by_seat, "topic": finding.by_topic, None: plays_by_stage}
+    orders = {"time": finding.by_time, "seat": finding.by_seat, None: plays_by_stage}
     for title, plays in orders[by](library, heads):
         chosen = [play for play in plays if topic in ("", play.topic)]
         if chosen:

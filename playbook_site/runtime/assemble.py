@@ -66,8 +66,8 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     if faults:
         shutil.rmtree(made.folder)
         raise BuildError(faults)
-    covered = engine_coverage.measure(project.root, made.archive.own, library, visits[0])
-    for line in (*_describe(made.archive), *made.lines, *engine_coverage.describe(covered)):
+    covered = engine_coverage.measure(project.root, made.archive.own, library, made.quick.asked)
+    for line in (*_describe(made.archive), *made.quick.lines, *engine_coverage.describe(covered)):
         tell(line)
     for line in budgets.describe_files(made.folder, snapshot.STARTS):
         tell(line)
@@ -94,11 +94,11 @@ def _key(project: Project) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A runtime that has just been made: its folder, its archive, and lines about its quick start."""
+    """A runtime that has just been made: its folder, its archive, and its quick start."""
 
     folder: Path
     archive: archives.Archive
-    lines: list[str]
+    quick: quick_start.Made
 
 
 def _make(
@@ -119,7 +119,7 @@ def _make(
         for name in pyodide_files.NAMES:
             shutil.copyfile(stripped / name, out / name)
         pyodide_files.write_lock(package, made, out / "lock.json")
-        lines = quick_start.make(making, out, archive, library=library, visits=visits)
+        quick = quick_start.make(making, out, archive, library=library, visits=visits)
         manifest.write_licences(out)
         manifest.write(out)
         target = folder / manifest.sha256(out / "manifest.json")[:12]
@@ -128,7 +128,7 @@ def _make(
     finally:
         shutil.rmtree(work, ignore_errors=True)
     making.steps.forget_old()
-    return _Made(target, archive, lines)
+    return _Made(target, archive, quick)
 
 
 def _indented(say: Say) -> Say:

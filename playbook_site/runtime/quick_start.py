@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook_site.runtime import budgets, snapshot, strip_data
 from playbook_site.runtime.archive import Archive
@@ -22,16 +23,24 @@ EVERY = 10
 _TRAP = bytes([0, 0x00, 0x0B])  # no local variables, unreachable, end
 
 
-def make(making: Making, runtime: Path, archive: Archive, *, library: str, visits: list[list[str]]) -> list[str]:
-    """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return lines that tell what they hold.
+class Made(NamedTuple):
+    """A quick start that has been made."""
 
-    ``visits`` are the rehearsal's requests, by start; of the first, those are profiled that ``worth_profiling`` chooses. Raises BuildError when one of our modules uses what the snapshot
-    drops, and when the heap has too little room left.
+    lines: list[str]  # what it holds, for whoever builds
+    asked: list[str]  # the requests whose functions and data it has
+
+
+def make(making: Making, runtime: Path, archive: Archive, *, library: str, visits: list[list[str]]) -> Made:
+    """Write ``engine.wasm`` and ``memory.bin`` into a runtime folder, and return what they hold and with which requests.
+
+    ``visits`` are the rehearsal's requests, by start; of the first, those are profiled that ``worth_profiling`` chooses.
+    Raises BuildError when one of our modules uses what the snapshot drops, and when the heap has too little room left.
     """
     requests = [request for visit in visits for request in visit]
     shown = snapshot.rehearse(making, runtime, archive.own, library, requests)
     taken = snapshot.take(making, runtime, archive.own, shown)
-    profiler = Profiler(making, runtime, taken, library, worth_profiling(visits, shown.telling))
+    asked = worth_profiling(visits, shown.telling)
+    profiler = Profiler(making, runtime, taken, library, asked)
     whole = profiler.whole
     memory = taken.read("memory")
     bodies = list(binary.functions(whole))
@@ -50,11 +59,12 @@ def make(making: Making, runtime: Path, archive: Archive, *, library: str, visit
     (runtime / snapshot.MEMORY).write_bytes(packed)
     left = sum(end - begin for index, (begin, _, end) in enumerate(bodies) if index in kept)
     code = sum(end - begin for begin, _, end in bodies)
-    return [
+    lines = [
         f"{snapshot.ENGINE}: {len(kept):,} of {len(bodies):,} functions ({len(ran['all']):,} ran, and call the others), "
         f"{left:,} of {code:,} bytes of code; of {len(data):,} bytes of data {len(stays) * instrument.GRAIN:,}",
         budgets.describe_heap(taken.top, taken.heap, ran["top"]),
     ]
+    return Made(lines, [request for visit in asked for request in visit])
 
 
 def worth_profiling(visits: list[list[str]], telling: Collection[int]) -> list[list[str]]:

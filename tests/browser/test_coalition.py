@@ -29,9 +29,7 @@ def test_weights_are_drawn_and_the_next_one_to_ask_is_named(open_page: Open) -> 
     expect(figure).to_have_attribute(
         "aria-label", "You reach 45 so far, with 60 needed. With Oven and Son it would be enough."
     )
-    box = figure.bounding_box()
-    assert box is not None
-    assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(visit.result).to_contain_text("Whom to ask")
     expect(visit.result).to_contain_text("With them it is enough.")
 

@@ -26,9 +26,7 @@ def test_what_is_to_be_left_out_is_said_first_and_the_squeeze_is_drawn(open_page
     expect(figure).to_have_attribute(
         "aria-label", "Pressing would bring 6,000 today. At least 20,000 is at stake later."
     )
-    box = figure.bounding_box()
-    assert box is not None
-    assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(visit.result.locator(".pb-steps").first).to_contain_text("another buyer")
     visit.page.goto(visit.page.url.replace("worksheets/fairness/", "worksheets/quick/").partition("#")[0])
     expect(visit.form).to_be_visible()

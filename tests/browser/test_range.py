@@ -31,9 +31,7 @@ def test_an_opening_is_drawn_said_and_counted_in_the_next_worksheet(open_page: O
     expect(figure).to_be_visible()
     expect(figure).to_contain_text("Others got")
     expect(figure).to_contain_text("Their limit")
-    box = figure.bounding_box()
-    assert box is not None
-    assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(visit.result).to_contain_text("Three steps are planned after that: 56,500, then 54,900, then 53,600.")
     visit.page.goto(visit.page.url.replace("worksheets/range/", "worksheets/quick/").partition("#")[0])
     expect(visit.form.locator("[name=target]")).to_have_value("58,000")

@@ -39,9 +39,7 @@ def test_what_was_agreed_stands_on_the_line_and_in_the_other_worksheets(open_pag
     figure = visit.result.locator("figure svg.pb-line").first
     expect(figure).to_be_visible()
     expect(figure).to_contain_text("Agreed")
-    box = figure.bounding_box()
-    assert box is not None
-    assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(visit.result).to_contain_text("Your line for next time: if they go quiet, then I look at my card.")
     visit.page.goto(visit.page.url.replace("worksheets/review/", "worksheets/quick/").partition("#")[0])
     expect(visit.form.locator("[name=target]")).to_have_value("58,000")

@@ -27,8 +27,7 @@ def test_the_chance_at_which_it_turns_is_said_drawn_and_known_elsewhere(open_pag
     figure = visit.result.locator("figure svg.pb-line").filter(has_text="Offer ends").first
     expect(figure).to_be_visible()
     expect(figure).to_contain_text("Today")
-    left, right = figure.evaluate("(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right]; }")
-    assert (left >= 0, right <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(visit.result).to_contain_text("What you would wait for comes 19 days after that.")
     expect(visit.result).to_contain_text("waiting would pay from a chance of 10 percent on")
     visit.page.goto(visit.page.url.replace("worksheets/time/", "worksheets/quick/").partition("#")[0])

@@ -22,9 +22,7 @@ def test_a_trade_is_drawn_said_and_among_the_first_steps(open_page: Open) -> Non
     expect(visit.result.locator("h2").first).to_have_text("Your plan is worse for both of you than another one.")
     figure = visit.result.locator("figure svg.pb-line-plane")
     expect(figure).to_be_visible()
-    box = figure.bounding_box()
-    assert box is not None
-    assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+    assert visit.fits(figure)
     expect(figure.locator("text", has_text="Better")).to_be_visible()
     expect(visit.result).to_contain_text("“Rent” your way and “How long the lease runs” their way")
     expect(visit.result.locator(".pb-steps").first).to_contain_text("Rent")

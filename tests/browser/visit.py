@@ -195,6 +195,14 @@ class Visit:
     def field(self, path: str) -> Locator:
         return self.form.locator(f'[name="{path}"]')
 
+    def fits(self, part: Locator) -> bool:
+        """Tell whether an element lies between the page's left and right edge. It may be drawn anew meanwhile."""
+        measured = (
+            "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right, window.innerWidth]; }"
+        )
+        left, right, wide = part.evaluate(measured)
+        return 0 <= left < right <= wide
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -12,38 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook_engine.charts.bars import Bar, Bars
-from playbook_engine.charts.letters import width
 from playbook_engine.charts.ruler import MIDDLE, NARROW, WIDE
-
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.drawings import SVG, boxes, root_of, share
 
 
 def bars(*weights: int, needed: int, name: str = "The bakery at the bridge over the old canal") -> Bars:
     rows = tuple(Bar(name, f"{weight:,}", Fraction(weight), not place) for place, weight in enumerate(weights))
     return Bars(rows, Fraction(needed), f"needed: {needed:,}")
-
-
-def root_of(drawing: Bars) -> ElementTree.Element:
-    return ElementTree.fromstring(
-        drawing.svg("You & they").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
-
-
-def share(text: str) -> float:
-    return float(text.removesuffix("%"))
-
-
-def boxes(root: ElementTree.Element, room: int) -> Iterator[tuple[str, float, float, float, float]]:
-    """Yield the words that a figure of this width shows."""
-    for text in root.iter(f"{SVG}text"):
-        kind = text.attrib["class"]
-        if ("pb-ln-more" in kind and room < WIDE) or ("pb-ln-less" in kind and room >= WIDE):
-            continue
-        wide = width(text.text or "", 15 if "pb-ln-row" in kind else 14, bold="pb-ln-strong" in kind)
-        shift = {"start": 0.0, "end": float(wide)}[text.attrib.get("text-anchor", "start")]
-        left = share(text.attrib["x"]) * room / 100 - shift + float(text.attrib.get("dx", 0))
-        y = float(text.attrib["y"])
-        yield text.text or "", left, left + wide, y - 11, y + 3
 
 
 @pytest.mark.parametrize("room", [NARROW, 280, MIDDLE, WIDE, 1184])

@@ -14,8 +14,8 @@ from playbook_engine.charts.frontier import Frontier, Place, Spot
 from playbook_engine.charts.letters import width
 from playbook_engine.charts.ruler import MIDDLE, NARROW, WIDE
 from playbook_engine.library import Library
+from tests.drawings import SVG, boxes, root_of, share
 
-SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("Worth to you", "Worth to them")
 LINE: tuple[Place, ...] = ((0, 100), (30, 90), (67, 60), (90, 40), (100, 0))
 PLACES: list[tuple[Place, Place, Place]] = [
@@ -27,28 +27,6 @@ PLACES: list[tuple[Place, Place, Place]] = [
 def drawn(halfway: Place, plan: Place, better: Place, *, shaded: bool = True) -> Frontier:
     spots = (Spot("Halfway", halfway), Spot("Plan", plan), Spot("Better", better, is_ring=True))
     return Frontier(LINE, spots, NAMES, (plan, better), (max(better[1] - 10, 0), min(better[1] + 10, 100)), shaded)
-
-
-def root_of(drawing: Frontier) -> ElementTree.Element:
-    return ElementTree.fromstring(
-        drawing.svg("You & they").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
-
-
-def share(text: str) -> float:
-    return float(text.removesuffix("%"))
-
-
-def boxes(root: ElementTree.Element, room: int) -> Iterator[tuple[str, float, float, float, float]]:
-    for text in root.iter(f"{SVG}text"):
-        kind = text.attrib["class"]
-        wide = width(text.text or "", 15 if "pb-ln-row" in kind else 14, bold="pb-ln-strong" in kind)
-        shift = {"start": 0.0, "middle": wide / 2, "end": float(wide)}[text.attrib.get("text-anchor", "start")]
-        left, y = (
-            share(text.attrib["x"]) * room / 100 - shift + float(text.attrib.get("dx", 0)),
-            float(text.attrib["y"]),
-        )
-        yield text.text or "", left, left + wide, y - 11, y + 3
 
 
 def circles(root: ElementTree.Element, room: int) -> Iterator[tuple[float, float, float, float]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, product
-from xml.etree import ElementTree
 
 import pytest
 
-from playbook_engine.charts.letters import width
 from playbook_engine.charts.plane import Ends, Plane
 from playbook_engine.charts.ruler import MIDDLE, NARROW, WIDE
+from tests.drawings import SVG, boxes, root_of, share
 
-SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("They need you", "You need them")
 QUARTERS = (("You need", "them more"), ("You need", "each other"), ("Little", "need"), ("They need", "you more"))
 ENDS: tuple[Ends | None, ...] = (None, (0, 0), (0, 10), (4, 4), (5, 7), (10, 10))
@@ -20,25 +17,6 @@ ENDS: tuple[Ends | None, ...] = (None, (0, 0), (0, 10), (4, 4), (5, 7), (10, 10)
 
 def plane(across: Ends | None, up: Ends | None, moved: tuple[int, int] | None = None) -> Plane:
     return Plane(across, up, 10, NAMES, QUARTERS, moved)
-
-
-def root_of(drawing: Plane) -> ElementTree.Element:
-    return ElementTree.fromstring(
-        drawing.svg("You & they").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
-
-
-def share(text: str) -> float:
-    return float(text.removesuffix("%"))
-
-
-def boxes(root: ElementTree.Element, room: int) -> Iterator[tuple[str, float, float, float, float]]:
-    for text in root.iter(f"{SVG}text"):
-        bold = "pb-ln-strong" in text.attrib["class"]
-        wide = width(text.text or "", 14, bold=bold)
-        shift = {"start": 0.0, "middle": wide / 2, "end": float(wide)}[text.attrib.get("text-anchor", "start")]
-        left, y = share(text.attrib["x"]) * room / 100 - shift, float(text.attrib["y"])
-        yield text.text or "", left, left + wide, y - 11, y + 3
 
 
 @pytest.mark.parametrize("room", [NARROW, 280, MIDDLE, WIDE, 1184])

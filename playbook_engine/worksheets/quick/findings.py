@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from playbook_engine.sheet import Needed
-from playbook_engine.standing import Standing
+from playbook_engine.sheet import Needed, Stands
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.quick import answers
 from playbook_engine.worksheets.quick.answers import QuickAnswers
@@ -18,12 +17,8 @@ _A_WEEK = 7
 _SHARPER = ("ask_why", "target_reason", "their_need", "dread")
 
 
-class Numbers(Protocol):
+class Numbers(Stands, Protocol):
     """What is needed of the findings of the BATNA worksheet."""
-
-    @property
-    def stand(self) -> Standing:
-        """Where the person stands by their numbers."""
 
     @property
     def measured(self) -> str:

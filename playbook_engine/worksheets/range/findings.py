@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import Literal, Protocol, cast
+from typing import Literal, cast
 
 from playbook_engine.analysis import anchoring, comparables, opening, zopa
 from playbook_engine.analysis.anchoring import FirstOffer
@@ -17,7 +17,7 @@ from playbook_engine.analysis.opening import Plan, Role
 from playbook_engine.analysis.zopa import Zone
 from playbook_engine.domain import Outcome
 from playbook_engine.fields.basis import Basis
-from playbook_engine.sheet import Needed
+from playbook_engine.sheet import ROLES, Needed, standing_of
 from playbook_engine.standing import Safe, Standing, rounded, step_for
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.range import answers
@@ -29,14 +29,6 @@ _KNOWS = {"me": (3, 1), "both": (3, 3), "they": (1, 3), "nobody": (1, 1)}
 _LEAVES = {"hardly": Fraction(1, 5), "perhaps": Fraction(1, 2), "likely": Fraction(4, 5)}
 _LEVERAGE = {"you": (3, 1), "they": (1, 3)}
 Lean = Literal["", "go_first", "do_not_go_first", "either"]
-
-
-class Numbers(Protocol):
-    """What is needed of the findings of the BATNA worksheet."""
-
-    @property
-    def stand(self) -> Standing:
-        """Where the person stands by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class RangeFindings:
     @property
     def role(self) -> Role | None:
         """Whether the person is paid or pays, in the words of the analyses."""
-        return {"receive": "seller", "pay": "buyer"}.get(self.answers.role or "")  # type: ignore[return-value]
+        return ROLES.get(self.answers.role or "")
 
     @property
     def basis(self) -> Basis:
@@ -287,10 +279,9 @@ def find(reading: Reading, needed: Needed) -> RangeFindings:
     given = answers.from_reading(reading)
     compared = zip(reading.places.get("comparables", ()), given.comparables, strict=True)
     measured = zip(reading.places.get("standards", ()), given.standards, strict=True)
-    numbers: Numbers | None = needed.get("batna")
     return RangeFindings(
         answers=given,
         comparables=tuple(Comparable(place, row) for place, row in compared if row != ComparableAnswers()),
         standards=tuple(Standard(place, row) for place, row in measured if row != StandardAnswers()),
-        numbers=numbers.stand if numbers else Standing(),
+        numbers=standing_of(needed, "batna"),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal
 
 from playbook_engine.analysis import calibration
 from playbook_engine.analysis.calibration import Calibration, Forecast
-from playbook_engine.sheet import Needed
+from playbook_engine.sheet import Needed, standing_of
 from playbook_engine.standing import Ended, Standing, rounded
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.review import answers
@@ -23,14 +23,6 @@ _ENDED: dict[str, Ended] = {"agreed": "deal", "none": "no-deal"}
 _CONTENT = {"very": 1, "rather": 1, "little": -1, "not": -1}
 _LASTS = ("serves_me", "serves_them", "written", "can_keep", "if_broken")
 Lean = Literal["", "hopeful", "careful", "near"]
-
-
-class Numbers(Protocol):
-    """What is needed of the findings of the BATNA worksheet."""
-
-    @property
-    def stand(self) -> Standing:
-        """Where the person stands by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +191,8 @@ def find(reading: Reading, needed: Needed) -> ReviewFindings:
     """Return what the answers after a talk imply; total: every set of answers has findings."""
     given = answers.from_reading(reading)
     rows = zip(reading.places.get("predictions", ()), given.predictions, strict=True)
-    numbers: Numbers | None = needed.get("batna")
     return ReviewFindings(
         answers=given,
         predictions=tuple(Prediction(place, row) for place, row in rows if row != PredictionAnswers()),
-        numbers=numbers.stand if numbers else Standing(),
+        numbers=standing_of(needed, "batna"),
     )

@@ -14,7 +14,7 @@ from playbook_engine.domain import Alternative, Outcome
 from playbook_engine.fields.basis import Basis
 from playbook_engine.fields.days import Date, Day
 from playbook_engine.fields.duration import DAYS_A_MONTH
-from playbook_engine.sheet import Needed
+from playbook_engine.sheet import ROLES, Needed, standing_of
 from playbook_engine.standing import Safe, Standing, rounded
 from playbook_engine.worksheet import Reading
 from playbook_engine.worksheets.time import answers, steps
@@ -26,14 +26,6 @@ _CERTAIN = Fraction(1)
 _DAYS_A_WEEK = 7
 Dearer = Literal["", "you", "they", "even", "open"]
 Choice = Literal["", "unsaid", "wait", "take", "close", "never", "free", "unpriced"]
-
-
-class Numbers(Protocol):
-    """What is needed of the findings of the BATNA worksheet."""
-
-    @property
-    def stand(self) -> Standing:
-        """Where the person stands by their numbers."""
 
 
 class Plan(Protocol):
@@ -67,7 +59,7 @@ class TimeFindings:
     @property
     def role(self) -> Role | None:
         """Whether the person is paid or pays, in the words of the analyses."""
-        return {"receive": "seller", "pay": "buyer"}.get(self.answers.role or "")  # type: ignore[return-value]
+        return ROLES.get(self.answers.role or "")
 
     @property
     def basis(self) -> Basis:
@@ -288,10 +280,9 @@ class TimeFindings:
 
 def find(reading: Reading, needed: Needed) -> TimeFindings:
     """Return what the answers of the worksheet on time imply; total: every set of answers has findings."""
-    numbers: Numbers | None = needed.get("batna")
     return TimeFindings(
         answers=answers.from_reading(reading),
-        numbers=numbers.stand if numbers else Standing(),
+        numbers=standing_of(needed, "batna"),
         plan=needed.get("range"),
         today=reading.today,
         offer_is_none_yet=reading.says_nothing_yet("offer"),
