@@ -173,10 +173,10 @@ def _verdict(findings: Findings, shown: Shown, words: Words, asked: str) -> Verd
     verdict, finding = judge(shown, words.of(asked)), findings.of(asked)
     if finding is None or verdict.kind in ("unsafe", "over"):
         return verdict
-    parts, own = finding.sheet.parts, None
-    if verdict.kind in parts.leads:
-        own = parts.head(finding.results, words.of(asked))
-    own = parts.warns(finding.results, words.of(asked)) or own
+    parts = finding.sheet.parts
+    if verdict.kind not in parts.leads and not parts.warns(finding.results):
+        return verdict
+    own = parts.head(finding.results, words.of(asked))
     return replace(verdict, head=own[0], sentence=own[1]) if own else verdict
 
 

@@ -140,7 +140,7 @@ class Parts:
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
     ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to, in the place of a verdict of the kinds in
     ``leads``; None where it has nothing of its own to say.
-    ``warns`` says alike what comes before every number on its own result: not to do what was planned, and why.
+    ``warns`` tells that the head comes before every number: it says not to do what was planned, and why.
     """
 
     records: Mapping[str, type]
@@ -162,7 +162,7 @@ class Parts:
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
     held: Callable[[Any], tuple[str, ...]] = lambda found: ()  # noqa: ARG005
     head: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
-    warns: Callable[[Any, Words], tuple[str, str] | None] = lambda found, words: None  # noqa: ARG005
+    warns: Callable[[Any], bool] = lambda found: False  # noqa: ARG005
     leads: frozenset[str] = frozenset({"no-number", "needs"})
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook_engine.standing import Shown, Standing, Terms
-from playbook_engine.words import Words, escape, shorten
+from playbook_engine.words import Words, quoted
 
 Kind = Literal[
     "unsafe",
@@ -189,7 +189,7 @@ def changes_of(terms: Terms, words: Words) -> str:
 
 
 def _issue(place: int, name: str, words: Words) -> str:
-    return f"“{escape(shorten(name))}”" if name else words.say("terms-issue-unnamed", number=str(place + 1))
+    return quoted(name) if name else words.say("terms-issue-unnamed", number=str(place + 1))
 
 
 def _over_head(stand: Standing) -> str:
@@ -345,4 +345,4 @@ def _beside(kind: Kind, stand: Standing, words: Words) -> Iterator[str]:
 
 
 def _name(stand: Standing) -> str:
-    return f"“{escape(shorten(stand.limit_name))}”"
+    return quoted(stand.limit_name)

@@ -55,6 +55,11 @@ def shorten(text: str, limit: int = QUOTE_LIMIT) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
+def quoted(text: str | None) -> str:
+    """Return what a person typed, shortened, escaped and in quotation marks."""
+    return f"“{escape(shorten(text or ''))}”"
+
+
 def _visible(text: str) -> str:
     """Return text on one line without direction marks and control characters."""
     kept = (char for char in text.translate(_HIDDEN) if char in "\t\n" or unicodedata.category(char) != "Cc")
@@ -181,7 +186,7 @@ class Words:
             case "count" | "number":
                 return self.say(found.text, number=self.number(found.number))
             case "words":
-                return f"“{escape(shorten(found.text))}”"
+                return quoted(found.text)
             case "name":
                 return escape(shorten(found.text))
             case "date":

@@ -16,7 +16,7 @@ _UNKNOWN = re.compile(
     r"|(?:i am|i'm|im) (?:not sure|unsure)|who knows|can(?:'t|not) (?:say|tell)|no answer|hard to say|to be (?:decided|determined|confirmed)"
 )
 _NONE = re.compile(
-    r"none(?: yet)?|nothing(?: yet| at all)?|no|nope|nil|nada|not any|(?:there is|there's) (?:none|nothing)|free|for free|no (?:costs?|offer|money|fees?)(?: yet)?"
+    r"none(?: yet)?|nothing(?: yet| at all)?|nobody(?: else)?|no[ -]?one(?: else)?|no|nope|nil|nada|not any|(?:there is|there's) (?:none|nothing)|free|for free|no (?:costs?|offer|money|fees?)(?: yet)?"
 )
 
 

@@ -26,6 +26,8 @@ PLAY_SECTIONS = (
 SEAT_HEADINGS = ("If you have less power", "If you have more power")
 #: The only HTML of a text: between the two stands what the reader will have, filled in.
 FILLED, FILLED_END = '<div class="pb-filled" markdown>', "</div>"
+#: Marks the line about how to leave at once. It waits for nothing, so it alone may stand before what is filled in.
+LEAVE = "{: .pb-leave }"
 TURNS_FEWEST, BRIEF_FEWEST, ANSWERS_FEWEST = 3, 2, 2
 
 _SETTING = re.compile(r"\*\*(?P<setting>[^*,]+)(?:, (?P<how>[^*]+))?\.\*\*(?: .*)?")
@@ -68,7 +70,8 @@ def _check_opening(page: Page) -> None:
     if head is None:
         return
     opened = next((one for one in head.html if one.text.startswith('<div class="pb-filled"')), None)
-    lead = [one for one in head.paragraphs if opened is None or one.line < opened.line]
+    said = [one for one in head.paragraphs if not one.text.endswith(LEAVE)]
+    lead = [one for one in said if opened is None or one.line < opened.line]
     if not lead:
         page.fault(head.line, "the lead is missing. Say below the heading what the reader will have at the end")
     elif not lead[0].text.startswith("At the end "):

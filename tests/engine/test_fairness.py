@@ -65,7 +65,9 @@ def first_line(content: Library, fairness: Mapping[str, Any], **more: Mapping[st
 # Situations: each with answers in which it holds, and near ones in which it does not.
 CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "a_tactic_is_untrue": ({"tactics": [{"true_words": "no"}]}, {"tactics": [{"true_words": "unsure"}]}),
-    "a_tactic_misleads": ({"tactics": [{"misleads": "yes"}]}, {"tactics": [{"misleads": "unsure"}]}),
+    "a_tactic_misleads": (
+        {"tactics": [{"misleads": "yes"}]}, {"tactics": [{"misleads": "unsure"}, {"true_words": "no", "misleads": "yes"}]},
+    ),
     "lock_in_is_planned": ({"tactics": [{"lock_in": "hidden"}]}, {"tactics": [{"lock_in": "open"}]}),
     "you_would_not_defend_it": ({"tactics": [{"defend": "no"}]}, {"tactics": [{"defend": "unsure"}]}),
     "a_tactic_is_doubtful": ({"tactics": [{**FAIR, "defend": "?"}]}, {"tactics": [{**FAIR, "defend": ""}]}),
@@ -171,6 +173,39 @@ def test_each_reason_is_said_and_what_is_untrue_only_once(content: Library) -> N
     assert "say nothing" not in silent
     many = reply_to(content, {"tactics": [{"true_words": "no"}] * 3})["verdict"]
     assert (many["head"], "The list below says it of each." in many["sentence"]) == ("Do not do these 3.", True)
+
+
+LAW = "If they pay or sign because of it, it may be against the law too."
+
+
+def test_the_law_is_named_once_and_only_where_they_could_believe_something_wrong(content: Library) -> None:
+    for rows, times in (
+        ([{"true_words": "no"}], 1),
+        ([{"true_words": "silent", "misleads": "yes"}, {"true_words": "no"}], 1),
+        ([{"lock_in": "hidden"}], 0),
+    ):
+        assert reply_to(content, {"tactics": rows})["verdict"]["sentence"].count(LAW) == times, rows
+
+
+@pytest.mark.parametrize("stop", [{"true_words": "no"}, {"misleads": "yes"}, {"lock_in": "hidden"}])
+def test_what_is_to_be_left_out_is_not_to_be_read_to_anybody(content: Library, stop: Row) -> None:
+    """A step that says "I want to say this in a talk" fits a doubt, and no stop."""
+    line = "I want to say this in a talk."
+    assert line not in reply_to(content, {"tactics": [{**FAIR, **stop}]})["markdown"]
+    assert line in reply_to(content, {"tactics": [{**FAIR, "defend": "no"}]})["markdown"]
+
+
+@pytest.mark.parametrize("said", ["nobody", "None.", "no one else"])
+def test_nobody_is_no_name(content: Library, said: str) -> None:
+    reply = reply_to(content, {"tactics": [FAIR], "absent": said})
+    assert said not in reply["markdown"]
+    assert not {"absent", "absent_change"} & set(reply["gaps"])
+    assert first_line(content, {"tactics": [FAIR], "absent": said}) == "Nothing that you said speaks against it."
+
+
+def test_half_of_what_pressing_could_cost_is_called_half(content: Library) -> None:
+    half = {"squeeze_gain": "6000", "meet_again": "yes", "next_deals": "1000"}
+    assert first_line(content, half) == "What pressing could cost you is only half said."
 
 
 def test_measures_of_the_range_are_not_asked_for_again(content: Library) -> None:

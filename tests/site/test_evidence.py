@@ -29,9 +29,9 @@ def source_ids() -> tuple[str, ...]:
 def fault_of_note(text: str) -> str:
     """Return what keeps a note from leading to its entry, nothing when it does.
 
-    An entry's id holds no accents, and a letter behind the year tells two works of one author and year apart.
+    A page beside the list names it the short way. An entry's id holds no accents, and a letter behind the year tells two works of one author and year apart.
     """
-    link = re.match(r"\[([^\]]+) \((\d{4})\)\]\((?:\.\./)+reference/sources\.md#([a-z]+)-(\d{4})[a-z]?\)", text)
+    link = re.match(r"\[([^\]]+) \((\d{4})\)\]\((?:(?:\.\./)+reference/)?sources\.md#([a-z]+)-(\d{4})[a-z]?\)", text)
     if not link:
         return f"not a link to sources.md by author and year: {text}"
     author = unicodedata.normalize("NFKD", link[1]).encode("ascii", "ignore").decode().lower()

@@ -146,9 +146,14 @@ def test_content_is_plain_markdown_with_relative_links() -> None:
 
 
 def fault_of_link(path: str, target: str) -> str:
-    """Return what is wrong with where a link on a page leads, nothing when it leads somewhere."""
+    """Return what is wrong with where a link on a page leads, nothing when it leads somewhere.
+
+    The page on help leads straight to each body, so that nobody who is afraid has to look for it; the list of sources names the
+    same address.
+    """
     if target.startswith("https://"):
-        allowed = path in ("reference/sources.md", "reference/analyses.md")
+        listed = path == "reference/get-help.md" and f"]({target})" in source("reference/sources.md")
+        allowed = listed or path in ("reference/sources.md", "reference/analyses.md")
         return "" if allowed else "cite it in sources.md and link there"
     if target.startswith("#"):
         return ""
@@ -156,6 +161,14 @@ def fault_of_link(path: str, target: str) -> str:
     if not re.fullmatch(r"[^/].*\.md", file):
         return "link a file by its relative path"
     return "" if (DOCS / path).parent.joinpath(file).resolve().is_file() else "there is no such file"
+
+
+def test_only_the_page_on_help_leads_out_and_only_to_what_is_listed() -> None:
+    listed = re.search(r"\]\((https://[^)\s]+)\)", source("reference/get-help.md"))
+    assert listed
+    assert fault_of_link("reference/get-help.md", listed[1]) == ""
+    assert fault_of_link("reference/get-help.md", "https://example.org")
+    assert fault_of_link("learn/batna.md", listed[1])
 
 
 def test_glossary_anchors_exist() -> None:

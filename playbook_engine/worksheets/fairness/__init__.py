@@ -19,5 +19,5 @@ PARTS = Parts(
     line=sentences.line,
     held=lambda found: found.held_texts,
     head=sentences.head,
-    warns=sentences.warns,
+    warns=lambda found: found.warns,
 )

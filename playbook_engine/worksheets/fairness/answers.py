@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from playbook_engine.analysis.ethics import LockIn, Statement, Tactic
+from playbook_engine.fields.replies import is_none
 from playbook_engine.worksheet import Reading
 
 TESTS = ("true_words", "misleads", "lock_in", "defend")
@@ -61,6 +62,11 @@ class FairnessAnswers:
     effort_worth: Fraction | None = None
     measures: tuple[StandardAnswers, ...] = ()
     sure: str | None = None
+
+    @property
+    def others(self) -> str | None:
+        """Who is not in the room and would bear part of it; None also where they wrote that there is nobody."""
+        return None if self.absent is None or is_none(self.absent) else self.absent
 
 
 _ROWS = {"tactics": TacticAnswers, "measures": StandardAnswers}

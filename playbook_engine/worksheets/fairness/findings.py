@@ -17,8 +17,6 @@ from playbook_engine.worksheets.fairness.answers import TESTS, FairnessAnswers, 
 
 Verdict = Literal["stop", "doubt", "pass", "open"]
 
-_NOT_DESCRIBED = "not_described"  # the analysis has it of a plan of which nothing was said; here that is a blank
-
 
 class Measured(Protocol):
     """A row of the worksheet on the range: something to measure by."""
@@ -45,11 +43,11 @@ class Tactic:
 
     @property
     def stops(self) -> tuple[str, ...]:
-        """What stops it, as the names of reasons: ``untrue``, ``misleads``, ``lock-in``."""
+        """What stops it, as the names of reasons: ``untrue``, ``lock-in``, or ``misleads`` where it is not untrue as well."""
         row = self.answers
         given = (
             (row.true_words == "no", "untrue"),
-            (row.misleads == "yes", "misleads"),
+            (row.misleads == "yes" and row.true_words != "no", "misleads"),
             (row.lock_in == "hidden", "lock-in"),
         )
         return tuple(name for holds, name in given if holds)
@@ -74,10 +72,9 @@ class Tactic:
     @property
     def verdict(self) -> Verdict:
         """What the tests say: one that stops outweighs all others, and what is not answered passes nothing."""
-        judged = ethics.judge(self.answers.as_tactic)
-        if judged.verdict == "stop":
+        if ethics.judge(self.answers.as_tactic).verdict == "stop":
             return "stop"
-        if set(judged.reasons) - {_NOT_DESCRIBED} or self.doubts:
+        if self.doubts:
             return "doubt"
         return "open" if self.open else "pass"
 
@@ -120,7 +117,7 @@ class FairnessFindings:
     @property
     def others_bear_it(self) -> bool:
         """Whether people who are not in the room would bear part of it, and no change for them is named."""
-        return self.answers.absent is not None and self.answers.absent_change is None
+        return self.answers.others is not None and self.answers.absent_change is None
 
     @property
     def gain(self) -> Fraction | None:
@@ -165,6 +162,11 @@ class FairnessFindings:
     def risks_more(self) -> bool:
         """Whether more is at stake than pressing brings, whatever is still open."""
         return self.gain is not None and self.at_stake is not None and self.at_stake > self.gain
+
+    @property
+    def warns(self) -> bool:
+        """Whether something speaks against a plan, or pressing puts more at risk than it brings."""
+        return bool(self.against) or self.risks_more
 
     @property
     def measures(self) -> tuple[StandardAnswers, ...]:
@@ -227,7 +229,7 @@ def _missing(found: FairnessFindings) -> Iterator[str]:
         later = ["meet_again", "next_deals", "carry_out", "effort_worth"]
     else:  # nobody is asked twice whether they press: it is no matter of the weaker seat
         later = ["squeeze_gain"] if given.meet_again or given.carry_out else []
-    singles = [*later, "absent", *(["absent_change"] if given.absent else [])]
+    singles = [*later, "absent", *(["absent_change"] if given.others else [])]
     yield from (name for name in singles if getattr(given, name) is None)
     if not found.measures:
         yield "measures"

@@ -31,7 +31,7 @@ _FILLS: Mapping[str, Callable[[FairnessFindings], Fill | None]] = {
     "misleading_tactic": lambda found: _tactic(found.stopped_by("misleads")),
     "lock_in_tactic": lambda found: _tactic(found.stopped_by("lock-in")),
     "undefended_tactic": lambda found: _tactic([one for one in found.tactics if "defend-no" in one.doubts]),
-    "absent_people": lambda found: Fill("words", text=found.answers.absent) if found.answers.absent else None,
+    "absent_people": lambda found: Fill("words", text=found.answers.others) if found.answers.others else None,
     "squeeze_gain": lambda found: _amount(found.gain),
     "at_stake": lambda found: _amount(found.at_stake),
 }
