@@ -87,9 +87,11 @@ def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None
     counted = _counted(raw, asked)
     own = {name for name, answers in plan.worksheets.items() if worksheet.is_answered(answers)} | {asked}
     found: dict[str, Finding] = {}
+    pages = {sheet.id: page for sheet in SHEETS if sheet.id in counted and (page := library.worksheet(sheet.id))}
+    hidden = {name: follow_ups.hidden(page, raw.get(name, {})) for name, page in pages.items()}
     for sheet in _in_order_of_need(SHEETS):
-        page = library.worksheet(sheet.id)
-        if page is None or sheet.id not in counted:
+        page = pages.get(sheet.id)
+        if page is None:
             continue
         answers = raw.get(sheet.id, {})
         reading = worksheet.read(page, answers, plan.numbers, today)
@@ -101,19 +103,27 @@ def find(plan: Plan, library: Library, asked: str = "", today: Day | None = None
             reading=reading,
             results=results,
             own=sheet.id in own,
-            hidden=follow_ups.hidden(page, answers),
-            asked=_asked(sheet.id, own, library),
+            hidden=hidden[sheet.id],
+            asked=_asked(sheet.id, {name: hidden[name] for name in own if name in hidden}, library),
         )
     return Findings(tuple(found[sheet.id] for sheet in SHEETS if sheet.id in found))
 
 
-def _asked(name: str, own: Container[str], library: Library) -> frozenset[str]:
-    """Return the paths of one worksheet's questions that a worksheet which was filled in asks too."""
+def _asked(name: str, hidden: Mapping[str, Container[str]], library: Library) -> frozenset[str]:
+    """Return the paths of one worksheet's questions that a worksheet which was filled in asks too.
+
+    ``hidden`` holds, for each worksheet that was filled in, the paths of the questions that do not stand on its page.
+    """
     return frozenset(
         place.partition(".")[2]
         for place, group in shared_answers.places(library.worksheets).items()
-        if place.startswith(f"{name}.") and any(other.partition(".")[0] in own for other in group)
+        if place.startswith(f"{name}.") and any(_stands(other, hidden) for other in group)
     )
+
+
+def _stands(place: str, hidden: Mapping[str, Container[str]]) -> bool:
+    name, _, path = place.partition(".")
+    return name in hidden and path not in hidden[name]
 
 
 def _counted(raw: Mapping[str, Mapping[str, Any]], asked: str) -> frozenset[str]:

@@ -79,6 +79,14 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"others": [{**INES, "not_with": "Oskar, Thomas"}, TOM]},
     ),
     "nobody_was_asked_yet": ({"others": [TOM, {**ADA, "joined": "?"}]}, {"others": [TOM, {**ADA, "joined": "out"}]}),
+    "some_said_yes_and_others_were_not_asked": (
+        {"others": [INES, TOM]},
+        {"others": [{**INES, "not_with": "Tom"}, TOM]},
+    ),
+    "those_listed_are_not_enough": (
+        {"others": [{**TOM, "joined": "out"}]},
+        {"others": [{**TOM, "joined": "out"}, ADA]},
+    ),
     "nobody_speaks_for_the_group": ({"speaker": "no"}, {"speaker": "no", "seat": "face"}),
     "a_member_can_stop_it": ({**BOTH, "needed": "6"}, {**BOTH, "needed": "4"}),
     "group_falls_short": ({**BOTH, "needed": "6"}, {**BOTH, "needed": "5"}),
@@ -164,6 +172,52 @@ def test_what_is_needed_may_be_odd(content: Library, needed: str) -> None:
     said = reply_to(content, {**BOTH, "needed": needed})["markdown"]
     assert ("| Who |" in said) is (needed == "100")
     assert ("Not even all of you are enough." in said) is (needed == "100")
+
+
+ASKED = [
+    pytest.param([row("Ines", joined="in"), row("Tom")], "Ask Tom next.", "list-who-shares-your-problem/ask-for-something-small", id="one is in, and one was not asked"),
+    pytest.param([row("Ines"), row("Tom", "")], "Ask Ines first.", "list-who-shares-your-problem/ask-the-first-one", id="nobody was asked"),
+    pytest.param([row("Ines", joined="out"), row("Tom", "no")], "Nobody on your list is left to act with.", "list-who-shares-your-problem/write-three-names", id="nobody is left"),
+    pytest.param([row("Ines", joined="in", not_with="Tom"), row("Tom")], "Tom and Ines will not act together, so these would be two groups.", "agree-on-one-voice-and-one-floor/plan-two-groups", id="who is left will not act with who is in"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "said", "step"), ASKED)
+def test_names_alone_say_whom_to_ask_and_give_a_step(content: Library, rows: list[Row], said: str, step: str) -> None:
+    reply = reply_to(content, {"seat": "organise", "others": rows})
+    assert said in reply["markdown"]
+    assert reply["now"][0] == step
+    asked = [one for one in (*reply["now"], *reply["later"]) if one.startswith("list-who") and "/ask-" in one]
+    assert asked == ([step] if "/ask-" in step else [])
+
+
+def test_not_even_all_of_them_asks_for_more_names(content: Library) -> None:
+    """Nobody is told that there are some already where the person is alone, nor to ask on where all would be too few."""
+    alone = reply_to(content, {**ME, "needed": "4", "others": [row("Ines", weight="3"), row("Tom", weight="2")]})
+    assert "There are some of us already" not in alone["markdown"]
+    never = reply_to(content, {**BOTH, "needed": "100"})
+    assert "list-who-shares-your-problem/write-three-names" in never["now"]
+    assert "Ask “Tom” next" not in never["markdown"]
+
+
+def test_what_comes_first_where_the_group_does_not_pay(content: Library) -> None:
+    assert (
+        reply_to(content, {**BOTH, "my_alone": "40"})["now"][0] == "test-whether-the-group-will-hold/say-what-keeps-you"
+    )
+    dear = reply_to(content, {**BOTH, "cost": "90", "speaker": "no"})
+    assert dear["now"][0] == "compare-alone-with-together/shrink-to-what-pays"
+    assert "tell the other side who they are" not in dear["markdown"]
+
+
+def test_nobody_is_shown_a_line_that_has_no_amounts(content: Library) -> None:
+    bare = reply_to(content, {"seat": "organise", "others": [row("Ines", joined="in"), row("Tom", joined="in")]})
+    assert "Show each member their own line" not in bare["markdown"]
+    assert "Show each member their own line" in reply_to(content, {**BOTH, "needed": "5"})["markdown"]
+
+
+def test_who_faces_a_group_is_not_asked_whether_it_may(content: Library) -> None:
+    assert "allowed" not in reply_to(content, {"seat": "face"})["gaps"]
+    assert "allowed" in reply_to(content, {"seat": "organise"})["gaps"]
 
 
 # Whether it holds.

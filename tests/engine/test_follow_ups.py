@@ -136,6 +136,8 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
         "reservation": ({"later_offer": "60k"}, {"target": "60k"}),
         "stuck": ({"state": "stuck"},),
         "rounds": ({"offer": "54k"},),
+        "target": ({"offer": "nothing yet"}, {"later_offer": "60k"}),
+        "returns": ({"offer": "54k"}, {"later_offer": "60k"}, {"target": "60k"}),
     },
 }  # fmt: skip
 """For each question that waits for an earlier answer, every answer that brings it up."""

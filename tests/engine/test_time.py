@@ -90,6 +90,7 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     ),
     "steps_lack_a_return": ({**STEPS, "returns": [{"what": "A start in May"}]}, {**STEPS, "returns": [{"what": "A start"}, {"what": "A desk"}]}),
     "steps_have_returns": ({**STEPS, "returns": [{"what": "A start"}, {"what": "A desk"}]}, {**STEPS, "returns": [{"what": "A desk"}]}),
+    "only_time_is_told": ({"deadline": "both", "my_week": "300"}, {"deadline": "both", "target": "60000"}),
 }  # fmt: skip
 
 
@@ -107,6 +108,64 @@ def test_what_nobody_asked_is_held_against_nobody(content: Library) -> None:
     """The six questions ask for no week, no calendar and no last day."""
     found = findings.find(plan.from_json(person({"target": "58000", "offer": "52000"})), content, "quick")
     assert not {name for name, worksheet in SITUATIONS.items() if worksheet == "time"} & holding(found)
+
+
+# What comes first.
+
+
+@pytest.mark.parametrize(
+    "dates", [{}, {"deadline": "both"}, {"deadline": "none"}, {"my_week": "300"}, {"state": "stuck"}]
+)
+def test_who_tells_of_dates_alone_is_asked_for_no_number_first(content: Library, dates: Mapping[str, Any]) -> None:
+    """Whoever filled in the six questions without a number still begins with one."""
+    plays = {step.partition("/")[0] for step in reply_to(content, dates)["now"]}
+    assert not plays & {"start-with-one-number", "value-each-alternative"}
+    both = reply_to(content, dates | {"deadline": "both"}, quick={"ask": "A raise"})
+    assert both["now"][0] == "start-with-one-number/name-what-you-want"
+
+
+FIRST = [
+    pytest.param({**JOB, "expires": "in 2 days"}, "ask-for-more-time/ask-for-the-days", id="two days, and three weeks to wait"),
+    pytest.param({**JOB, "expires": "in 2 days", "target": "53000"}, "ask-for-more-time/ask-for-the-days", id="a target that is met"),
+    pytest.param({"offer": "54000", "expires": "in 2 days"}, "ask-for-more-time/offer-something-for-it", id="in a hurry"),
+    pytest.param({**LAUNDRY, "later_chance": "60"}, "decide-to-wait-or-take/wait-until-a-day", id="a buyer who can wait"),
+    pytest.param({**JOB, "expires": "in 2 days", "later_chance": "10"}, "decide-to-wait-or-take/take-it-with-one-thing", id="take it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "step"), FIRST)
+def test_what_the_days_call_for_comes_first(content: Library, answers: Mapping[str, Any], step: str) -> None:
+    now = reply_to(content, answers)["now"]
+    assert now[0] == step
+
+
+def test_a_limit_without_a_name_is_called_no_best_alternative(content: Library) -> None:
+    said = reply_to(content, {**JOB, "expires": "in 2 days"})["markdown"]
+    assert "worse than what you have without a deal" in said
+    assert "best alternative" not in said
+
+
+def test_no_days_are_asked_for_an_offer_that_is_no_good_or_is_to_be_taken(content: Library) -> None:
+    short = {**JOB, "expires": "in 2 days"}
+    for answers in ({**short, "offer": "30000"}, {**short, "later_offer": "54300"}, {**short, "later_chance": "10"}):
+        reply = reply_to(content, answers)
+        assert not [step for step in (*reply["now"], *reply["later"]) if step.startswith("ask-for-more-time/")]
+    assert "unless they give you that time" not in reply_to(content, {**short, "offer": "30000"})["markdown"]
+
+
+def test_who_is_better_off_waiting_is_not_led_to_a_yes(content: Library) -> None:
+    waits = reply_to(content, {**LAUNDRY, "later_chance": "60", "target": "38500"})
+    takes = reply_to(content, {**LAUNDRY, "target": "38500"})
+    assert not [one for one in (*waits["now"], *waits["later"]) if one.startswith("say-yes-with-care/")]
+    assert "say-yes-with-care/confirm-the-terms" in takes["later"]
+
+
+def test_an_offer_that_is_said_to_stay_and_ends_before_is_told_of(content: Library) -> None:
+    stays = {**JOB, "if_not": "stays"}
+    assert (
+        "By the days that you gave it ends before" in reply_to(content, {**stays, "expires": "in 2 days"})["markdown"]
+    )
+    assert "By the days that you gave it ends before" not in reply_to(content, stays)["markdown"]
 
 
 # Wait or take.

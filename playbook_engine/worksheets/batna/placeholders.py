@@ -51,6 +51,13 @@ def _name(alternative: AlternativeFinding | None) -> Fill | None:
     )
 
 
+def _best(found: BatnaFindings) -> Fill | None:
+    """Return what the best alternative is called; where a limit is all that was said of it, that no deal is meant."""
+    if found.only is None or not found.is_unnamed:
+        return _name(found.best or found.only)
+    return None if found.only.answers.kind else Fill("message", text="batna/alternative-unnamed")
+
+
 def _best_chance(found: BatnaFindings) -> Fill | None:
     chance = found.best.answers.works_out if found.best else None
     return None if chance is None else Fill("percent", chance)
@@ -88,7 +95,7 @@ def _distance(found: BatnaFindings, gain: Fraction | None) -> Fill | None:
 
 _FILLS: Mapping[str, Callable[[BatnaFindings], Fill | None]] = {
     "alternative_count": _count,
-    "best_alternative": lambda found: None if found.is_unnamed else _name(found.best or found.only),
+    "best_alternative": _best,
     "best_value": lambda found: _worth(found, found.best),
     "best_chance": _best_chance,
     "best_evidence": lambda found: _words(found.best.answers.evidence) if found.best else None,

@@ -88,10 +88,11 @@ def _cell(column: str, member: Member, held: Votes, words: Words) -> str:
         case "column-weight":
             return words.number(member.answers.weight or Fraction(0))
         case _:
-            return words.percent(_whole(held.share_of_decisions(member)))
+            return words.percent(whole(held.share_of_decisions(member)))
 
 
-def _whole(share: Fraction) -> Fraction:
+def whole(share: Fraction) -> Fraction:
+    """Return a share in whole percent."""
     return Fraction(round(share * 100), 100)
 
 

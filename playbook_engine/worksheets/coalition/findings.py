@@ -75,13 +75,17 @@ class CoalitionFindings:
 
     @property
     def to_ask(self) -> tuple[Member, ...]:
-        """Whom to ask, in order."""
-        return in_order(self.candidates, self.votes)
+        """Whom to ask, in order; one that will not act with somebody who is in comes last."""
+        return tuple(sorted(in_order(self.candidates, self.votes), key=lambda one: self.kept_from(one) is not None))
+
+    def kept_from(self, member: Member) -> Member | None:
+        """Return somebody who is in and with whom a member will not act; None without one."""
+        return next((one for one in self.members if one.is_in and (one.avoids(member) or member.avoids(one))), None)
 
     @property
     def is_ranked(self) -> bool:
         """Whether anything that was said puts one of those to ask before another one."""
-        return len({rank(one, self.votes) for one in self.candidates if not one.is_in}) > 1
+        return len({(self.kept_from(one) is None, rank(one, self.votes)) for one in self.to_ask}) > 1
 
     @property
     def apart(self) -> tuple[tuple[Member, Member], ...]:
@@ -189,7 +193,7 @@ def missing(found: CoalitionFindings) -> tuple[str, ...]:
             names += ["alone", "together"] if found.counts_money else []
             names += ["side_worth"] if organises and row.side_offer == "yes" else []
         asked += [f"others.{one.place}.{name}" for name in names if getattr(row, name) is None]
-    single = ["allowed", "needed"]
+    single = ["needed"] if found.faces else ["allowed", "needed"]
     single += ["my_weight"] if organises and found.weighs else []
     single += ["my_alone", "my_together"] if organises else []
     single += ["cost"] if found.counts_money else []

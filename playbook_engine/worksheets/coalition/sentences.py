@@ -8,7 +8,7 @@ from fractions import Fraction
 from playbook_engine.sheet import Account, Listing, Point, Row, Telling
 from playbook_engine.words import Filler, Words
 from playbook_engine.worksheets.coalition import chart
-from playbook_engine.worksheets.coalition.chart import listed, name_of
+from playbook_engine.worksheets.coalition.chart import listed, name_of, whole
 from playbook_engine.worksheets.coalition.findings import CoalitionFindings
 from playbook_engine.worksheets.coalition.gains import Gains
 from playbook_engine.worksheets.coalition.votes import Member, Votes
@@ -78,7 +78,7 @@ def _head_of_gains(found: CoalitionFindings, words: Words) -> tuple[str, str] | 
     if leaving is None:
         return None
     who, gain = listed(leaving.members, words), words.amount(leaving.gain)
-    if leaving.members[0].place is None and len(leaving.members) == 1:
+    if found.you_would_leave:
         return words.say("head-you-lose"), words.say("head-you-lose-so", gain=gain)
     name = "head-loose-one-so" if len(leaving.members) == 1 else "head-loose-many-so"
     return words.say("head-loose"), words.say(name, who=who, gain=gain)
@@ -95,7 +95,7 @@ def _head_of_votes(found: CoalitionFindings, words: Words) -> tuple[str, str] | 
     if not held.can_carry:
         return words.say("head-never"), words.say("head-never-so")
     missing = words.number(held.needed - held.reached)
-    return words.say("head-short", missing=missing), words.say("head-short-so", who=listed(found.to_ask[:1], words))
+    return words.say("head-short", missing=missing), _whom_to_ask(found, words)
 
 
 def _on_whom(found: CoalitionFindings, words: Words) -> str:
@@ -107,16 +107,27 @@ def _on_whom(found: CoalitionFindings, words: Words) -> str:
 
 def _head_of_names(found: CoalitionFindings, words: Words) -> tuple[str, str]:
     """Return how many want the same, and whom to ask."""
-    if not found.to_ask:
-        asked = words.say("head-all-in-so")
-    else:
-        asked = words.say("head-ask-so" if found.is_ranked else "head-ask-any", who=listed(found.to_ask[:1], words))
+    asked = _whom_to_ask(found, words)
     if not found.sharing:
         return words.say("head-open"), asked
     if len(found.sharing) == 1:
         return words.say("head-one-partly" if found.partly else "head-one"), asked
     name = "head-many-partly" if found.partly else "head-many"
     return words.say(name, number=str(len(found.sharing))), asked
+
+
+def _whom_to_ask(found: CoalitionFindings, words: Words) -> str:
+    """Return whom to ask, or that nobody is left to ask, or that who is left will not act with somebody who is in."""
+    if not found.to_ask:
+        return words.say("head-all-in-so")
+    first = found.to_ask[0]
+    if other := found.kept_from(first):
+        return words.say("head-apart-so", one=name_of(first, words), other=listed((other,), words))
+    if len(found.to_ask) > 1 and not found.is_ranked:
+        name = "head-ask-any"
+    else:
+        name = "head-ask-next" if any(one.is_in for one in found.candidates) else "head-ask-so"
+    return words.say(name, who=listed((first,), words))
 
 
 def _notes(found: CoalitionFindings, words: Words) -> Iterator[Iterator[str]]:
@@ -165,10 +176,9 @@ def _of_gains(found: CoalitionFindings, words: Words) -> Iterator[str]:
         if found.uncounted and any(None not in (one.answers.together, one.answers.alone) for one in found.members):
             yield words.say("gains-open", who=listed(found.uncounted, words))
         return
-    if held.gain >= 0:
-        yield words.say("gains-all", gain=words.amount(held.gain))
     if held.gain < 0:
         return
+    yield words.say("gains-all", gain=words.amount(held.gain))
     if not held.better_without:
         yield words.say("group-holds")
     elif held.split is not None:
@@ -209,22 +219,23 @@ def _why(member: Member, found: CoalitionFindings, words: Words) -> str:
     """Return why to ask somebody: what their weight does, what they want, and what they were offered."""
     held, row = found.votes, member.answers
     said: list[str] = []
-    if held is not None and held.can_carry and not held.carries:
-        approach = held.approach(member)
-        if approach is None:
-            said.append(words.say("asked-apart") if held.approaches else "")
-        elif approach.wins_at_once:
-            said.append(words.say("asked-carries"))
-        elif approach.must_have:
-            said.append(words.say("asked-must"))
-        elif approach.pivotal:
-            said.append(words.say("asked-decides", share=words.percent(Fraction(round(approach.pivotal * 100), 100))))
-        else:
-            said.append(words.say("asked-idle"))
+    approach = held.approach(member) if held is not None and held.can_carry and not held.carries else None
+    if found.kept_from(member):
+        said.append(words.say("asked-apart"))
+    elif approach is None:
+        pass
+    elif approach.wins_at_once:
+        said.append(words.say("asked-carries"))
+    elif approach.must_have:
+        said.append(words.say("asked-must"))
+    elif approach.pivotal:
+        said.append(words.say("asked-decides", share=words.percent(whole(approach.pivotal))))
+    else:
+        said.append(words.say("asked-idle"))
     said.append(words.say(_SAME[row.same_interest]))
     if row.side_offer == "yes":
         said.append(words.say("asked-offered"))
-    return " ".join(one for one in said if one)
+    return " ".join(said)
 
 
 def _changes(found: CoalitionFindings, words: Words) -> Iterator[str]:

@@ -25,6 +25,20 @@ def _nobody_was_asked(found: CoalitionFindings) -> bool:
     return found.organises and bool(found.unasked) and not answered
 
 
+def _is_not_enough(found: CoalitionFindings) -> bool:
+    """Somebody is listed, and nobody of them is left to act with, or even all who would act together do not reach what is needed."""
+    if not found.organises or not found.others:
+        return False
+    return not found.candidates or (found.votes is not None and not found.votes.can_carry)
+
+
+def _some_are_asked(found: CoalitionFindings) -> bool:
+    """Somebody said yes, and of somebody else who would act with them it was said that they have not been asked yet."""
+    if not found.organises or found.costs_too_much or not any(one.is_in for one in found.candidates):
+        return False
+    return bool(found.unasked) and found.kept_from(found.unasked[0]) is None
+
+
 def _is_loose(found: CoalitionFindings) -> bool:
     """Somebody does better outside, though it pays on the whole as far as that is known."""
     return found.organises and not found.costs_too_much and found.leaving is not None
@@ -41,6 +55,8 @@ _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
     "group_is_unstable": lambda found: _is_loose(found) and not found.no_share_holds and not found.you_would_leave,
     "some_will_not_act_together": lambda found: found.organises and bool(found.apart),
     "nobody_was_asked_yet": _nobody_was_asked,
+    "some_said_yes_and_others_were_not_asked": _some_are_asked,
+    "those_listed_are_not_enough": _is_not_enough,
     "nobody_speaks_for_the_group": lambda found: found.organises and found.answers.speaker == "no",
     "a_member_can_stop_it": lambda found: found.organises and found.votes is not None and bool(found.votes.needed_by_all),
     "group_falls_short": lambda found: found.organises and found.votes is not None and not found.votes.carries,

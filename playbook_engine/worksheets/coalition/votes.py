@@ -160,11 +160,7 @@ def pairs_apart(members: Sequence[Member]) -> tuple[tuple[str, str], ...]:
 
 
 def in_order(members: Sequence[Member], held: Votes | None) -> tuple[Member, ...]:
-    """Return whom to ask, in order: who decides most often, then who wants the same, then who weighs most, then as listed.
-
-    One that will not act with somebody who is in, or whose weight changes nothing any more, comes last.
-    """
-
+    """Return whom to ask, in order: who decides most often, then who wants the same, then who weighs most, then as listed."""
     asked = [one for one in members if not one.is_in]
     return tuple(sorted(asked, key=lambda one: rank(one, held)))
 

@@ -24,12 +24,14 @@ def head(found: TimeFindings, words: Words) -> tuple[str, str] | None:
     if found.days_left is not None and found.answers.expires is not None:
         day = words.date(found.answers.expires)
         return words.say("head-expires", day=day), words.say("head-expires-so")
-    if found.answers.deadline:
+    if found.answers.deadline and not (found.answers.deadline == "none" and found.dearer):
         name = _DEADLINES[found.answers.deadline]
         return words.say(name), words.say(f"{name}-so")
     if found.dearer:
         name = _DEARER[found.dearer]
         return words.say(name), words.say(f"{name}-so")
+    if found.answers.state == "stuck":
+        return words.say("head-stuck"), words.say("head-stuck-so")
     return None
 
 

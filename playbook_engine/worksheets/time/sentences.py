@@ -55,6 +55,8 @@ def _choice(found: TimeFindings, words: Words) -> Iterator[str]:
         name = "choice-beside-gone" if found.offer_goes else "choice-beside-stays"
         said = (words.amount_per(offer, found.basis), words.amount(later), words.amount(fallback))
         yield words.say(name, **dict(zip(("offer", "later", "fallback"), said, strict=True)))
+        if found.answers.if_not == "stays" and found.goes_by_date:
+            yield words.say("choice-gone-by-date")
         if found.wait_cost:
             yield words.say("choice-cost", cost=words.amount(found.wait_cost))
         if found.turning and found.choice in ("wait", "take", "close"):
@@ -69,7 +71,7 @@ def _days(found: TimeFindings, words: Words) -> Iterator[str]:
             yield words.say("days-offer-ends", day=words.date(given.expires), left=left)
         else:
             yield words.say("days-offer-ends-today")
-    if found.days_short:
+    if found.days_short and not found.offer_is_no_better_than_leaving:
         yield words.say("days-too-late", days=chart.days(found.days_short, words))
     last = found.days_to(given.last_day)
     if given.last_day is not None and last is not None and given.deadline in ("both", "mine", "theirs"):
@@ -125,7 +127,7 @@ def _changes(found: TimeFindings, words: Words) -> Iterator[str]:
             yield from _would_turn("change-stays", found.turning_if_it_stays, words)
         if found.wait_cost:
             yield from _would_turn("change-cost", found.turning_for_free, words, cost=words.amount(found.wait_cost))
-    if found.days_short and found.offer is not None:
+    if found.days_short and found.offer is not None and not found.offer_is_no_better_than_leaving:
         yield words.say("change-days", days=chart.days(found.days_short, words))
 
 

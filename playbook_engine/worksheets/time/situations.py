@@ -22,6 +22,12 @@ def _end_is_unknown(found: TimeFindings) -> bool:
     return found.offer is not None and found.answers.expires is None and not found.offer_has_no_end
 
 
+def _only_time_is_told(found: TimeFindings) -> bool:
+    """No amount of the deal was given, so that no sum can be asked for before whose clock it is."""
+    given = found.answers
+    return all(amount is None for amount in (found.offer, found.limit, given.later_offer, given.target))
+
+
 def _steps_lack_a_return(found: TimeFindings) -> bool:
     return len(found.returns) < len(found.giving)
 
@@ -58,11 +64,13 @@ _CLAIMS: Mapping[str, Callable[[TimeFindings], bool]] = {
     "your_last_steps_were_larger": lambda found: found.exchange is not None and found.exchange.is_lopsided,
     "steps_lack_a_return": _steps_lack_a_return,
     "steps_have_returns": lambda found: bool(found.giving) and not _steps_lack_a_return(found),
+    "only_time_is_told": _only_time_is_told,
 }
 
 GAPS: Mapping[str, str] = MappingProxyType(
     {
         "offer_end_is_unknown": "expires",
+        "only_time_is_told": "later_offer",
         "deadline_is_unsaid": "deadline",
         "time_costs_are_unknown": "my_week",
         "your_week_is_unpriced": "my_week",
@@ -73,7 +81,17 @@ GAPS: Mapping[str, str] = MappingProxyType(
 )
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
-PRESSING: frozenset[str] = frozenset({"later_offer_comes_too_late", "offer_expires_soon"})
-"""Situations whose step comes now, whatever its stage: the days run out before the talk comes to it."""
+PRESSING: frozenset[str] = frozenset(
+    {
+        "offer_expires_soon",
+        "later_offer_comes_too_late",
+        "taking_now_is_worth_more",
+        "waiting_is_worth_more",
+        "wait_or_take_is_close",
+        "chance_of_waiting_is_unsaid",
+        "talks_are_stuck",
+    }
+)
+"""Situations of which one step comes now: the days run out, wait or take is what the person came for, or the talk stands still."""
 
 SITUATIONS: Mapping[str, Callable[[TimeFindings], bool]] = MappingProxyType(_CLAIMS)
