@@ -334,6 +334,8 @@ def _without_deal(stand: Standing, words: Words) -> str:
 
 def _beside(kind: Kind, stand: Standing, words: Words) -> Iterator[str]:
     """Yield what belongs to a comparison: how firm it is, and what to try before a yes."""
+    if kind == "close" and stand.margin:
+        yield words.say("verdict-close-gap")
     if not stand.is_firm and (kind == "close" or stand.is_open):
         yield words.say("verdict-not-firm")
     if kind == "no" and stand.limit_kind == "in-hand":

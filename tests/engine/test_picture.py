@@ -58,12 +58,12 @@ def test_it_says_draws_and_lists_the_same_numbers(content: Library) -> None:
     ("said", "sentence"),
     [
         pytest.param(NURSE, "Your limit could lie anywhere from 46,900 to 56,900. Their offer lies inside the hatching, so it can still turn.", id="open"),
-        pytest.param({"limit": 50, "offer": 54}, "Their offer lies clear of the shaded part, in which having no deal is better for you.", id="better"),
-        pytest.param({"limit": 50, "offer": 44}, "Their offer lies in the shaded part, in which having no deal is better for you.", id="worse"),
-        pytest.param({"limit": 50, "offer": 44, "lower_is_better": True}, "Their offer lies clear of the shaded part, in which having no deal is better for you.", id="a lower price"),
+        pytest.param({"limit": 50, "offer": 54}, "In the shaded part, having no deal is better for you. Their offer stands outside it.", id="better"),
+        pytest.param({"limit": 50, "offer": 44}, "In the shaded part, having no deal is better for you. Their offer stands in it.", id="worse"),
+        pytest.param({"limit": 50, "offer": 44, "lower_is_better": True}, "In the shaded part, having no deal is better for you. Their offer stands outside it.", id="a lower price"),
         pytest.param({"limit": 50, "offer": 50}, "Their offer lies at your limit.", id="equal"),
         pytest.param({"limit": 50}, "In the shaded part, having no deal is better for you.", id="no offer"),
-        pytest.param({"offer": 50}, "No pole and no shading, because nothing says yet where having no deal becomes better.", id="no limit"),
+        pytest.param({"offer": 50}, "Nothing is shaded yet. For that, your limit has to be known.", id="no limit"),
     ],
 )  # fmt: skip
 def test_the_sentence_names_the_side_on_which_the_offer_stands(

@@ -150,7 +150,7 @@ def test_both_sides_losses_come_before_the_map_and_a_contradiction_is_told(conte
     found = found_in(content, power, batna=LOSSES)
     assert holding(found) & {"you_hold_more_power", "you_need_them_more"} == {"you_need_them_more"}
     for asked in ("power", "batna", "quick"):
-        assert "two different things of who is stronger" in reply_to(content, power, asked, batna=LOSSES)["markdown"]
+        assert "two different things about who is stronger" in reply_to(content, power, asked, batna=LOSSES)["markdown"]
     alike = {"ties": [MINE, row("them", "some", "hardly")]}
     assert "two different things" not in reply_to(content, alike, batna=LOSSES)["markdown"]
 
@@ -161,6 +161,16 @@ def test_the_reason_is_told_as_what_the_map_says(content: Library) -> None:
         "because they need this more than you do: your map says that they need you 8 of 10, and you them 4 of 10"
         in said.lower().replace("“", "")
     )
+
+
+def test_a_guess_is_told_beside_the_numbers_that_it_moves(content: Library) -> None:
+    """Before the steps and not among the assumptions, and only where the guess counts in a number."""
+    said = "Some of this is your guess"
+    guessed, unweighed = {**WHOLE, "evidence": "guess"}, row("them", "vital", evidence="guess")
+    markdown = reply_to(content, {"ties": [MINE, guessed]})["markdown"]
+    assert said in markdown.partition("## Do ")[0]
+    for ties in ([MINE, WHOLE], [MINE, WHOLE, unweighed]):
+        assert said not in reply_to(content, {"ties": ties})["markdown"]
 
 
 @pytest.mark.parametrize("felt", ["weak", "rather_weak", "even", "rather_strong", "strong"])

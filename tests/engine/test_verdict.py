@@ -99,7 +99,7 @@ def said(where: Standing, content: Library) -> Verdict:
         pytest.param(
             stand(close=True, **NURSE), "close", "Too close to call.",
             "Their 52,000 is about 900 a year better for you than your best alternative, “Join the clinic”. "
-            "Your limit is not firm yet.", id="close",
+            "That gap is too small to decide by. Your limit is not firm yet.", id="close",
         ),
         pytest.param(
             stand(limit=52_000, offer=52_000, margin=0), "close", "Too close to call.",
@@ -178,8 +178,8 @@ TRADE = ((0, "Rent", "mine"), (1, "", "theirs"))
     ("terms", "head", "sentence"),
     [
         (Terms("unweighed"), "Your list is not weighed yet.", "Give two issues points on both sides, and a trade can be looked for."),
-        (Terms("nothing", is_plan=True), "Your plan leaves nothing to trade.", "By the points that you wrote, nothing more for one of you is free for the other."),
-        (Terms("nothing"), "No trade shows up so far.", "By your points, no change from halfway is good for one side and free for the other. A further issue could change that."),
+        (Terms("nothing", is_plan=True), "Your plan leaves nothing to trade.", "By the points that you wrote, whatever helps one of you costs the other something."),
+        (Terms("nothing"), "No trade shows up so far.", "By your points, any change from halfway that helps one of you costs the other something. A further issue could change that."),
         (Terms("both", is_plan=True, changes=TRADE), "Your plan is worse for both of you than another one.", "Both of you would gain with “Rent” your way and issue 2 their way."),
         (Terms("both", changes=TRADE, is_guess=True), "Meeting halfway on everything costs you both.",
          "Both of you would gain with “Rent” your way and issue 2 their way. That rests on your points for them, so ask before you offer it."),

@@ -35,10 +35,12 @@ def line(found: PowerFindings, words: Words) -> str:
 
 
 def _notes(found: PowerFindings, words: Words) -> Iterator[str]:
-    """Yield mutual need and gap with what follows from them, and the map beside what is felt and believed."""
+    """Yield mutual need and gap with what follows from them, what is a guess, and the map beside what is felt and believed."""
     follows = (words.say(f"reads-{code}".replace("_", "-")) for code in found.considerations)
     if numbers := " ".join((*_two_numbers(found, words), *follows)):
         yield numbers
+    if any(tie.answers.evidence == "guess" for tie in (*found.mine.weighed, *found.theirs.weighed)):
+        yield words.say("map-guess")
     if sentences := " ".join(_side_by_side(found, words)):
         yield sentences
 
@@ -156,5 +158,3 @@ def _assumptions(found: PowerFindings, words: Words) -> Iterator[str]:
         yield words.say("assumption-open")
     if found.relation:
         yield words.say("assumption-band")
-    if any(tie.answers.evidence == "guess" for tie in found.ties):
-        yield words.say("assumption-guess")
