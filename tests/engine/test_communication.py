@@ -112,6 +112,36 @@ def test_how_it_is_said_comes_after_what_is_at_stake(
     assert not [step for step in first if step.partition("/")[0] in slugs]
 
 
+@pytest.mark.parametrize("answers", SAID, ids=str)
+def test_a_better_offer_is_asked_about_among_the_first_three(content: Library, answers: Answers) -> None:
+    """No rehearsal and no plan for a bad moment stands before the day on which the offer in hand ends."""
+    first = now(content, person({**BETTER_OFFER, **answers, "when": "later"}))
+    assert "improve-your-best-alternative/ask-until-when" in first
+
+
+DREADS = ("silence", "giving-in", "anger", "punished", "nerves")
+
+
+@pytest.mark.parametrize("dread", DREADS)
+@pytest.mark.parametrize("person_is", [NURSE, BAKERY, LANDLORD], ids=["nurse", "bakery", "landlord"])
+def test_who_practises_plays_it_through_and_plans_for_what_they_dread(
+    content: Library, person_is: Answers, dread: str
+) -> None:
+    first = now(content, person({**person_is, "dread": dread, "where": "practising", "when": "later"}))
+    assert "decide-who-speaks-and-how/play-it-through" in first
+    assert [step for step in first if step.startswith("plan-for-the-moment-you-dread/")]
+
+
+@pytest.mark.parametrize("answers", SAID, ids=str)
+def test_who_is_spoken_for_is_told_nothing_about_their_own_voice(content: Library, answers: Answers) -> None:
+    """Whoever speaks in their place faces the silence, the loud voice and the nerves."""
+    plays = {step.partition("/")[0] for step in steps_of(content, person({**NURSE, **answers, "voice": "for-me"}))}
+    assert not plays & {
+        "wait-after-you-ask", "answer-anger-without-giving-way", "steady-yourself-before-the-talk",
+        "practise-a-calm-delivery", "write-an-e-mail-that-reads-as-you-mean-it",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("hard", "fits"), [([], True), ([{"they_ask": "Why so late?"}], False)], ids=["none", "one"])
 def test_five_questions_are_written_down_where_none_is_listed(
     content: Library, hard: list[Answers], fits: bool
