@@ -118,7 +118,7 @@ def build(
         now=now,
         later=_by_stage(rest, [play.slug for play in plays]),
         further=tuple(play for play in plays if dealt[play.slug] and play.page not in used and not stand.is_unsafe),
-        missing=() if stand.is_unsafe else _missing(findings, stand, asked),
+        missing=() if stand.is_unsafe else _missing(findings, library, stand, asked),
         aside=tuple(_item(play, step, library, true) for play, step in _rounds(turns, left)),
     )
 
@@ -140,14 +140,15 @@ def missing(worksheet: Worksheet, path: str) -> Missing:
     return Missing(worksheet.id, worksheet.title, path, question.label, row, question.find_out)
 
 
-def _missing(findings: Findings, stand: Standing, asked: str) -> tuple[Missing, ...]:
+def _missing(findings: Findings, library: Library, stand: Standing, asked: str) -> tuple[Missing, ...]:
     """Return the unanswered questions.
 
     Once the talk is over, only those of worksheets for the time after it count; of one that nobody has begun, the first.
     """
     told = [one for one in findings.told(asked) if not stand.is_over or one.worksheet.phase == "after"]
-    after = [one for one in findings if stand.is_over and one.worksheet.phase == "after" and not one.own]
-    begin = [replace(missing(one.worksheet, one.missing[0]), page=one.worksheet.page) for one in after if one.missing]
+    begun = {one.worksheet.id for one in findings if one.own}
+    after = [page for page in library.worksheets if stand.is_over and page.phase == "after" and page.id not in begun]
+    begin = [replace(missing(page, next(page.questions()).id), page=page.page) for page in after]
     return (*(missing(finding.worksheet, path) for finding in told for path in finding.missing), *begin)
 
 

@@ -73,7 +73,7 @@ def _charts(swings: tuple[Swing, ...], found: Findings, shown: Shown, words: Wor
         (swing, *swing.meeting) for swing in swings if swing.meeting and swing.meeting[0] < swing.meeting[1]
     )
     if chances:
-        yield _chart("meeting", chances, found.standing.meeting, lambda share: _percent(share, words), found, words)
+        yield _chart("meeting", chances, found.standing.meeting, words.rough_percent, found, words)
 
 
 def _chart(
@@ -106,11 +106,6 @@ def _chart(
         columns=(words.say("matters-column-answer"), words.say(f"matters-column-{of}")),
         rows=tuple((_called(swing, found, words), text) for (swing, *_), text in zip(bars, ranges, strict=True)),
     )
-
-
-def _percent(share: Fraction, words: Words) -> str:
-    """Return a chance that rests on a guess, in whole percent."""
-    return words.percent(Fraction(round(share * 100), 100))
 
 
 def _end(limit: Fraction, shown: Shown, words: Words) -> str:

@@ -1,7 +1,8 @@
 """The line of a result: where a person stands, drawn, said in a sentence, and as a table.
 
 Their marks stand above the ruler: limit, target, and the courses without a deal where there are several. What the other
-side offers stands below, with hatching for what nobody knows of them. Once a deal was reached, what was agreed stands there.
+side offers stands below, with hatching for what nobody knows of them. Once the talk is over, their last offer and what was agreed
+stand there.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _yours(stand: Standing, words: Words) -> Iterator[Mark]:
 def _theirs(stand: Standing, words: Words) -> Iterator[Mark]:
     """Yield their offer, and hatching over all that they might agree to beyond it."""
     unknown = words.say("line-not-known")
-    if stand.ended:
+    if stand.is_over:
         yield from _at_the_end(stand, words)
         return
     if stand.offer is None:
@@ -78,7 +79,7 @@ def _theirs(stand: Standing, words: Words) -> Iterator[Mark]:
 def _at_the_end(stand: Standing, words: Words) -> Iterator[Mark]:
     """Yield their last offer and what was agreed: nothing beyond them can be had any more."""
     if stand.offer is not None and stand.offer != stand.settled:
-        yield Mark("ring", words.say("line-last-offer"), words.amount(stand.offer), stand.offer)
+        yield Mark("ring", words.say("tile-last-offer"), words.amount(stand.offer), stand.offer)
     if stand.settled is not None:
         yield Mark("ring", words.say("tile-agreed"), words.amount(stand.settled), stand.settled)
 
@@ -114,7 +115,7 @@ def _says(stand: Standing, words: Words) -> Iterator[str]:
         yield words.say("line-target", target=words.amount_per(stand.target, stand.basis))
     if stand.settled is not None:
         yield words.say("line-agreed", agreed=words.amount_per(stand.settled, stand.basis))
-    if stand.offer is not None and stand.ended:
+    if stand.offer is not None and stand.is_over:
         yield words.say("line-offered-last", offer=words.amount_per(stand.offer, stand.basis))
     elif stand.offer is not None:
         said = "line-asked" if stand.lower_is_better else "line-offer"
@@ -139,7 +140,7 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
         return
     if not stand.is_firm:
         yield words.say("line-limit-could-be", range=_limit_ends(stand, words))
-    if stand.ended:
+    if stand.is_over:
         yield words.say("line-shaded" if stand.gained is None else _AGREED[(stand.gained > 0) - (stand.gained < 0)])
     elif stand.offer is None:
         yield words.say("line-shaded")
@@ -151,8 +152,8 @@ def _reads(stand: Standing, words: Words) -> Iterator[str]:
 
 
 def _unknown(stand: Standing, words: Words) -> Iterator[str]:
-    """Yield what nobody knows of the other side; once the talk has ended, that it told nobody how far they would have gone."""
-    if stand.ended:
+    """Yield what nobody knows of the other side; once the talk is over, that the line cannot show how far they would have gone."""
+    if stand.is_over:
         yield words.say("line-never-known")
         return
     if stand.offer is None:

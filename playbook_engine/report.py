@@ -164,7 +164,14 @@ def write(findings: Findings, checklist: Checklist, shown: Shown, words: Words, 
         links=tuple((escape(play.title), play.page) for play in checklist.further),
         fold=_fold(checklist.further, words) if today and checklist.further else None,
         aside=tuple(_step(item, fill, words, "") for item in checklist.aside),
-        headings=_headings(shown.stand, len(now.steps), len(gaps), len(checklist.aside), words),
+        headings=_headings(
+            shown.stand,
+            _lead(findings, shown.stand, gaps, asked),
+            len(now.steps),
+            len(gaps),
+            len(checklist.aside),
+            words,
+        ),
     )
 
 
@@ -239,7 +246,16 @@ def _courses(told: list[tuple[Finding, Telling]]) -> tuple[Course, ...]:
     return next((one.courses for _, one in told if one.courses), ())
 
 
-def _headings(stand: Standing, now: int, gaps: int, aside: int, words: Words) -> Headings:
+def _lead(findings: Findings, stand: Standing, gaps: Sequence[Gap], asked: str) -> str:
+    """Return which words stand above what is missing: once the talk is held, an answer makes nothing more exact."""
+    if not gaps:
+        return "result-nothing-missing"
+    finding = findings.of(asked)
+    held = stand.is_over or (finding is not None and finding.worksheet.phase == "after")
+    return "result-missing-lead-after" if held else "result-missing-lead"
+
+
+def _headings(stand: Standing, lead: str, now: int, gaps: int, aside: int, words: Words) -> Headings:
     more = gaps - MISSING_LIMIT
     one, several = "result-count-questions-one", "result-count-questions"
     return Headings(
@@ -247,7 +263,7 @@ def _headings(stand: Standing, now: int, gaps: int, aside: int, words: Words) ->
         opening=words.say("result-opening"),
         later=words.say("result-later-heading"),
         missing=words.say("result-missing-heading"),
-        missing_lead=words.say("result-missing-lead" if gaps else "result-nothing-missing"),
+        missing_lead=words.say(lead),
         missing_more=Fold(words.say("result-missing-more"), counted(more, one, several, words)) if more > 0 else None,
         changes=words.say("result-change-heading"),
         worked=words.say("result-worked-heading"),

@@ -58,15 +58,18 @@ def _target(stand: Standing, places: Places, words: Words) -> Tile:
 
 
 def _offer(stand: Standing, places: Places, words: Words) -> Tile:
-    """Return what they offer; once a deal was reached, what was agreed."""
+    """Return what they offer; once the talk is over, what they offered last, or what was agreed."""
     if stand.ended == "deal":
         label = words.say("tile-agreed")
         if stand.settled is None:
             return _asked("offer", label, "tile-not-said", places, words)
         return _tile("offer", label, stand.settled, words.unit(stand.basis), words)
-    label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
+    if stand.is_over:
+        label = words.say("tile-last-offer")
+    else:
+        label = words.say("tile-asked" if stand.lower_is_better else "tile-offer")
     if stand.offer is None:
-        said = "tile-none-yet" if stand.offer_is_none_yet else _unsaid(stand)
+        said = "tile-none-yet" if stand.offer_is_none_yet and not stand.is_over else _unsaid(stand)
         return _asked("offer", label, said, places, words)
     return _tile("offer", label, stand.offer, words.unit(stand.basis), words)
 

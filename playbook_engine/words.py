@@ -264,6 +264,10 @@ class Words:
         """Return a share in percent, with one decimal where it is not whole."""
         return self.say("number-percent", number=self.number(Fraction(round(share * 1000), 10)))
 
+    def rough_percent(self, share: Fraction) -> str:
+        """Return a share that rests on a guess, in whole percent."""
+        return self.percent(Fraction(round(share * 100), 100))
+
     def per(self, value: Fraction, basis: Basis) -> str:
         """Return an amount as it was typed, with what it is for."""
         return self._for(self.exact(value), basis)

@@ -36,11 +36,11 @@ def check(text: str, must: tuple[str, ...], never: tuple[str, ...]) -> None:
 
 CLINIC = {"no_deal": "The clinic", "no_deal_kind": "in-hand"}
 LOOKED_BACK: list[Any] = [
-    pytest.param({}, "Their last 52,000 was 2,000 a year better for you than leaving things as they are.", id="a better offer"),
-    pytest.param({"offer": "48000"}, "Their last 48,000 was 2,000 a year worse for you than leaving things as they are.", id="a worse one"),
-    pytest.param({"offer": "50000"}, "Set what you got beside your target of 58,000 a year.", id="one as good as leaving"),
-    pytest.param({"offer": ""}, "Set what you got beside your target of 58,000 a year.", id="no offer"),
-    pytest.param({"target": "45000", **CLINIC}, "Set what you got beside your target of 45,000 a year.", id="a target below the limit"),
+    pytest.param({}, "Their last offer, 52,000, was 2,000 a year better for you than leaving things as they are.", id="a better offer"),
+    pytest.param({"offer": "48000"}, "Their last offer, 48,000, was 2,000 a year worse for you than leaving things as they are.", id="a worse one"),
+    pytest.param({"offer": "50000"}, "Your target was 58,000 a year.", id="one as good as leaving"),
+    pytest.param({"offer": ""}, "Your target was 58,000 a year.", id="no offer"),
+    pytest.param({"target": "45000", **CLINIC}, "Your target was 45,000 a year.", id="a target below the limit"),
     pytest.param({"target": "", "offer": "", "no_deal_worth": ""}, "Write down what you got while you remember it.", id="no number"),
 ]  # fmt: skip
 

@@ -77,7 +77,10 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"kept_back": "The date", "telling_helps": "yes"},
         {"kept_back": "The date", "telling_helps": "unsure"},
     ),
-    "something_was_kept_back": ({"kept_back": "The date"}, {"kept_back": " "}),
+    "keeping_back_is_in_doubt": (
+        {"kept_back": "The date", "telling_helps": "unsure"},
+        {"kept_back": "The date", "telling_helps": "no"},
+    ),
     "result_feels_worse_than_it_is": (
         {**PAID, "agreed": "56,400", "content": "not"},
         {**PAID, "agreed": "56,300", "content": "not"},
@@ -138,8 +141,8 @@ def test_while_it_goes_on_the_other_worksheets_still_speak(content: Library) -> 
 # The result beside limit and target.
 
 ENDS = [
-    pytest.param(PAID, "Your deal lies between your limit and your target.", "56,000 is 6,000 better for you than what you would have without a deal. Your target was 58,000, and 2,000 of it is missing.", id="between"),
-    pytest.param(PAYS, "Your deal lies between your limit and your target.", "84,000 is 6,000 better for you than what you would have without a deal. Your target was 82,000, and 2,000 of it is missing.", id="between, and paying"),
+    pytest.param(PAID, "Your deal lies between your limit and your target.", "56,000 is 6,000 better for you than what you would have without a deal. It misses your target of 58,000 by 2,000.", id="between"),
+    pytest.param(PAYS, "Your deal lies between your limit and your target.", "84,000 is 6,000 better for you than what you would have without a deal. It misses your target of 82,000 by 2,000.", id="between, and paying"),
     pytest.param({**PAID, "agreed": "49,000"}, "You agreed to less than your limit.", "1,000 worse", id="below the limit"),
     pytest.param({**PAYS, "agreed": "91,000"}, "You agreed to more than your limit.", "1,000 worse", id="above the limit, and paying"),
     pytest.param({**PAID, "agreed": "50,000"}, "Your deal lies at your limit.", "as good for you as", id="at the limit"),
@@ -149,7 +152,7 @@ ENDS = [
     pytest.param({**PAID, "reservation": ""}, "Your deal falls short of your target.", "You agreed on 56,000.", id="no limit"),
     pytest.param({**PAID, "role": ""}, "You reached a deal.", "whether the money comes to you or goes from you", id="no role"),
     pytest.param(DEAL, "You reached a deal.", "Put down what it comes to", id="one answer"),
-    pytest.param(NONE, "The talk ended without a deal.", "Their last 52,000 was 2,000 better", id="left a better offer"),
+    pytest.param(NONE, "The talk ended without a deal.", "Their last offer, 52,000, was 2,000 better", id="left a better offer"),
     pytest.param({**NONE, "last_offer": "48,000"}, "The talk ended without a deal.", "By your numbers, you were right to leave it.", id="left a worse offer"),
     pytest.param({"outcome": "none"}, "The talk ended without a deal.", "Put down what they offered last", id="no deal, one answer"),
     pytest.param({"outcome": "not-yet"}, "The talk goes on.", "Note now", id="it goes on"),
@@ -184,16 +187,54 @@ def test_what_was_met_below_the_limit_is_no_success(content: Library) -> None:
 
 def test_what_can_still_be_turned_comes_now(content: Library) -> None:
     reply = reply_to(content, {**PAID, "agreed": "40,000", **LASTS, "content": "very"})
-    assert "Find out whether you can still step back" in reply["markdown"].split("## Later")[0]
+    assert "Ask the other side to talk about it once more, while it can still be turned." in reply["markdown"].split("## Later")[0]
 
 
-def test_a_talk_that_is_over_leads_here(content: Library) -> None:
+@pytest.mark.parametrize("answers", [NURSE, {}], ids=["whoever has numbers", "one answer"])
+def test_a_talk_that_is_over_leads_here(content: Library, answers: Mapping[str, Any]) -> None:
     """The first question of this worksheet stands with the result of the six questions, with the way to its page."""
-    reply = reply_to(content, {}, "quick", quick={**NURSE, "where": "over"})
-    assert "After the talk: How the talk ended" in reply["markdown"]
+    reply = reply_to(content, {}, "quick", quick={**answers, "where": "over"})
+    assert "With each of these, your result says more.\n\n- After the talk: How the talk ended" in reply["markdown"]
     assert "worksheets/review/#q-outcome" in reply["html"]
     again = reply_to(content, DEAL, "quick", quick={**NURSE, "where": "over"})
     assert "How the talk ended" not in again["markdown"]
+
+
+def test_once_it_is_over_nobody_is_told_what_could_still_be_had(content: Library) -> None:
+    """The six questions alone: their last offer lies behind, and stands under no heading of a talk to come."""
+    said = reply_to(content, {}, "quick", quick={**NURSE, "where": "over"})["markdown"]
+    assert "- Last offer: 52,000 a year" in said
+    assert "How far they would have gone, the line cannot show." in said
+    assert "They could pay" not in said
+    assert "Their offer" not in said
+
+
+def test_whoever_looks_back_here_is_not_dealt_the_same_look_twice(content: Library) -> None:
+    over = {**NURSE, "where": "over"}
+    assert "look-back-after-the-talk" in reply_to(content, {}, "quick", quick=over)["markdown"]
+    for answers in (DEAL, {"outcome": "none"}, {"outcome": "not-yet"}, {"role": "receive"}):
+        assert "look-back-after-the-talk" not in reply_to(content, answers, quick=over)["markdown"]
+
+
+def test_whoever_left_a_better_offer_is_told_to_ask_for_it_today(content: Library) -> None:
+    now = reply_to(content, NONE)["markdown"].split("## Later")[0]
+    assert "Ask the other side to talk about it once more, while it can still be turned." in now
+    assert "once more" not in reply_to(content, {**NONE, "last_offer": "48,000"})["markdown"]
+
+
+def test_whoever_would_keep_it_back_again_is_not_told_to_tell(content: Library) -> None:
+    kept = {**DEAL, "kept_back": "The date"}
+    assert "what you kept back" in reply_to(content, {**kept, "telling_helps": "unsure"})["markdown"]
+    assert "what you kept back" not in reply_to(content, {**kept, "telling_helps": "no"})["markdown"]
+
+
+def test_guesses_are_asked_for_when_the_rest_is_written(content: Library) -> None:
+    """Whoever gave one answer writes their line first."""
+    assert "Write three guesses" not in reply_to(content, DEAL)["markdown"]
+    assert (
+        "Write three guesses"
+        in reply_to(content, {**DEAL, "next_if": "they go quiet", "next_then": "wait"})["markdown"]
+    )
 
 
 # The guesses.

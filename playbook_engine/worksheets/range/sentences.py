@@ -104,13 +104,13 @@ def _meeting(found: RangeFindings, words: Words) -> Iterator[str]:
     elif found.chance == _CERTAIN:
         yield words.say("meet-always")
     else:
-        yield words.say("meet-chance", chance=_percent(found.chance, words))
+        yield words.say("meet-chance", chance=words.rough_percent(found.chance))
     reach = found.out_of_reach
     if reach is not None and found.chance and found.plan.reason != "target_short_of_limit":
         if reach == _CERTAIN:
             yield words.say("meet-target-never")
         elif reach:
-            yield words.say("meet-target-chance", chance=_percent(1 - reach, words))
+            yield words.say("meet-target-chance", chance=words.rough_percent(1 - reach))
 
 
 def _odd_one(found: RangeFindings, words: Words) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _accounts(found: RangeFindings, words: Words) -> Iterator[Account]:
         name = "worked-leave-unsaid" if found.walk_away is None else "worked-leave"
         if found.walk_away is not None and found.walk_away == found.out_of_reach:
             name = "worked-leave-by-limit"
-        rows.append(Row(words.say(name), _percent(chance, words), "may_leave" if found.walk_away is None else ""))
+        rows.append(Row(words.say(name), words.rough_percent(chance), "may_leave" if found.walk_away is None else ""))
         rows.append(Row(words.say("mark-opening"), words.amount(found.opening), is_sum=True))
         yield Account(words.say("worked-opening"), told, tuple(rows))
     if found.steps and found.start is not None and found.limit is not None:
@@ -203,11 +203,6 @@ def _assumptions(found: RangeFindings, words: Words) -> Iterator[str]:
         yield words.say("assumption-pace")
     if found.belief is not None:
         yield words.say("assumption-belief-flat" if isinstance(found.belief, Uniform) else "assumption-belief")
-
-
-def _percent(chance: Fraction, words: Words) -> str:
-    """Return a chance that rests on a guess, in whole percent."""
-    return words.percent(Fraction(round(chance * 100), 100))
 
 
 def _named(one: Comparable, words: Words) -> str:

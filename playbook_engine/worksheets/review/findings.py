@@ -21,7 +21,7 @@ _NEARLY = Fraction(4, 5)
 _BARELY = Fraction(1, 5)
 _ENDED: dict[str, Ended] = {"agreed": "deal", "none": "no-deal"}
 _CONTENT = {"very": 1, "rather": 1, "little": -1, "not": -1}
-_LASTS = ("serves_me", "serves_them", "written", "can_keep", "if_broken")
+LASTS = ("serves_me", "serves_them", "written", "can_keep", "if_broken")
 Lean = Literal["", "hopeful", "careful", "near"]
 
 
@@ -75,6 +75,11 @@ class ReviewFindings:
         return calibration.value_claimed(stand.settled, stand.limit, stand.target)
 
     @property
+    def part_of_the_way(self) -> Fraction | None:
+        """How much of the way was reached by what lies between limit and target; None at either of them and beyond."""
+        return self.way if self.way is not None and 0 < self.way < 1 else None
+
+    @property
     def is_worse_than_limit(self) -> bool:
         """Whether what was agreed is worse than the limit."""
         return self.beside.gained is not None and self.beside.gained < 0
@@ -126,14 +131,14 @@ class ReviewFindings:
     @property
     def lasting(self) -> tuple[int, int] | None:
         """How many of the signs that a deal lasts are there, and how many were answered; None where none was, or no deal."""
-        said = [getattr(self.answers, name) for name in _LASTS]
+        said = [getattr(self.answers, name) for name in LASTS]
         given = [one for one in said if one is not None]
         return (given.count("yes"), len(given)) if given and self.ended == "deal" else None
 
     @property
     def looks_lasting(self) -> bool:
         """Whether all signs that a deal lasts are there."""
-        return self.lasting == (len(_LASTS), len(_LASTS))
+        return self.lasting == (len(LASTS), len(LASTS))
 
     @property
     def made(self) -> tuple[Prediction, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from playbook_engine.worksheets.review.findings import ReviewFindings
-
-_OF_A_DEAL = ("serves_me", "serves_them", "written", "can_keep", "if_broken")
+from playbook_engine.worksheets.review.findings import LASTS, ReviewFindings
 
 
 def missing(found: ReviewFindings) -> tuple[str, ...]:
@@ -23,7 +21,7 @@ def missing(found: ReviewFindings) -> tuple[str, ...]:
     wanted.append(("gave_early", given.gave_early))
     wanted += [(name, getattr(given, name)) for name in ("next_if", "next_then")]
     if found.ended == "deal":
-        wanted += [(name, getattr(given, name)) for name in _OF_A_DEAL]
+        wanted += [(name, getattr(given, name)) for name in LASTS]
     wanted += [
         (f"predictions.{one.place}.happened", None) for one in found.open_predictions if not one.answers.happened
     ]

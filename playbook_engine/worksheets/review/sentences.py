@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from playbook_engine.sheet import Account, Places, Row, Telling
 from playbook_engine.words import Filler, Words, escape, shorten
-from playbook_engine.worksheets.review.findings import ENOUGH, Prediction, ReviewFindings
+from playbook_engine.worksheets.review.findings import ENOUGH, LASTS, Prediction, ReviewFindings
 
-_WHOLE = Fraction(1)
 _FEELS = {"worse": "result-feels-worse", "better": "result-feels-better"}
 _GAVE = {
     "silence": ("early-silence", "next-after-silence"),
@@ -19,13 +18,7 @@ _GAVE = {
     "peace": ("early-peace", "next-after-peace"),
 }
 _KEPT = {"": "kept-back", "yes": "kept-back-yes", "no": "kept-back-no", "unsure": "kept-back-unsure"}
-_LACKS = {
-    "serves_me": "lacks-serves-me",
-    "serves_them": "lacks-serves-them",
-    "written": "lacks-written",
-    "can_keep": "lacks-can-keep",
-    "if_broken": "lacks-if-broken",
-}
+_LACKS = ("lacks-serves-me", "lacks-serves-them", "lacks-written", "lacks-can-keep", "lacks-if-broken")
 _LEANS = {"hopeful": "predictions-hopeful", "careful": "predictions-careful", "near": "predictions-near"}
 _CAME = {"yes": "worked-came-yes", "no": "worked-came-no"}
 
@@ -65,8 +58,8 @@ def _notes(found: ReviewFindings, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _result(found: ReviewFindings, words: Words) -> Iterator[str]:
-    if found.way is not None and 0 < found.way < _WHOLE:
-        yield words.say("result-way", share=_percent(found.way, words))
+    if found.part_of_the_way is not None:
+        yield words.say("result-way", share=words.rough_percent(found.part_of_the_way))
     if found.beyond_guess is not None:
         yield words.say("result-beyond-guess", amount=words.amount_per(found.beyond_guess, found.numbers.basis))
     if found.feels:
@@ -103,8 +96,10 @@ def _lasting(found: ReviewFindings, words: Words) -> Iterator[str]:
     if found.looks_lasting:
         yield words.say("lasts-all", number=str(there))
         return
-    yield words.say("lasts-some", there=str(there), number=str(answered))
-    for name, message in _LACKS.items():
+    yield words.say("lasts-some", there=str(there))
+    if answered < len(LASTS):
+        yield words.say("lasts-unsaid", number=str(len(LASTS) - answered))
+    for name, message in zip(LASTS, _LACKS, strict=True):
         if getattr(found.answers, name) not in (None, "yes"):
             yield words.say(message)
 
@@ -113,8 +108,6 @@ def _predictions(found: ReviewFindings, words: Words) -> Iterator[str]:
     score = found.score
     if score is None:
         return
-    happened = sum(one.answers.happened == "yes" for one in found.settled_predictions)
-    mean = _percent(score.bias + Fraction(happened, score.count), words)
     if not found.lean:
         left = ENOUGH - score.count
         if score.count == 1:
@@ -126,6 +119,8 @@ def _predictions(found: ReviewFindings, words: Words) -> Iterator[str]:
         else:
             yield words.say("predictions-left", left=str(left))
         return
+    happened = sum(one.answers.happened == "yes" for one in found.settled_predictions)
+    mean = words.rough_percent(score.bias + Fraction(happened, score.count))
     yield words.say("predictions-mean", chance=mean, happened=str(happened), number=str(score.count))
     yield words.say(_LEANS[found.lean])
     if not score.is_enough:
@@ -161,7 +156,7 @@ def _named(one: Prediction, words: Words) -> str:
 
 
 def _assumptions(found: ReviewFindings, words: Words) -> Iterator[str]:
-    if found.way is not None:
+    if found.part_of_the_way is not None:
         yield words.say("assumption-way")
     if found.lasting is not None:
         yield words.say("assumption-lasts")
@@ -169,10 +164,6 @@ def _assumptions(found: ReviewFindings, words: Words) -> Iterator[str]:
         yield words.say("assumption-score" if found.lean else "assumption-few")
     if found.feels:
         yield words.say("assumption-feels")
-
-
-def _percent(share: Fraction, words: Words) -> str:
-    return words.percent(Fraction(round(share * 100), 100))
 
 
 def _quoted(text: str | None) -> str:

@@ -30,7 +30,9 @@ _CLAIMS: Mapping[str, Callable[[ReviewFindings], bool]] = {
     "telling_would_have_helped": lambda found: (
         found.answers.kept_back is not None and found.answers.telling_helps == "yes"
     ),
-    "something_was_kept_back": lambda found: found.answers.kept_back is not None,
+    "keeping_back_is_in_doubt": lambda found: (
+        found.answers.kept_back is not None and found.answers.telling_helps == "unsure"
+    ),
     "result_feels_worse_than_it_is": lambda found: found.feels == "worse",
     "result_feels_better_than_it_is": lambda found: found.feels == "better",
     "they_went_further_than_you_thought": lambda found: found.beyond_guess is not None,
