@@ -187,7 +187,10 @@ def test_what_was_met_below_the_limit_is_no_success(content: Library) -> None:
 
 def test_what_can_still_be_turned_comes_now(content: Library) -> None:
     reply = reply_to(content, {**PAID, "agreed": "40,000", **LASTS, "content": "very"})
-    assert "Ask the other side to talk about it once more, while it can still be turned." in reply["markdown"].split("## Later")[0]
+    assert (
+        "Ask the other side to talk about it once more, while it can still be turned."
+        in reply["markdown"].split("## Later")[0]
+    )
 
 
 @pytest.mark.parametrize("answers", [NURSE, {}], ids=["whoever has numbers", "one answer"])
