@@ -253,6 +253,7 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, cont
     for name in WORKSHEETS:
         plans += [random_plan(random.Random(n), "quick", name) for n in range(150)]
         plans += [random_plan(random.Random(n), name) for n in range(150)]
+    plans.append({"version": 2, "worksheets": {"quick": {"ask": "A lower rent", "where": "practising"}}})
     for tests_of in (test_coalition, test_fairness, test_range, test_review, test_time, test_trades):
         name = tests_of.__name__.rpartition("test_")[2]
         plans += [{"version": 2, "worksheets": {name: true}} for true, _ in tests_of.CASES.values()]
