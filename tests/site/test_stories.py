@@ -69,7 +69,8 @@ def words(html: str) -> str:
 def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
     bridge.use_library(reader.cached(docs))
     request = {
-        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "plan": plan_of(plan(page)),
+        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "today": checks.EXAMPLE_DAY,
+        "plan": plan_of(plan(page)),
     }  # fmt: skip
     reply = json.loads(bridge.run(json.dumps(request)))
     assert reply["errors"] == []
@@ -265,6 +266,19 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
     stories.check(found)
     line = 1 if at is None else text.count("\n", 0, text.index(at)) + 1
     assert [error.line for error in (*page.errors, *found.errors) if message in error.message] == [line]
+
+
+def test_a_plan_may_count_days_from_the_day_of_the_examples(tmp_path: Path, known: checks.Content) -> None:
+    """An offer "in 2 days" is two days from whoever opens the plan; a named day would soon be past."""
+    text = source(CUSTOMER).replace("  power:\n    ties:", "  time:\n    expires: in 2 days\n  power:\n    ties:", 1)
+    file = tmp_path / CUSTOMER
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
+    stories.read_story(page, found)
+    stories.check(found)
+    assert [fence.data["answers"]["time"]["expires"] for _, fence in found.stories] == ["in 2 days"]
+    assert (page.errors, found.errors) == ([], [])
 
 
 def test_a_story_with_a_mistake_stops_the_reader(case_docs: Path) -> None:
