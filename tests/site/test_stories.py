@@ -32,6 +32,7 @@ FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FINANCE = "stories/a-yes-that-need-not-be-said.md"
 CUSTOMER = "stories/a-first-large-customer.md"
 NURSE = "stories/a-second-offer-that-may-not-come.md"
+BUYER = "stories/the-buyer-who-held-every-card.md"
 
 
 def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
@@ -66,19 +67,21 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
+def reply_to(docs: Path, page: str, worksheet: str, **changed: str) -> dict[str, Any]:
+    """What the engine makes of a story's plan, or of the plan with these answers of the worksheet changed."""
+    told = plan(page)
     bridge.use_library(reader.cached(docs))
     request = {
         "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "today": checks.EXAMPLE_DAY,
-        "plan": plan_of(plan(page)),
+        "plan": plan_of({**told, worksheet: {**told[worksheet], **changed}}),
     }  # fmt: skip
     reply = json.loads(bridge.run(json.dumps(request)))
     assert reply["errors"] == []
     return dict(reply)
 
 
-def result_of(docs: Path, page: str, worksheet: str) -> str:
-    return str(reply_to(docs, page, worksheet)["html"])
+def result_of(docs: Path, page: str, worksheet: str, **changed: str) -> str:
+    return str(reply_to(docs, page, worksheet, **changed)["html"])
 
 
 def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
@@ -86,7 +89,7 @@ def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
 
 
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BUYER} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -207,6 +210,40 @@ def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> No
     (fact,) = (row for row in plan(FINANCE)["questions"]["facts"] if row["know"] == "open")
     assert fact["what"] in reply_to(docs, FINANCE, "questions")["items"][0]["text"]
     assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
+
+
+def amounts(text: str) -> list[int]:
+    """The amounts of a text, in their order.
+
+    >>> amounts("9,000 and 4,500")
+    [9000, 4500]
+    """
+    return [int(found.replace(",", "")) for found in re.findall(r"\d{1,3}(?:,\d{3})+", text)]
+
+
+def test_what_the_buyer_is_told_is_what_the_result_says(docs: Path) -> None:
+    """A blank is half of the result, and the step that would have filled it stands among the first three, in the middle."""
+    html = words(result_of(docs, BUYER, "fairness"))
+    told = plan(BUYER)["fairness"]
+    assert "only half said" in html
+    assert f"At least {int(told['next_deals']):,} is at stake" in html
+    assert "effort_worth" not in told
+    assert "absent" not in told
+    assert steps_of(docs, BUYER, "fairness")[1] == "count-what-a-squeeze-costs-later/list-what-they-could-hold-back"
+
+
+def test_what_the_squeeze_cost_adds_up_and_turns_the_first_line(docs: Path) -> None:
+    """The three amounts on the nurse's sheet make the sum that fills the blank, and it is more than pressing brought."""
+    gain, told = int(plan(BUYER)["fairness"]["squeeze_gain"]), source(BUYER)
+    sheet = re.search(r"laid a sheet on Ulrike's desk\.(.*?)$", told, re.MULTILINE)[1]  # type: ignore[index]
+    pairs, rented, each, late = amounts(sheet)
+    assert "Eight operations that began late" in sheet
+    assert late == 8 * each
+    cost = pairs + rented + late
+    assert amounts(told.split("Together it was")[1])[:2] == [cost, gain]
+    assert f"typed the {cost:,} into the blank" in told
+    head = words(result_of(docs, BUYER, "fairness", effort_worth=str(cost)).split("</div>")[0])
+    assert head.startswith("Pressing puts more at risk than it brings.")
 
 
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
