@@ -33,6 +33,7 @@ FINANCE = "stories/a-yes-that-need-not-be-said.md"
 CUSTOMER = "stories/a-first-large-customer.md"
 NURSE = "stories/a-second-offer-that-may-not-come.md"
 BUYER = "stories/the-buyer-who-held-every-card.md"
+SURVEYOR = "stories/a-job-offer-with-two-days-to-answer.md"
 
 
 def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
@@ -89,7 +90,7 @@ def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
 
 
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE, BUYER} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BUYER, SURVEYOR} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -244,6 +245,32 @@ def test_what_the_squeeze_cost_adds_up_and_turns_the_first_line(docs: Path) -> N
     assert f"typed the {cost:,} into the blank" in told
     head = words(result_of(docs, BUYER, "fairness", effort_worth=str(cost)).split("</div>")[0])
     assert head.startswith("Pressing puts more at risk than it brings.")
+
+
+def test_what_the_surveyor_is_told_is_what_the_result_says(docs: Path) -> None:
+    """The days come first; her chance is too near to call, and the one that she hears of later settles it."""
+    told = plan(SURVEYOR)["time"]
+    html = words(result_of(docs, SURVEYOR, "time"))
+    assert "Waiting and taking it now are about as good" in html
+    assert re.search(r"offer ends on Wednesday .*?, 2 days from today", html)
+    assert "about 25 January" in html
+    dealt = steps_of(docs, SURVEYOR, "time")
+    assert dealt[0] == "ask-for-more-time/ask-for-the-days"
+    assert dealt[2] == "plan-for-the-moment-you-dread/find-what-protects-you"
+    text = " ".join(source(SURVEYOR).split())
+    assert f"she wrote {told['later_chance'].rstrip('%')} percent" in text
+    heard = re.search(r"crossed out the 50 and wrote (\d+)\.", text)[1]  # type: ignore[index]
+    later = words(result_of(docs, SURVEYOR, "time", later_chance=f"{heard}%"))
+    assert "taking it now is worth more than waiting" in later
+    assert not {*RESTRAINT} & {*dealt}
+
+
+def test_the_surveyor_ends_between_the_offer_and_the_last_step_but_one(docs: Path) -> None:
+    """What she agrees on is more than they offered, and no further down than her second step."""
+    told, html = plan(SURVEYOR)["time"], result_of(docs, SURVEYOR, "time")
+    second = amounts(words(html.split("Your steps, and what each must bring back")[1]))[1]
+    (agreed,) = (int(one.replace(",", "")) for one in re.findall(r"It was ([\d,]+) in the end", source(SURVEYOR)))
+    assert int(told["offer"]) < second <= agreed < int(told["target"])
 
 
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
