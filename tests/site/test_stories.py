@@ -32,6 +32,8 @@ FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FINANCE = "stories/a-yes-that-need-not-be-said.md"
 CUSTOMER = "stories/a-first-large-customer.md"
 NURSE = "stories/a-second-offer-that-may-not-come.md"
+BUYER = "stories/the-buyer-who-held-every-card.md"
+SURVEYOR = "stories/a-job-offer-with-two-days-to-answer.md"
 
 
 def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
@@ -66,18 +68,21 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
+def reply_to(docs: Path, page: str, worksheet: str, **changed: str) -> dict[str, Any]:
+    """What the engine makes of a story's plan, or of the plan with these answers of the worksheet changed."""
+    told = plan(page)
     bridge.use_library(reader.cached(docs))
     request = {
-        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "plan": plan_of(plan(page)),
+        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "today": checks.EXAMPLE_DAY,
+        "plan": plan_of({**told, worksheet: {**told[worksheet], **changed}}),
     }  # fmt: skip
     reply = json.loads(bridge.run(json.dumps(request)))
     assert reply["errors"] == []
     return dict(reply)
 
 
-def result_of(docs: Path, page: str, worksheet: str) -> str:
-    return str(reply_to(docs, page, worksheet)["html"])
+def result_of(docs: Path, page: str, worksheet: str, **changed: str) -> str:
+    return str(reply_to(docs, page, worksheet, **changed)["html"])
 
 
 def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
@@ -85,7 +90,7 @@ def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
 
 
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BUYER, SURVEYOR} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -208,6 +213,66 @@ def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> No
     assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
 
 
+def amounts(text: str) -> list[int]:
+    """The amounts of a text, in their order.
+
+    >>> amounts("9,000 and 4,500")
+    [9000, 4500]
+    """
+    return [int(found.replace(",", "")) for found in re.findall(r"\d{1,3}(?:,\d{3})+", text)]
+
+
+def test_what_the_buyer_is_told_is_what_the_result_says(docs: Path) -> None:
+    """A blank is half of the result, and the step that would have filled it stands among the first three, in the middle."""
+    html = words(result_of(docs, BUYER, "fairness"))
+    told = plan(BUYER)["fairness"]
+    assert "only half said" in html
+    assert f"At least {int(told['next_deals']):,} is at stake" in html
+    assert "effort_worth" not in told
+    assert "absent" not in told
+    assert steps_of(docs, BUYER, "fairness")[1] == "count-what-a-squeeze-costs-later/list-what-they-could-hold-back"
+
+
+def test_what_the_squeeze_cost_adds_up_and_turns_the_first_line(docs: Path) -> None:
+    """The three amounts on the nurse's sheet make the sum that fills the blank, and it is more than pressing brought."""
+    gain, told = int(plan(BUYER)["fairness"]["squeeze_gain"]), source(BUYER)
+    sheet = re.search(r"laid a sheet on Ulrike's desk\.(.*?)$", told, re.MULTILINE)[1]  # type: ignore[index]
+    pairs, rented, each, late = amounts(sheet)
+    assert "Eight operations that began late" in sheet
+    assert late == 8 * each
+    cost = pairs + rented + late
+    assert amounts(told.split("Together it was")[1])[:2] == [cost, gain]
+    assert f"typed the {cost:,} into the blank" in told
+    head = words(result_of(docs, BUYER, "fairness", effort_worth=str(cost)).split("</div>")[0])
+    assert head.startswith("Pressing puts more at risk than it brings.")
+
+
+def test_what_the_surveyor_is_told_is_what_the_result_says(docs: Path) -> None:
+    """The days come first; her chance is too near to call, and the one that she hears of later settles it."""
+    told = plan(SURVEYOR)["time"]
+    html = words(result_of(docs, SURVEYOR, "time"))
+    assert "Waiting and taking it now are about as good" in html
+    assert re.search(r"offer ends on Wednesday .*?, 2 days from today", html)
+    assert "about 25 January" in html
+    dealt = steps_of(docs, SURVEYOR, "time")
+    assert dealt[0] == "ask-for-more-time/ask-for-the-days"
+    assert dealt[2] == "plan-for-the-moment-you-dread/find-what-protects-you"
+    text = " ".join(source(SURVEYOR).split())
+    assert f"she wrote {told['later_chance'].rstrip('%')} percent" in text
+    heard = re.search(r"crossed out the 50 and wrote (\d+)\.", text)[1]  # type: ignore[index]
+    later = words(result_of(docs, SURVEYOR, "time", later_chance=f"{heard}%"))
+    assert "taking it now is worth more than waiting" in later
+    assert not {*RESTRAINT} & {*dealt}
+
+
+def test_the_surveyor_ends_between_the_offer_and_the_last_step_but_one(docs: Path) -> None:
+    """What she agrees on is more than they offered, and no further down than her second step."""
+    told, html = plan(SURVEYOR)["time"], result_of(docs, SURVEYOR, "time")
+    second = amounts(words(html.split("Your steps, and what each must bring back")[1]))[1]
+    (agreed,) = (int(one.replace(",", "")) for one in re.findall(r"It was ([\d,]+) in the end", source(SURVEYOR)))
+    assert int(told["offer"]) < second <= agreed < int(told["target"])
+
+
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
     with pytest.raises(PageError, match="below the story fence"):
         md.convert("# T\n\n```result\npower: verdict\n```\n")
@@ -265,6 +330,19 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
     stories.check(found)
     line = 1 if at is None else text.count("\n", 0, text.index(at)) + 1
     assert [error.line for error in (*page.errors, *found.errors) if message in error.message] == [line]
+
+
+def test_a_plan_may_count_days_from_the_day_of_the_examples(tmp_path: Path, known: checks.Content) -> None:
+    """An offer "in 2 days" is two days from whoever opens the plan; a named day would soon be past."""
+    text = source(CUSTOMER).replace("  power:\n    ties:", "  time:\n    expires: in 2 days\n  power:\n    ties:", 1)
+    file = tmp_path / CUSTOMER
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
+    stories.read_story(page, found)
+    stories.check(found)
+    assert [fence.data["answers"]["time"]["expires"] for _, fence in found.stories] == ["in 2 days"]
+    assert (page.errors, found.errors) == ([], [])
 
 
 def test_a_story_with_a_mistake_stops_the_reader(case_docs: Path) -> None:
