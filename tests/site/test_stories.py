@@ -32,6 +32,8 @@ FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FINANCE = "stories/a-yes-that-need-not-be-said.md"
 CUSTOMER = "stories/a-first-large-customer.md"
 NURSE = "stories/a-second-offer-that-may-not-come.md"
+BAKERY = "stories/a-price-for-one-of-three.md"
+STREET = "stories/a-page-that-five-groups-sign.md"
 
 
 def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
@@ -69,7 +71,8 @@ def words(html: str) -> str:
 def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
     bridge.use_library(reader.cached(docs))
     request = {
-        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "plan": plan_of(plan(page)),
+        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "today": checks.EXAMPLE_DAY,
+        "plan": plan_of(plan(page)),
     }  # fmt: skip
     reply = json.loads(bridge.run(json.dumps(request)))
     assert reply["errors"] == []
@@ -85,7 +88,7 @@ def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
 
 
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BAKERY, STREET} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -208,6 +211,72 @@ def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> No
     assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
 
 
+def test_what_the_baker_is_told_is_what_the_result_says(docs: Path) -> None:
+    """Waiting does not pay by her chance, the group would hold once it stands, and one of the three was never asked."""
+    told, group = plan(BAKERY)["time"], plan(BAKERY)["coalition"]
+    tonnes = {row["name"]: int(row["weight"]) for row in group["others"]} | {"Celia": int(group["my_weight"])}
+    text = " ".join(source(BAKERY).split("## The case")[1].split("```")[0].split())
+    price, list_off, off = (
+        int(re.search(said, text)[1])  # type: ignore[index]
+        for said in (r"pays (\d+) a tonne", r"takes (\d+) off each", r"I take (\d+) off each")
+    )
+    assert f"Celia uses {tonnes['Celia']} tonnes" in text
+    assert f"Agata uses {tonnes['Agata']} tonnes, and Bruno {tonnes['Bruno']}." in text
+    assert f"an order of {group['needed']} tonnes" in text
+    assert all(sum(tonnes.values()) - one < int(group["needed"]) <= sum(tonnes.values()) for one in tonnes.values())
+    third = int(group["cost"]) // 3
+    assert int(told["reservation"]) == price * tonnes["Celia"]
+    assert int(told["offer"]) == (price - off) * tonnes["Celia"]
+    assert int(told["later_offer"]) == (price - list_off) * tonnes["Celia"] + third
+    assert int(group["my_alone"]) == off * tonnes["Celia"]
+    assert int(group["my_together"]) == list_off * tonnes["Celia"]
+    assert [int(row["together"]) for row in group["others"]] == [
+        list_off * tonnes[row["name"]] for row in group["others"]
+    ]
+    assert f"{sum(tonnes.values())} tonnes" in source(BAKERY).split("## In the talk")[1]
+    steps = steps_of(docs, BAKERY, "coalition")
+    assert steps[:2] == [
+        "decide-to-wait-or-take/take-it-with-one-thing",
+        "list-who-shares-your-problem/ask-for-something-small",
+    ]
+    html = words(result_of(docs, BAKERY, "coalition"))
+    assert "Nobody gets more outside it" in html
+    assert "Ask “Bruno” next" in html
+    turning = int(re.search(r"Both are alike at a chance of (\d+) percent", words(result_of(docs, BAKERY, "time")))[1])  # type: ignore[index]
+    assert int(told["later_chance"].rstrip("%")) < turning
+    assert not {*RESTRAINT} & {*steps}
+
+
+def test_what_the_street_is_told_is_what_the_result_says(docs: Path) -> None:
+    """Its heading is stopped, those who make it enough were never asked, and the road that is not there has nothing beside it."""
+    group, fair = plan(STREET)["coalition"], plan(STREET)["fairness"]
+    weights = {row["name"]: int(row["weight"]) for row in group["others"]}
+    text = " ".join(source(STREET).split("## The case")[1].split("```")[0].split())
+    assert f"if {group['needed']} people have signed it" in text
+    assert f"Jasmin had {group['my_weight']} names" in text
+    inside = [row["name"] for row in group["others"] if row["joined"] == "in"]
+    assert all(f"with {weights[name]}" in text for name in inside)
+    so_far = int(group["my_weight"]) + sum(weights[name] for name in inside)
+    assert so_far + weights["The traders' circle"] < int(group["needed"]) <= so_far + weights["The allotment club"]
+    assert "Ask the allotment club next." in words(result_of(docs, STREET, "coalition"))
+    html = words(result_of(docs, STREET, "fairness"))
+    assert "Do not do this." in html
+    assert f"No change for “{fair['absent']}” is named yet." in html
+    steps = steps_of(docs, STREET, "fairness")
+    assert steps[:2] == [
+        "test-a-tactic-before-you-use-it/strike-it-out",
+        "argue-against-your-own-case-first/write-three-weak-points",
+    ]
+    assert "think-of-who-is-not-in-the-room/ask-one-of-them" in steps[3:]
+    assert not {*RESTRAINT} & {*steps}
+
+
+@pytest.mark.parametrize("page", [BAKERY, STREET])
+def test_each_play_that_a_story_names_is_dealt_by_its_plan(docs: Path, page: str) -> None:
+    dealt = {step.split("/")[0] for worksheet in plan(page) for step in steps_of(docs, page, worksheet)}
+    assert set(front_matter(page)["plays"]) <= dealt  # type: ignore[call-overload]
+
+
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
     with pytest.raises(PageError, match="below the story fence"):
         md.convert("# T\n\n```result\npower: verdict\n```\n")
@@ -265,6 +334,19 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
     stories.check(found)
     line = 1 if at is None else text.count("\n", 0, text.index(at)) + 1
     assert [error.line for error in (*page.errors, *found.errors) if message in error.message] == [line]
+
+
+def test_a_story_may_count_days_from_the_day_on_which_it_is_told(tmp_path: Path, known: checks.Content) -> None:
+    """ "In 4 days" is what a person types, and the same day stands on the page in every build."""
+    file = tmp_path / CUSTOMER
+    file.parent.mkdir()
+    text = source(CUSTOMER).replace("\n  power:\n", "\n  time:\n    expires: in 4 days\n  power:\n", 1)
+    assert "in 4 days" in text
+    file.write_text(text, encoding="utf-8")
+    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
+    stories.read_story(page, found)
+    stories.check(found)
+    assert [error.message for error in (*page.errors, *found.errors)] == []
 
 
 def test_a_story_with_a_mistake_stops_the_reader(case_docs: Path) -> None:
