@@ -6,13 +6,10 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from markdown import Markdown
 
-from playbook_engine import bridge
 from playbook_site.content import checks, navigation, reader, stories
 from playbook_site.content.indexes import draw_lists, stories_of
 from playbook_site.content.pages import Page
@@ -20,30 +17,24 @@ from playbook_site.content.plays import read_play
 from playbook_site.content.stories import PARTS, parts_of
 from playbook_site.content.words import anchors
 from playbook_site.content.worksheets import read_worksheet
-from playbook_site.extension import PageError, plan_of
+from playbook_site.extension import PageError
 from playbook_site.story_fence import _PARTS, result_fence, story_fence
-from tests.people import RESTRAINT
-from tests.people import STORIES as STORY_PLANS
 from tests.site.conftest import mistakes
-from tests.site.prose import DOCS, PAGES, cited, front_matter, source, without_fences
-
-STORIES = [path for path in PAGES if path.startswith("stories/") and path != "stories/index.md"]
-FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FINANCE = "stories/a-yes-that-need-not-be-said.md"
-CUSTOMER = "stories/a-first-large-customer.md"
-NURSE = "stories/a-second-offer-that-may-not-come.md"
-BUYER = "stories/the-buyer-who-held-every-card.md"
-SURVEYOR = "stories/a-job-offer-with-two-days-to-answer.md"
-
-
-def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(name, yaml.safe_load(text)) for name, text in FENCE.findall(source(page))]
-
-
-def plan(page: str) -> dict[str, Any]:
-    """The plan of a story, as its page hands it to the reader."""
-    worksheets: dict[str, Any] = STORY_PLANS[Path(page).stem]["worksheets"]
-    return worksheets
+from tests.site.prose import DOCS, cited, front_matter, source, without_fences
+from tests.site.story_pages import (
+    BAKERY,
+    BUYER,
+    CUSTOMER,
+    FINANCE,
+    NURSE,
+    STORIES,
+    STREET,
+    SURVEYOR,
+    fences,
+    plan,
+    result_of,
+    words,
+)
 
 
 @pytest.fixture
@@ -64,33 +55,8 @@ def shown(md: Markdown, page: str) -> str:
     return md.convert(source(page).split("---\n", 2)[2])
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def reply_to(docs: Path, page: str, worksheet: str, **changed: str) -> dict[str, Any]:
-    """What the engine makes of a story's plan, or of the plan with these answers of the worksheet changed."""
-    told = plan(page)
-    bridge.use_library(reader.cached(docs))
-    request = {
-        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "today": checks.EXAMPLE_DAY,
-        "plan": plan_of({**told, worksheet: {**told[worksheet], **changed}}),
-    }  # fmt: skip
-    reply = json.loads(bridge.run(json.dumps(request)))
-    assert reply["errors"] == []
-    return dict(reply)
-
-
-def result_of(docs: Path, page: str, worksheet: str, **changed: str) -> str:
-    return str(reply_to(docs, page, worksheet, **changed)["html"])
-
-
-def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
-    return [step["id"] for step in reply_to(docs, page, worksheet)["dealt"]]
-
-
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE, BUYER, SURVEYOR} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BAKERY, STREET, BUYER, SURVEYOR} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -163,114 +129,6 @@ def test_story_and_plays_lead_to_each_other(page: str) -> None:
         assert f"- [{play.title}](../{play.page.removesuffix('/')}.md) *" in drawn
         (line,) = (line for line in stories_of(play, heads) if f"/{page})" in line)
         assert line.startswith(f"- [{front_matter(page)['title']}](../../{page}): ")
-
-
-def test_what_the_founder_is_told_is_what_the_result_says(docs: Path) -> None:
-    """A card first, a line about her at the end of the notes, and further down the step that she did not read."""
-    steps = steps_of(docs, CUSTOMER, "power")
-    assert steps[0] == "set-feelings-beside-the-numbers/write-their-needs"
-    assert "set-feelings-beside-the-numbers/hold-back-unasked" in steps[3:]
-    assert re.findall(r'<p class="pb-note">(.*?)</p>', result_of(docs, CUSTOMER, "power"))[-1].startswith("You feel ")
-    assert not {*RESTRAINT} & {*steps}
-
-
-def test_what_the_nurse_is_told_is_what_the_result_says(docs: Path) -> None:
-    """The centre comes to less than the raise, and to more at the upper end of what it could be."""
-    told = plan(NURSE)["batna"]
-    offer, centre = int(told["deal_worth"]["likely"]), told["alternatives"][0]
-    html = result_of(docs, NURSE, "batna")
-    limit = int(
-        re.search(r'<dd class="pb-big">([\d,]+)</dd><dd class="pb-what">a year at least', html)[1].replace(",", "")
-    )  # type: ignore[index]
-    upper = int(re.search(r"from [\d,]+ to ([\d,]+)\.", words(html))[1].replace(",", ""))  # type: ignore[index]
-    assert limit < offer < upper
-    text = " ".join(source(NURSE).split("## The case")[1].split("```")[0].split())
-    now = told["alternatives"][-1]["worth"]["likely"]
-    for amount in (now, told["deal_worth"]["likely"], told["target"], centre["worth"]["likely"]):
-        assert f"{int(amount):,}" in text
-    assert f"She wrote {centre['works_out'].rstrip('%')}." in text
-    assert not {*RESTRAINT} & {*steps_of(docs, NURSE, "batna")}
-
-
-def test_the_nurse_ends_above_the_last_of_her_steps(docs: Path) -> None:
-    """What she agrees on is one of the numbers that others get, and no worse than where her plan stops."""
-    stop = int(re.search(r"Stop at ([\d,]+)\.", words(result_of(docs, NURSE, "range")))[1].replace(",", ""))  # type: ignore[index]
-    others = {int(row["got"]) for row in plan(NURSE)["range"]["comparables"]}
-    agreed = int(re.search(r"and ([\d,]+) from the day she holds it", source(NURSE))[1].replace(",", ""))  # type: ignore[index]
-    assert agreed in others
-    assert agreed >= stop
-
-
-def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> None:
-    """Her plan gives him nothing, a day to stop is cheap for her and dear to him, and the open fact about him comes first."""
-    html = words(result_of(docs, FINANCE, "trades"))
-    last = plan(FINANCE)["trades"]["issues"][-1]
-    assert "gives them nothing" in html
-    assert f"by your points: “{last['issue']}”" in html
-    assert steps_of(docs, FINANCE, "questions")[0] == "keep-a-ledger-and-stop-in-time/send-the-question"
-    (fact,) = (row for row in plan(FINANCE)["questions"]["facts"] if row["know"] == "open")
-    assert fact["what"] in reply_to(docs, FINANCE, "questions")["items"][0]["text"]
-    assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
-
-
-def amounts(text: str) -> list[int]:
-    """The amounts of a text, in their order.
-
-    >>> amounts("9,000 and 4,500")
-    [9000, 4500]
-    """
-    return [int(found.replace(",", "")) for found in re.findall(r"\d{1,3}(?:,\d{3})+", text)]
-
-
-def test_what_the_buyer_is_told_is_what_the_result_says(docs: Path) -> None:
-    """A blank is half of the result, and the step that would have filled it stands among the first three, in the middle."""
-    html = words(result_of(docs, BUYER, "fairness"))
-    told = plan(BUYER)["fairness"]
-    assert "only half said" in html
-    assert f"At least {int(told['next_deals']):,} is at stake" in html
-    assert "effort_worth" not in told
-    assert "absent" not in told
-    assert steps_of(docs, BUYER, "fairness")[1] == "count-what-a-squeeze-costs-later/list-what-they-could-hold-back"
-
-
-def test_what_the_squeeze_cost_adds_up_and_turns_the_first_line(docs: Path) -> None:
-    """The three amounts on the nurse's sheet make the sum that fills the blank, and it is more than pressing brought."""
-    gain, told = int(plan(BUYER)["fairness"]["squeeze_gain"]), source(BUYER)
-    sheet = re.search(r"laid a sheet on Ulrike's desk\.(.*?)$", told, re.MULTILINE)[1]  # type: ignore[index]
-    pairs, rented, each, late = amounts(sheet)
-    assert "Eight operations that began late" in sheet
-    assert late == 8 * each
-    cost = pairs + rented + late
-    assert amounts(told.split("Together it was")[1])[:2] == [cost, gain]
-    assert f"typed the {cost:,} into the blank" in told
-    head = words(result_of(docs, BUYER, "fairness", effort_worth=str(cost)).split("</div>")[0])
-    assert head.startswith("Pressing puts more at risk than it brings.")
-
-
-def test_what_the_surveyor_is_told_is_what_the_result_says(docs: Path) -> None:
-    """The days come first; her chance is too near to call, and the one that she hears of later settles it."""
-    told = plan(SURVEYOR)["time"]
-    html = words(result_of(docs, SURVEYOR, "time"))
-    assert "Waiting and taking it now are about as good" in html
-    assert re.search(r"offer ends on Wednesday .*?, 2 days from today", html)
-    assert "about 25 January" in html
-    dealt = steps_of(docs, SURVEYOR, "time")
-    assert dealt[0] == "ask-for-more-time/ask-for-the-days"
-    assert dealt[2] == "plan-for-the-moment-you-dread/find-what-protects-you"
-    text = " ".join(source(SURVEYOR).split())
-    assert f"she wrote {told['later_chance'].rstrip('%')} percent" in text
-    heard = re.search(r"crossed out the 50 and wrote (\d+)\.", text)[1]  # type: ignore[index]
-    later = words(result_of(docs, SURVEYOR, "time", later_chance=f"{heard}%"))
-    assert "taking it now is worth more than waiting" in later
-    assert not {*RESTRAINT} & {*dealt}
-
-
-def test_the_surveyor_ends_between_the_offer_and_the_last_step_but_one(docs: Path) -> None:
-    """What she agrees on is more than they offered, and no further down than her second step."""
-    told, html = plan(SURVEYOR)["time"], result_of(docs, SURVEYOR, "time")
-    second = amounts(words(html.split("Your steps, and what each must bring back")[1]))[1]
-    (agreed,) = (int(one.replace(",", "")) for one in re.findall(r"It was ([\d,]+) in the end", source(SURVEYOR)))
-    assert int(told["offer"]) < second <= agreed < int(told["target"])
 
 
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
