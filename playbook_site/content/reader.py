@@ -46,8 +46,8 @@ def read(docs: Path) -> Library:
             words.read_situations(page, found)
         elif folder[:2] == ("reference", "words") and page.slug != "index":
             words.read_words(page, found)
-        elif folder == ("reference", "share.md"):
-            share.read_share(page, found)
+        elif folder[0] == "reference" and folder[1:] in share.PAGES:
+            share.read_list(page, share.PAGES[folder[1:]], found)
         elif folder == ("reference", "sources.md"):
             found.sources.update(words.anchors(page))
             check_books(page)
@@ -71,7 +71,7 @@ def read(docs: Path) -> Library:
         situations={name: found.situations[name].text for name in SITUATIONS},
         placeholders={name: item.text for name, item in found.placeholders.items()},
         messages={name: item.text for name, item in found.messages.items()},
-        share=found.share,
+        lists=found.lists,
         style=file_style(docs),
     )
 
