@@ -18,6 +18,7 @@ from playbook_site.content import author_files, checks, question_checks, share, 
 from playbook_site.content.books import check_books
 from playbook_site.content.file_style import file_style
 from playbook_site.content.indexes import check_index
+from playbook_site.content.keywords import check_keywords
 from playbook_site.content.lines import check_lines
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
@@ -34,6 +35,7 @@ def read(docs: Path) -> Library:
     for page in pages:
         folder = page.path.relative_to(docs).parts
         check_lines(page)
+        check_keywords(page)
         if folder[0] != "plays" or page.slug == "index":
             check_index(page)
         if folder[0] == "plays" and page.slug != "index":
