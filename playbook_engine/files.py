@@ -1,4 +1,4 @@
-"""Files that a person takes along from a result, each as its text: the record, a mail, a calendar, and the share version.
+"""Files that a person takes along from a result, each as its text: the record, a mail, a calendar, and what others get to see.
 
 The answer to a private question is in none of them. Where such an answer says that somebody is not safe, the result would
 give it away: then the record and the mail go without it, and nothing is for a talk.
@@ -24,6 +24,12 @@ from playbook_engine.words import Words, plain
 
 PATHS_LIMIT = 2_000
 _KEY = re.compile(r"[\w-]{1,64}")
+_TITLES = {
+    "share": ("file-share", ""),
+    "mandate": ("file-mandate", "file-mandate-about"),
+    "rehearsal": ("file-rehearsal", "file-rehearsal-about"),
+}
+"""What each file for somebody else is called, and the sentence below that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +100,45 @@ def _calendar(source: Source) -> str:
     )
 
 
-def _share(source: Source) -> str:
-    body = render_share.html(_chosen(source))
-    return render_file.page(source.front("file-share", "", "", ""), body, source.words.library.style)
+def _listed(name: str) -> Callable[[Source], str]:
+    """Return what makes the page of a list that a person chooses from: ``share``, ``mandate`` or ``rehearsal``."""
+
+    def page(source: Source) -> str:
+        body = render_share.html(_chosen(name, source))
+        return render_file.page(_title(name, source), body, source.words.library.style)
+
+    return page
 
 
-def _share_markdown(source: Source) -> str:
-    return render_share.markdown(source.front("file-share", "", "", ""), _chosen(source))
+def _listed_markdown(name: str) -> Callable[[Source], str]:
+    return lambda source: render_share.markdown(_title(name, source), _chosen(name, source))
 
 
-def _lines(source: Source) -> tuple[share.Line, ...]:
-    return share.lines(source.found, source.raw, source.shown, source.words)
+def _title(name: str, source: Source) -> Front:
+    what, about = _TITLES[name]
+    return source.front(what, "" if source.shown.stand.is_unsafe else about, "", "")
 
 
-def _chosen(source: Source) -> tuple[share.Line, ...]:
-    return share.chosen(_lines(source), source.wishes.paths)
+def _sections(name: str, source: Source) -> tuple[share.Section, ...]:
+    return share.sections(name, source.found, source.raw, source.shown, source.words)
 
 
-def _shown_lines(source: Source) -> dict[str, Any]:
-    return {"lines": [{name: plain(text) for name, text in asdict(line).items()} for line in _lines(source)]}
+def _chosen(name: str, source: Source) -> tuple[share.Section, ...]:
+    return share.chosen(_sections(name, source), source.wishes.paths)
+
+
+def _shown_lines(name: str) -> Callable[[Source], dict[str, Any]]:
+    """Return what tells every line that could go in, and the headings of the parts for which there is none."""
+
+    def shown(source: Source) -> dict[str, Any]:
+        found = _sections(name, source)
+        lines = (line for one in found for line in one.lines)
+        return {
+            "lines": [{name: plain(text) for name, text in asdict(line).items()} for line in lines],
+            "missing": [one.part.title for one in found if one.is_missing],
+        }
+
+    return shown
 
 
 def _shown_days(source: Source) -> dict[str, Any]:
@@ -129,11 +155,20 @@ def _shown_days(source: Source) -> dict[str, Any]:
 
 
 FILES: Mapping[str, Callable[[Source], str]] = MappingProxyType(
-    {"record": _record, "mail": _mail, "calendar": _calendar, "share": _share, "share-markdown": _share_markdown}
+    {
+        "record": _record,
+        "mail": _mail,
+        "calendar": _calendar,
+        **{name: _listed(name) for name in share.MAY_TELL},
+        **{f"{name}-markdown": _listed_markdown(name) for name in share.MAY_TELL},
+    }
 )
 """The files, by the formats that a request names. ``calendar`` is empty where no day was named."""
 
 BESIDE: Mapping[str, Callable[[Source], dict[str, Any]]] = MappingProxyType(
-    {"calendar": _shown_days, "share": _shown_lines, "share-markdown": _shown_lines}
+    {
+        "calendar": _shown_days,
+        **{f"{name}{end}": _shown_lines(name) for name in share.MAY_TELL for end in ("", "-markdown")},
+    }
 )
 """What a reply says beside a file's text, as plain text: what a page shows before anything is saved."""

@@ -69,6 +69,11 @@ def hidden(worksheet: Worksheet, raw: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(path for path, stands in _all(worksheet, raw) if not stands)
 
 
+def holds(text: str, raw: Any) -> bool:
+    """Tell whether the answers of one row meet a condition, written as in ``shown_when``."""
+    return isinstance(raw, Mapping) and _holds(condition(text), raw)
+
+
 def _all(worksheet: Worksheet, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     for question in worksheet.questions():
         answer = raw.get(question.id)

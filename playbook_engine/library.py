@@ -22,6 +22,7 @@ __all__ = [
     "Example",
     "Group",
     "Library",
+    "Listed",
     "Option",
     "Play",
     "Question",
@@ -42,7 +43,7 @@ Seat = Literal["weaker", "stronger", "both"]
 SEATS: tuple[Seat, ...] = ("weaker", "stronger", "both")
 EVIDENCE = ("strong", "mixed", "practitioner")
 
-VERSION = 5  # 5: worksheets have a task, a phase and reasons; what a share version may hold, and the style of files
+VERSION = 6  # 6: beside the share version, lists for a mandate and for a role sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,53 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class ShareField:
-    """An answer that the other side may see: its question, as ``worksheet.question``, and the label for them."""
+    """An answer that may go into a file for somebody else: its question, as ``worksheet.question``, and its label there.
+
+    The rest is for questions in rows: ``beside`` is another question of the row, whose answer stands behind; ``only`` is a
+    condition as in ``shown_when`` that a row must meet; ``order`` is a number of the row, by which the highest comes first.
+    ``result`` names a number that was worked out, and then there is no question; only the ``limit`` can be one.
+    """
 
     question: str
     label: str
+    beside: str = ""
+    only: str = ""
+    order: str = ""
+    result: str = ""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions whose answers it shows, as ``worksheet.question``."""
+        beside = (f"{self.question.rpartition('.')[0]}.{self.beside}",) if self.beside else ()
+        return (self.question, *beside) if self.question else ()
 
 
 @dataclass(frozen=True, slots=True)
 class SharePart:
-    """Answers of a share version that stand under one heading."""
+    """Answers of such a file that stand under one heading.
+
+    ``always`` are sentences that stand there whatever was answered. ``blank`` is said where nothing of the part goes in, and
+    then the part counts as missing as long as there is nothing that could; "" leaves the heading out.
+    """
 
     id: str
     title: str
     fields: tuple[ShareField, ...]
+    always: tuple[str, ...] = ()
+    blank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All that a file for somebody else may hold. ``never`` are the questions whose amounts are warned of in its lines."""
+
+    parts: tuple[SharePart, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions whose answers it may hold, as ``worksheet.question``."""
+        return frozenset(name for part in self.parts for field in part.fields for name in field.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +150,7 @@ class Library:
     situations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     messages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    share: tuple[SharePart, ...] = ()
+    lists: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
     style: Style = Style()
 
     def worksheet(self, name: str) -> Worksheet | None:
@@ -132,7 +167,7 @@ def dump(library: Library) -> str:
         "situations": dict(library.situations),
         "placeholders": dict(library.placeholders),
         "messages": dict(library.messages),
-        "share": [asdict(part) for part in library.share],
+        "lists": {name: asdict(listed) for name, listed in library.lists.items()},
         "style": asdict(library.style),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -149,7 +184,7 @@ def load(text: str) -> Library:
         situations=MappingProxyType(document["situations"]),
         placeholders=MappingProxyType(document["placeholders"]),
         messages=MappingProxyType(document["messages"]),
-        share=tuple(_share_part(part) for part in document["share"]),
+        lists=MappingProxyType({name: _listed(raw) for name, raw in document["lists"].items()}),
         style=Style(**document["style"]),
     )
 
@@ -183,8 +218,13 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
     return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases, **reasons})
 
 
+def _listed(raw: dict[str, Any]) -> Listed:
+    return Listed(tuple(_share_part(part) for part in raw["parts"]), tuple(raw["never"]))
+
+
 def _share_part(raw: dict[str, Any]) -> SharePart:
-    return SharePart(**{**raw, "fields": tuple(ShareField(**one) for one in raw["fields"])})
+    fields = tuple(ShareField(**one) for one in raw["fields"])
+    return SharePart(**{**raw, "fields": fields, "always": tuple(raw["always"])})
 
 
 def _play(raw: dict[str, Any]) -> Play:

@@ -1,4 +1,4 @@
-"""The lines of a share version as HTML, and as Markdown that reads well as plain text."""
+"""The parts of a file for somebody else as HTML, and as Markdown that reads well as plain text."""
 
 from __future__ import annotations
 
@@ -8,29 +8,45 @@ from itertools import groupby
 from playbook_engine.front import Front
 from playbook_engine.render_html import inline
 from playbook_engine.render_mail import light, titled
-from playbook_engine.share import Line
+from playbook_engine.share import Section
 
 
-def html(lines: Iterable[Line]) -> str:
-    """Return the lines under the headings of their parts, from the second level on."""
-    return "".join(f"{line}\n" for line in _html(lines))
+def html(sections: Iterable[Section]) -> str:
+    """Return the parts under their headings, from the second level on."""
+    return "".join(f"{line}\n" for line in _html(sections))
 
 
-def markdown(front: Front, lines: Iterable[Line]) -> str:
-    """Return the lines as a text for a mail."""
-    return "\n".join(_markdown(front, lines)) + "\n"
+def markdown(front: Front, sections: Iterable[Section]) -> str:
+    """Return the parts as a text for a mail."""
+    return "\n".join(_markdown(front, sections)) + "\n"
 
 
-def _html(lines: Iterable[Line]) -> Iterator[str]:
-    for part, those in groupby(lines, key=lambda line: line.part):
-        yield f'<section class="pb-part"><h2>{inline(part)}</h2><dl class="pb-answers">'
-        yield from (f"<div><dt>{inline(one.label)}</dt><dd>{inline(one.text)}</dd></div>" for one in those)
-        yield "</dl></section>"
+def _html(sections: Iterable[Section]) -> Iterator[str]:
+    for one in _standing(sections):
+        yield f'<section class="pb-part"><h2>{inline(one.part.title)}</h2>'
+        if one.part.always:
+            yield f"<ul>{''.join(f'<li>{inline(text)}</li>' for text in one.part.always)}</ul>"
+        if one.lines:
+            rows = (
+                f"<div><dt>{inline(label)}</dt>{''.join(f'<dd>{inline(row.text)}</dd>' for row in those)}</div>"
+                for label, those in groupby(one.lines, key=lambda row: row.label)
+            )
+            yield f'<dl class="pb-answers">{"".join(rows)}</dl>'
+        elif one.part.blank:
+            yield f"<p>{inline(one.part.blank)}</p>"
+        yield "</section>"
 
 
-def _markdown(front: Front, lines: Iterable[Line]) -> Iterator[str]:
+def _markdown(front: Front, sections: Iterable[Section]) -> Iterator[str]:
     yield from titled(front.what, "=")
     yield from ("", light(front.made)) if front.made else ()
-    for part, those in groupby(lines, key=lambda line: line.part):
-        yield from ("", *titled(part, "-"), "")
-        yield from (f"- {light(one.label)}: {light(one.text)}" for one in those)
+    yield from ("", light(front.about)) if front.about else ()
+    for one in _standing(sections):
+        yield from ("", *titled(one.part.title, "-"), "")
+        yield from (f"- {light(text)}" for text in one.part.always)
+        yield from (f"- {light(row.label)}: {light(row.text)}" for row in one.lines)
+        yield from () if one.lines or not one.part.blank else (light(one.part.blank),)
+
+
+def _standing(sections: Iterable[Section]) -> Iterator[Section]:
+    return (one for one in sections if one.lines or one.part.always or one.part.blank)

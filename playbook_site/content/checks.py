@@ -14,7 +14,7 @@ from typing import Any
 from playbook_engine import shared_answers, situations, worksheet
 from playbook_engine.errors import ContentError
 from playbook_engine.fields import days
-from playbook_engine.library import Play, SharePart
+from playbook_engine.library import Listed, Play, ShareField
 from playbook_engine.placeholders import PLACEHOLDERS
 from playbook_engine.sheets import SHEETS
 from playbook_engine.situations import SITUATIONS
@@ -55,8 +55,10 @@ class Content:
     fences: dict[str, tuple[Fence, tuple[Fence, ...]]] = field(default_factory=dict)
     situation_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of their headings
     stories: list[tuple[Page, Fence]] = field(default_factory=list)
-    share: tuple[SharePart, ...] = ()
-    share_lines: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line of each question
+    lists: dict[str, Listed] = field(default_factory=dict)  # what files for others may hold
+    list_lines: dict[str, list[tuple[ShareField, str, int]]] = field(
+        default_factory=dict
+    )  # and where each answer is named
     broken: set[str] = field(default_factory=set)  # pages not read whole, and their folders: nothing is missed there
     errors: list[ContentError] = field(default_factory=list)
 

@@ -39,13 +39,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself: its title, a line for lists, of an index which of its pages come first, and of a story which
-    plays stand in it."""
+    """What a page says about itself: its title, a line for lists, of an index which of its pages come first, of a story which
+    plays stand in it, and the words that people type to find it."""
 
     title: str
     summary: str = ""
     order: tuple[str, ...] = ()
     plays: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 def read_heads(docs: Path) -> dict[str, Head]:
@@ -204,5 +205,5 @@ def _head(path: Path) -> Head:
     meta = (yaml.safe_load(match[1]) if match else None) or {}
     heading = _HEADING.search(text, match.end() if match else 0)
     title = meta.get("title") or (heading[1] if heading else readable(path.stem))
-    order, plays = (tuple(meta.get(key) or ()) for key in ("order", "plays"))
-    return Head(str(title), str(meta.get("summary") or ""), order, plays)
+    order, plays, keywords = (tuple(meta.get(key) or ()) for key in ("order", "plays", "keywords"))
+    return Head(str(title), str(meta.get("summary") or ""), order, plays, keywords)

@@ -23,7 +23,6 @@ PLAY_KEYS = (
     "keywords",
     "reviewed",
 )
-KEYWORDS_FEWEST, KEYWORDS_MOST = 2, 12
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _STEP = re.compile(r'^(?P<text>.*?)\s*\{#(?P<id>[a-z0-9-]+)(?:\s+when="(?P<when>[^"]*)")?\s*\}$')
 
@@ -46,8 +45,6 @@ def read_play(page: Page, found: checks.Content) -> None:
     _one_of(page, "seat", SEATS)
     _one_of(page, "evidence", EVIDENCE)
     lists = {key: _strings(page, key) for key in ("when", "sources", "concepts", "keywords")}
-    if isinstance(meta.get("keywords"), list):
-        _check_keywords(page, lists["keywords"])
     folder = page.path.parent.name
     if "topic" in meta and meta["topic"] != folder:
         text = f"topic: differs from the folder. Write 'topic: {folder}', or move the file into plays/{meta['topic']}/"
@@ -93,19 +90,6 @@ def _check_texts(page: Page) -> None:
             f"reviewed: '{page.meta['reviewed']}' is no month. Write the year and the month, as in 'reviewed: 2026-09'"
         )
         page.fault(page.meta_line("reviewed"), text)
-
-
-def _check_keywords(page: Page, words: tuple[str, ...]) -> None:
-    """Note keywords that nobody would find a play by, or that stand in the way of others."""
-    line = page.meta_line("keywords")
-    for place, word in enumerate(words):
-        if word != word.lower() or word != word.strip() or not word:
-            page.fault(line, f"keywords: '{word}' is not as people type it. Write '{word.strip().lower() or 'word'}'")
-        elif word in words[:place]:
-            page.fault(line, f"keywords: '{word}' stands twice. Keep one")
-    if not KEYWORDS_FEWEST <= len(words) <= KEYWORDS_MOST:
-        text = f"keywords: there are {len(words)}. Name {KEYWORDS_FEWEST} to {KEYWORDS_MOST} words that people type"
-        page.fault(line, text)
 
 
 def _read_steps(page: Page, found: checks.Content) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from playbook_site.content import author_files, checks, question_checks, share, 
 from playbook_site.content.books import check_books
 from playbook_site.content.file_style import file_style
 from playbook_site.content.indexes import check_index
+from playbook_site.content.keywords import check_keywords
 from playbook_site.content.lines import check_lines
 from playbook_site.content.pages import ContentErrors, Page
 from playbook_site.content.plays import read_play
@@ -34,6 +35,7 @@ def read(docs: Path) -> Library:
     for page in pages:
         folder = page.path.relative_to(docs).parts
         check_lines(page)
+        check_keywords(page)
         if folder[0] != "plays" or page.slug == "index":
             check_index(page)
         if folder[0] == "plays" and page.slug != "index":
@@ -46,8 +48,8 @@ def read(docs: Path) -> Library:
             words.read_situations(page, found)
         elif folder[:2] == ("reference", "words") and page.slug != "index":
             words.read_words(page, found)
-        elif folder == ("reference", "share.md"):
-            share.read_share(page, found)
+        elif folder[0] == "reference" and folder[1:] in share.PAGES:
+            share.read_list(page, share.PAGES[folder[1:]], found)
         elif folder == ("reference", "sources.md"):
             found.sources.update(words.anchors(page))
             check_books(page)
@@ -71,7 +73,7 @@ def read(docs: Path) -> Library:
         situations={name: found.situations[name].text for name in SITUATIONS},
         placeholders={name: item.text for name, item in found.placeholders.items()},
         messages={name: item.text for name, item in found.messages.items()},
-        share=found.share,
+        lists=found.lists,
         style=file_style(docs),
     )
 

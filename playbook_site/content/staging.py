@@ -98,7 +98,7 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
         if path.suffix == ".md":
             play = plays.get(name)
             told = tuple(stories_of(play, heads)) if play else ()
-            text = _as_shown(read_text(path), name, play, told)
+            text = _as_shown(read_text(path), name, play, told, heads[name].keywords if name in heads else ())
             _write(folder / name, draw_lists(text, name, entries, heads, library))
         else:
             _copy(path, folder / name)
@@ -110,16 +110,20 @@ def _lay_out(docs: Path, folder: Path, entries: tuple[Entry, ...], heads: Mappin
             path.unlink()
 
 
-def _as_shown(text: str, name: str, play: Play | None, told: tuple[str, ...] = ()) -> str:
+def _as_shown(
+    text: str, name: str, play: Play | None, told: tuple[str, ...] = (), keywords: tuple[str, ...] = ()
+) -> str:
     """Return a page with what the generator needs beside an author's text.
 
-    A play gets its plate, the stories that it is ``told`` in below what comes next, and its keywords as tags: the search looks there, and finds a play by the words that people type. What
-    the engine says stays out of the search: each sentence would be found there before the page that it leads to.
+    A page gets its keywords as tags: the search looks there first, and finds a page by the words that people type. A play gets
+    its plate, and the stories that it is ``told`` in below what comes next. What the engine says stays out of the search: each
+    sentence would be found there before the page that it leads to.
     """
+    if keywords:
+        text = _with_head(text, f"tags: {json.dumps(keywords, ensure_ascii=False)}")
     if play:
         text = "\n".join((text.rstrip("\n"), *told, ""))
-        text = _with_head(text, f"tags: {json.dumps(play.keywords, ensure_ascii=False)}")
-        return text.replace("\n## ", f"\n```play\nid: {play.page}\n```\n\n## ", 1)
+        text = text.replace("\n## ", f"\n```play\nid: {play.page}\n```\n\n## ", 1)
     if name.startswith(SAID_BY_THE_ENGINE):
         return _with_head(text, "search: {exclude: true}")
     return text

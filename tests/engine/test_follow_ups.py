@@ -114,6 +114,7 @@ BROUGHT_UP: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = {
     "questions": {
         "approver": ({"decider": "must-ask"},),
         "approver_needs": ({"decider": "must-ask"},),
+        **{name: ({"voice": "for-me"},) for name in ("settle_alone", "bring_home", "not_theirs")},
         "disclosures.0.in_return": ({"disclosures": [{"tell": "trade"}]},),
     },
     "fairness": {

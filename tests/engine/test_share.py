@@ -50,7 +50,7 @@ def test_the_lines_are_those_of_the_list_in_its_order(answer: Answer, content: L
         ("Our talk", "Day", "Tuesday 1 December 2026", "quick.talk_date"),
     ]
     assert {line["warning"] for line in lines} == {""}
-    listed = {field.question for part in content.share for field in part.fields}
+    listed = content.lists["share"].questions
     assert {line["path"] for line in lines} <= listed
 
 
@@ -91,7 +91,7 @@ def test_no_answer_outside_the_list_gets_into_a_share_version(answer: Answer, co
 
 @given(seed=st.integers(0, 2**32))
 def test_the_lines_of_any_plan_come_from_the_list(answer: Answer, content: Library, seed: int) -> None:
-    listed = {field.question for part in content.share for field in part.fields}
+    listed = content.lists["share"].questions
     reply = answer(random_plan(random.Random(seed)), do="export", format="share")
     assert {line["path"] for line in reply["lines"]} <= listed
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { mendTokenSets } from "../../docs/assets/js/search/token-sets.mjs";
-import { wordsOf } from "../../docs/assets/js/search/query.mjs";
+import { queryOf, wordsOf } from "../../docs/assets/js/search/query.mjs";
+import { SMALL_WORDS, leaveOutSmallWords } from "../../docs/assets/js/search/small-words.mjs";
 
 for (const [typed, wanted] of [
   ["BATNA:", "BATNA"],
@@ -36,6 +37,36 @@ for (const [typed, wanted] of [
   test(`${JSON.stringify(typed)} asks for ${JSON.stringify(wanted)}`, () => assert.equal(wordsOf(typed), wanted));
 }
 
+for (const [typed, wanted] of [
+  ["alone against a big company", "alone against big^1 company"],
+  ["what is a BATNA?", "BATNA"],
+  ["they said no", "said no^1"],
+  ["cannot say no", "cannot say^1 no^1"],
+  ["No", "No^1"],
+  ["no answer", "no^1 answer"],
+  ["bo", "bo"],
+  ["my bo", "bo"],
+  ["The", "The"],
+  ["with them", "with them"],
+  ["e-mail", "e^1 mail"],
+  ['"what is a BATNA"', '"what is a BATNA"'],
+  ["", ""],
+]) {
+  test(`${JSON.stringify(typed)} looks for ${JSON.stringify(wanted)}`, () => assert.equal(queryOf(typed), wanted));
+}
+
+test("small words are left out of the index, and those that mean something here are kept", () => {
+  /** @type {string[]} */
+  let left = [];
+  const lunr = { stopWordFilter: () => {}, generateStopWordFilter: (/** @type {string[]} */ words) => ((left = words), () => "filter") };
+  leaveOutSmallWords(lunr);
+  assert.equal(/** @type {any} */ (lunr.stopWordFilter)(), "filter");
+  assert.equal(/** @type {any} */ (lunr.stopWordFilter).label, "stopWordFilter");
+  assert.deepEqual(left, [...SMALL_WORDS]);
+  for (const word of ["the", "a", "they", "what"]) assert.ok(SMALL_WORDS.has(word), word);
+  for (const word of ["no", "not", "cannot", "said", "least", "own"]) assert.ok(!SMALL_WORDS.has(word), word);
+});
+
 /** A node of lunr's tree of words. @param {number} id @param {Record<string, any>} edges */
 const node = (id, edges = {}) => Object.assign(new TokenSet(), { id, final: false, edges });
 
@@ -63,7 +94,7 @@ test("nodes that lead on otherwise are told apart, which lunr itself does not", 
 test("the theme's script, which listens later, is asked for the words", async () => {
   const target = new EventTarget();
   const heard = [];
-  const lunr = { TokenSet: class {} };
+  const lunr = { TokenSet: class {}, generateStopWordFilter: () => () => {} };
   Object.assign(globalThis, { lunr, addEventListener: target.addEventListener.bind(target) });
   await import("../../docs/assets/js/search/search-worker.mjs");
   target.addEventListener("message", (event) => heard.push(/** @type {MessageEvent} */ (event).data));
@@ -71,5 +102,6 @@ test("the theme's script, which listens later, is asked for the words", async ()
     target.dispatchEvent(new MessageEvent("message", { data }));
   }
   assert.ok(Object.hasOwn(lunr.TokenSet.prototype, "toString"));
+  assert.ok(Object.hasOwn(lunr, "stopWordFilter"));
   assert.deepEqual(heard, [{ type: 2, data: "BATNA" }, { type: 0, data: { config: "a:b" } }, { type: 2 }, null]);
 });

@@ -110,6 +110,10 @@ MISTAKES_IN_PLAYS = [
         "keywords: there are 13. Name 2 to 12 words that people type", id="thirteen keywords",
     ),
     pytest.param(
+        "worksheets/quick.md", "keywords: [boss, ", "keywords: [Boss, ", "keywords: [",
+        "keywords: 'Boss' is not as people type it. Write 'boss'", id="keyword of another page with a capital",
+    ),
+    pytest.param(
         DECIDE, "keywords: [accept, refuse]", "keywords: accept", "keywords: accept",
         "keywords: is not a list. Write 'keywords: [first, second]'", id="keywords are no list",
     ),

@@ -1,10 +1,12 @@
-"""Mistakes that an author can make in the list of what the other side may see, as test_reader_mistakes.py has them."""
+"""Mistakes that an author can make in the lists of what files for others may hold, as test_reader_mistakes.py has them."""
 
 from __future__ import annotations
 
 import pytest
 
 SHARE = "reference/share.md"
+MANDATE = "reference/mandate.md"
+ROLE = "reference/role-sheet.md"
 _ASK = "      - {question: quick.ask, label: In short}\n"
 
 
@@ -14,6 +16,13 @@ def _listed(question: str, says: str, name: str) -> object:
     return pytest.param(SHARE, _ASK, line, f"question: {question},", says, id=name)
 
 
+def _in(page: str, old: str, new: str, at: str, says: str, name: str) -> object:
+    """Return the mistake of writing this in the place of a line of a mandate or of a role sheet."""
+    return pytest.param(page, old, new, at, says, id=name)
+
+
+_OPENNESS = "{question: questions.openness, label: When I ask something}"
+_SETTLE = "{question: questions.settle_alone, label: Yours to settle}"
 _NOT_TO_KNOW = "which the other side is not to know. Drop it"
 
 MISTAKES_IN_SHARE = [
@@ -59,4 +68,20 @@ MISTAKES_IN_SHARE = [
     pytest.param(
         SHARE, "```share\n", "```share\nparts: [x]\n```\n\n```share\n", None, "this page holds one ```share fence, and here are 2. Keep one", id="two lists",
     ),
+    _in(ROLE, _OPENNESS, "{question: quick.no_deal, label: x}", "quick.no_deal,", "'quick.no_deal' tells what the person could do without a deal, which whoever plays the other side is not to know. Drop it", "an alternative on a role sheet"),
+    _in(ROLE, _OPENNESS, "{question: range.reservation, label: x}", "range.reservation", "'range.reservation' tells the limit, which whoever plays the other side is not to know. Drop it", "the limit on a role sheet"),
+    _in(ROLE, _OPENNESS, "{question: quick.target, label: x}", "question: quick.target", "'quick.target' stands under 'never'. Drop one of the two", "the target on a role sheet"),
+    _in(ROLE, _OPENNESS, "{question: batna.target, label: x}", "batna.target", "'batna.target' stands under 'never'. Drop one of the two", "the target on a role sheet, from another page"),
+    _in(ROLE, _OPENNESS, "{question: quick.safe, label: x}", "quick.safe", "'quick.safe' is private, and goes into no file. Drop it", "a private answer on a role sheet"),
+    _in(ROLE, _OPENNESS, "{result: limit, label: x}", "result: limit", "the result 'limit' goes into no such file. Name a question", "a result on a role sheet"),
+    _in(ROLE, "never: [quick.target,", "never: [quick.targt,", "question: quick.other", "never: 'quick.targt' is no question of a worksheet. Did you mean 'quick.target'?", "an unknown question under never"),
+    _in(MANDATE, _SETTLE, "{question: power.ties.need, label: x}", "power.ties.need", "'power.ties.need' tells who needs whom, and how strong a side seems, which whoever speaks for the person is not to know. Drop it", "a need on a mandate"),
+    _in(MANDATE, _SETTLE, "{question: quick.their_no_deal, label: x}", "quick.their_no_deal", "'quick.their_no_deal' tells what the other side will do without a deal, which whoever speaks for the person is not to know. Drop it", "their side on a mandate"),
+    _in(MANDATE, _SETTLE, "{result: margin, label: x}", "result: margin", "the result 'margin' goes into no such file. Name a question", "another result on a mandate"),
+    _in(MANDATE, "only: tell is =share}", "only: tel is =share}", "tel is", "only: 'tel' is no question of these rows. Did you mean 'tell'?", "a condition on no question"),
+    _in(MANDATE, "only: tell is =share}", "only: tell}", "only: tell}", "only: 'tell' is no condition. Write it as in 'months is answered'", "a condition that says nothing"),
+    _in(MANDATE, "order: your_points", "order: points", "order: points", "order: 'points' is no question of these rows. Did you mean 'your_points'?", "an order by no question"),
+    _in(MANDATE, _SETTLE, _SETTLE.replace("}", ", order: weight}"), "order: weight", "'questions.settle_alone' is in no rows. Drop 'beside', 'only' and 'order'", "an order without rows"),
+    _in(MANDATE, "only: tell is =share}", "only: tell is =trade}", "beside: in_return", "'questions.disclosures.fact' stands twice. Keep one", "the same rows twice"),
+    _in(MANDATE, "blank: Nothing is written", "always: Nothing is written", "id: alone", "'always' is not a list of texts", "sentences that are no list"),
 ]  # fmt: skip

@@ -45,7 +45,10 @@ class HardAnswers:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsAnswers:
-    """The worksheet on questions, as read."""
+    """The worksheet on questions, as read.
+
+    ``fears`` to ``reacts`` serve a rehearsal, ``voice`` to ``not_theirs`` a mandate: no finding rests on them.
+    """
 
     case: str | None = None
     safe: str | None = None
@@ -57,7 +60,13 @@ class QuestionsAnswers:
     openness: str | None = None
     trust: str | None = None
     rely_on_word: str | None = None
+    fears: str | None = None
+    reacts: str | None = None
     disclosures: tuple[DisclosureAnswers, ...] = ()
+    voice: str | None = None
+    settle_alone: str | None = None
+    bring_home: str | None = None
+    not_theirs: str | None = None
     hard: tuple[HardAnswers, ...] = ()
 
 

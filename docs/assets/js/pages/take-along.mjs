@@ -6,8 +6,8 @@ import { MOST_CHARACTERS, PlanError, fitting, writePlan } from "../plan/plan.mjs
 import { withoutPrivate } from "../plan/private.mjs";
 import { canSeal, seal } from "../plan/sealed.mjs";
 import { askPassphrase } from "./passphrase.mjs";
+import { makeChosen } from "./take-chosen.mjs";
 import { make, makeRow } from "./take-rows.mjs";
-import { makeShare } from "./take-share.mjs";
 
 /** Neutral: it shows in download lists, and says nothing of what is inside. */
 const NAME = "negotiation-playbook";
@@ -33,12 +33,40 @@ export function openTakeAlong(region, { say, exportOf, plan, secret, listed, end
   mail.button(say("page-take-save"), () => void mail.saveWhenMade(() => file("mail", "md", "text/markdown")));
   const calendar = makeRow(say, say("page-take-calendar"), say("page-take-calendar-for"), say("page-take-calendar-holds"));
   const keep = calendar.button(say("page-take-save"), () => void calendar.saveWhenMade(() => file("calendar", "ics", "text/calendar")));
-  const share = makeShare(say, exportOf);
+  const chosen = [
+    makeChosen(say, exportOf, {
+      format: "share",
+      name: "our-talk",
+      title: say("page-take-share"),
+      whom: say("page-take-share-for"),
+      holds: say("page-take-share-holds"),
+      none: say("page-take-share-none"),
+    }),
+    makeChosen(say, exportOf, {
+      format: "mandate",
+      name: "for-you",
+      title: say("page-take-mandate"),
+      whom: say("page-take-mandate-for"),
+      holds: say("page-take-mandate-holds"),
+      none: say("page-take-mandate-none"),
+      without: true,
+    }),
+    makeChosen(say, exportOf, {
+      format: "rehearsal",
+      name: "rehearsal",
+      title: say("page-take-role"),
+      whom: say("page-take-role-for"),
+      holds: say("page-take-role-holds"),
+      none: say("page-take-role-none"),
+      without: true,
+    }),
+  ];
+  const others = chosen.map(({ place }) => place);
   const copy = makeRow(say, say("page-take-copy"), say("page-take-copy-for"), say("page-take-copy-holds"));
   copy.button(say("page-take-save"), () => withText(copy, (text) => copy.save({ name: `${NAME}.json`, text, type: JSON_TYPE })));
   const sealed = makeSealed();
-  const forTalk = [record, mail, calendar, share].map(({ place }) => place);
-  region.replaceChildren(make("p", say("page-take-lead")), record.place, share.place, calendar.place, mail.place, copy.place, sealed.place);
+  const forTalk = [record, mail, calendar, ...chosen].map(({ place }) => place);
+  region.replaceChildren(make("p", say("page-take-lead")), record.place, ...others, calendar.place, mail.place, copy.place, sealed.place);
 
   /** @param {string} format @param {string} ending @param {string} type */
   async function file(format, ending, type) {
@@ -105,7 +133,7 @@ export function openTakeAlong(region, { say, exportOf, plan, secret, listed, end
     show() {
       const over = ended();
       for (const place of forTalk) place.hidden = over;
-      share.reset();
+      for (const one of chosen) one.reset();
       for (const row of [record, mail, copy]) row.tell("");
       if (!over) void showDays();
     },

@@ -1,6 +1,7 @@
 /**
- * The version for the other side: each line is shown with a box before anything is saved, and only what is ticked goes in. The engine
- * says which lines there are and warns of those that give something away; these begin without a tick.
+ * A file for somebody else: the version for the other side, a mandate, a role sheet. Each line is shown with a box before anything is
+ * saved, and only what is ticked goes in. The engine says which lines there are and warns of those that give something away; these
+ * begin without a tick.
  */
 
 import { copyText } from "../result/clipboard.mjs";
@@ -11,13 +12,21 @@ import { make, makeRow } from "./take-rows.mjs";
 /**
  * @param {import("../words.mjs").Say} say
  * @param {(format: string, more?: Record<string, unknown>) => Promise<any>} exportOf
+ * @param {object} file
+ * @param {string} file.format  the engine's name of it as a page; as text it has "-markdown" behind
+ * @param {string} file.name  of what is saved, without its ending; it says nothing of what is inside
+ * @param {string} file.title
+ * @param {string} file.whom  who it is for
+ * @param {string} file.holds  what is in it, and what is not
+ * @param {string} file.none  what to say where no line could go in
+ * @param {boolean} [file.without]  whether it can be saved with no line ticked
  */
-export function makeShare(say, exportOf) {
-  const row = makeRow(say, say("page-take-share"), say("page-take-share-for"), say("page-take-share-holds"));
+export function makeChosen(say, exportOf, { format, name, title, whom, holds, none, without = false }) {
+  const row = makeRow(say, title, whom, holds);
   const choose = row.button(say("page-take-share-choose"), () => void draw());
   const saves = [
-    row.button(say("page-take-share-page"), () => take("share", "html", "text/html")),
-    row.button(say("page-take-share-text"), () => take("share-markdown", "md", "text/markdown")),
+    row.button(say("page-take-share-page"), () => take(format, "html", "text/html")),
+    row.button(say("page-take-share-text"), () => take(`${format}-markdown`, "md", "text/markdown")),
   ];
   if (navigator.clipboard) saves.push(row.button(say("page-copy"), copy));
   reset();
@@ -32,13 +41,13 @@ export function makeShare(say, exportOf) {
   async function draw() {
     row.tell(say("page-working"));
     try {
-      const { lines } = await exportOf("share");
-      row.tell(lines.length === 0 ? say("page-take-share-none") : "");
-      if (lines.length === 0) return;
+      const { lines, missing } = await exportOf(format);
+      row.tell(lines.length === 0 ? none : missing.length > 0 ? say("page-take-missing", { parts: missing.join(", ") }) : "");
+      if (lines.length === 0 && !without) return;
       row.more.replaceChildren(...parts(lines));
       choose.hidden = true;
       for (const one of saves) one.hidden = false;
-      row.more.querySelector("input")?.focus();
+      (row.more.querySelector("input") ?? saves[0]).focus();
     } catch {
       row.tell(say("page-take-failed"));
     }
@@ -68,7 +77,7 @@ export function makeShare(say, exportOf) {
     place.append(option);
     if (warning !== "") {
       const warned = make("p", warning, "pb-take-warning");
-      warned.id = `pb-take-warning-${path.replaceAll(".", "-")}-${at}`;
+      warned.id = `pb-take-warning-${format}-${path.replaceAll(".", "-")}-${at}`;
       box.setAttribute("aria-describedby", warned.id);
       place.append(warned);
     }
@@ -78,22 +87,22 @@ export function makeShare(say, exportOf) {
   /** The paths of what is ticked; null, with a word, where nothing is. */
   function ticked() {
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (row.more.querySelectorAll("input:checked"));
-    if (boxes.length > 0) return [...boxes].map((box) => box.dataset.path ?? "");
+    if (boxes.length > 0 || without) return [...boxes].map((box) => box.dataset.path ?? "");
     row.tell(say("page-take-share-nothing"));
     return null;
   }
 
-  /** @param {string} format @param {string} ending @param {string} type */
-  function take(format, ending, type) {
+  /** @param {string} kind @param {string} ending @param {string} type */
+  function take(kind, ending, type) {
     const paths = ticked();
     if (paths === null) return;
-    void row.saveWhenMade(async () => ({ name: `our-talk.${ending}`, text: (await exportOf(format, { paths })).text, type }));
+    void row.saveWhenMade(async () => ({ name: `${name}.${ending}`, text: (await exportOf(kind, { paths })).text, type }));
   }
 
   function copy() {
     const paths = ticked();
     if (paths === null) return;
-    const text = exportOf("share-markdown", { paths }).then((reply) => reply.text);
+    const text = exportOf(`${format}-markdown`, { paths }).then((reply) => reply.text);
     void copyText(text).then(
       () => row.tell(say("page-copied-text")),
       () => row.tell(say("page-take-failed")),
