@@ -25,6 +25,13 @@ def main(argv: list[str] | None = None) -> int:
         action="store_true",
         help="let browsers remove what they have kept of the site, and keep nothing more",
     )
+    builder.add_argument(
+        "--rehearse",
+        action="append",
+        default=[],
+        metavar="WORKSHEET",
+        help="make the quick start for this worksheet (again for another one; default: for all of them), for a trial",
+    )
     server = commands.add_parser("serve", help="show the site and build it again on every edit")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -39,7 +46,14 @@ def main(argv: list[str] | None = None) -> int:
             from playbook_site.build import build
 
             out = options.out or project.site
-            build(project, out, url=options.url, compress=not options.no_compress, kept=not options.not_kept)
+            build(
+                project,
+                out,
+                url=options.url,
+                compress=not options.no_compress,
+                kept=not options.not_kept,
+                rehearsed=options.rehearse,
+            )
         else:
             # Serving needs none of what only a full build makes.
             from playbook_site.serve import serve

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,16 +20,24 @@ from playbook_site.runtime.assemble import assemble
 
 
 def build(
-    project: Project, out: Path, *, url: str = "", compress: bool = True, kept: bool = True, say: Say = print
+    project: Project,
+    out: Path,
+    *,
+    url: str = "",
+    compress: bool = True,
+    kept: bool = True,
+    rehearsed: Collection[str] = (),
+    say: Say = print,
 ) -> Published:
     """Build the site into ``out`` and return what was published.
 
     ``url`` is the address the site will have; its path prefixes what cannot be relative (the page for addresses that
-    lead nowhere, ``_headers``). ``kept`` lets browsers keep the site for when there is no network. Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
+    lead nowhere, ``_headers``). ``kept`` lets browsers keep the site for when there is no network. ``rehearsed`` names the worksheets that the
+    quick start is made for; none: all of them. Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
     started = time.monotonic()
     library, config = read_and_stage(project)
-    assembled = assemble(project, library, say=say)
+    assembled = assemble(project, library, rehearsed=rehearsed, say=say)
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)
     write_pages(project, config, staging, url=url)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -37,16 +38,17 @@ SERVING = {"development.py", "warm.mjs", "warm.py"}  # used by make serve alone
 TOOLS = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs") and path.name not in SERVING)
 
 
-def assemble(project: Project, library: str, *, say: Say = print) -> Path:
+def assemble(project: Project, library: str, *, rehearsed: Collection[str] = (), say: Say = print) -> Path:
     """Return the folder of the assembled runtime, made now or kept from an earlier build of the same inputs.
 
-    Its name is the hash of what it holds. Raises BuildError when the engine, started from it, does not answer the
+    Its name is the hash of what it holds. ``rehearsed`` names the worksheets whose requests the quick start is made for, none:
+    all; a request of another one may end it, and the whole start answers. Raises BuildError when the engine, started from it, does not answer the
     library's own examples exactly as it does here.
     """
     pyodide_files.check_version(project.modules / "pyodide")
     folder = project.work / "runtime"
     folder.mkdir(parents=True, exist_ok=True)
-    requests = rehearsal.example_requests(library)
+    requests = rehearsal.example_requests(library, rehearsed)
     run = TaskRunner(say)
     record = folder / f"{_key(project)}.txt"
     kept = folder / record.read_text(encoding="utf-8") if record.exists() else None
@@ -59,7 +61,7 @@ def assemble(project: Project, library: str, *, say: Say = print) -> Path:
     say(f"Making the browser's runtime from Pyodide {pyodide_files.VERSION}: once for each change of the engine, half a "
         "minute or more. Finished steps are kept, so it can be stopped at any time.")  # fmt: skip
     tell = _indented(say)
-    visits = rehearsal.visits(library)
+    visits = rehearsal.visits(library, rehearsed)
     made = _make(project, folder, library, requests, visits, run, tell)
     tell("comparing its answers with CPython's, on both ways to start")
     faults, seconds = compare.all_faults(project, run, made.folder, library, requests)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from playbook_engine import library
@@ -31,11 +32,14 @@ DAYS = ("2020-01-01", "2026-11-26", "2026-11-27", "2026-12-03", "mid March")  # 
 TODAY = "2026-11-26"  # a page names the reader's day; the rehearsal has one for all builds
 
 
-def example_requests(text: str) -> list[str]:
-    """Return requests that take the engine through its paths: each example, nothing answered, nonsense, not JSON."""
+def example_requests(text: str, only: Collection[str] = ()) -> list[str]:
+    """Return requests that take the engine through its paths: each example, nothing answered, nonsense, not JSON.
+
+    ``only`` names the worksheets that they are of, here as below; none: of all.
+    """
     rng = random.Random(SEED + 1)
     found: list[str] = []
-    content = library.load(text)
+    content = _content(text, only)
     for sheet in content.worksheets:
         plans = [_plan(sheet, {}, "auto"), _plan(sheet, _crowded(sheet, {}), "auto"), random_plan([sheet], rng)]
         for example in sheet.examples:
@@ -52,13 +56,13 @@ def example_requests(text: str) -> list[str]:
     return [*found, "not JSON", '{"v":1,"id":1,"do":"nothing known"}']
 
 
-def rehearsal(text: str) -> list[str]:
+def rehearsal(text: str, only: Collection[str] = ()) -> list[str]:
     """Return the examples, and plans drawn from one seed: the same in every build.
 
     ``DRAWN`` plans are drawn of each worksheet, which take turns.
     """
     rng = random.Random(SEED)
-    content = library.load(text)
+    content = _content(text, only)
     drawn = []
     for number in range(DRAWN * len(content.worksheets)):
         sheet = content.worksheets[number % len(content.worksheets)]
@@ -67,7 +71,7 @@ def rehearsal(text: str) -> list[str]:
     several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub", "matters")]
     several += [_whole(plan, 0, "export", format=name) for plan in plans for name in FILES]
     return [
-        *example_requests(text),
+        *example_requests(text, only),
         *_exports(content),
         *drawn,
         *several,
@@ -76,20 +80,20 @@ def rehearsal(text: str) -> list[str]:
     ]
 
 
-def visits(text: str) -> list[list[str]]:
+def visits(text: str, only: Collection[str] = ()) -> list[list[str]]:
     """Return the rehearsal, what cannot be served, one odd answer at a time, and shorter lists, each for a fresh start.
 
     Python adapts its bytecode to what it has worked with, so that the same request runs other functions after 10 requests
     than after 3,000. A short visit keeps to one worksheet: the example, one answer more each time, then plans drawn.
     """
     rng = random.Random(SEED + 2)
-    content = library.load(text)
+    content = _content(text, only)
     odd = [
         _request(sheet, _plan(sheet, answers, "auto"), number=number)
         for sheet in content.worksheets
         for number, answers in enumerate(_one_odd(sheet, rng))
     ]
-    found = [rehearsal(text), _unservable(content), odd]
+    found = [rehearsal(text, only), _unservable(content), odd]
     for sheet in content.worksheets:
         for visit in range(VISITS):
             plans = [random_plan([sheet], rng) for _ in range(VISIT)]
@@ -99,6 +103,11 @@ def visits(text: str) -> list[list[str]]:
                 plans = [*(_plan(sheet, part, "auto") for part in grown), *plans]
             found.append([_request(sheet, plan, number=number) for number, plan in enumerate(plans)])
     return found
+
+
+def _content(text: str, only: Collection[str]) -> Library:
+    content = library.load(text)
+    return replace(content, worksheets=tuple(one for one in content.worksheets if one.id in only)) if only else content
 
 
 def _one_odd(sheet: Worksheet, rng: random.Random) -> Iterator[dict[str, Any]]:
