@@ -38,6 +38,9 @@ _VOID = frozenset(
 )
 #: Elements that do nothing on paper, and those that a script fills.
 _LEFT_OUT = frozenset(("script", "button", "form", "template"))
+#: Classes of what only serves a reader at a screen, and of what stands for a script to find.
+_AT_SCREENS = frozenset(("headerlink", "pb-leave", "pb-story-open"))
+_FOR_SCRIPTS = frozenset(("pb-story",))
 _HEADING = re.compile(r"h([1-5])")
 
 
@@ -226,6 +229,8 @@ class _Article(HTMLParser):
         told |= {name: value for name, value in attrs if not name.startswith("data-")}
         if title:
             told["id"] = ""  # that of the page itself
+        if told.get("class") in _FOR_SCRIPTS:
+            del told["class"]
         written = (
             name if value is None else f'{name}="{self._value(tag, name, value)}"' for name, value in told.items()
         )
@@ -257,8 +262,8 @@ class _Article(HTMLParser):
 
 
 def _is_mark(attrs: list[tuple[str, str | None]]) -> bool:
-    """Tell whether an element only serves a reader at a screen: the link beside a heading."""
-    return any(name == "class" and "headerlink" in (value or "").split() for name, value in attrs)
+    """Tell whether an element only serves a reader at a screen: the link beside a heading, a way to leave quickly."""
+    return any(name == "class" and _AT_SCREENS & set((value or "").split()) for name, value in attrs)
 
 
 def _lower(tag: str) -> str:

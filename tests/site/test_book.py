@@ -52,7 +52,7 @@ def small(tmp_path: Path, content: Library) -> tuple[Project, Path]:
             body = (
                 f'<h1 id="t">{one.title}<a class="headerlink" href="#t">#</a></h1><h2 id="s">S</h2><p>x<sup id="fnref:1"><a href="#fn:1">1</a></sup></p>'
                 f'<a href="{up}plays/batna/aim-from-your-target/#s">play</a><a href="{up}plays/batna/">topic</a><a href="{up}worksheets/quick/#form">sheet</a>'
-                f'<a href="https://example.org/">far</a><button>Copy</button><script>1</script><details class="pb-fold"><summary>More</summary>y &amp; z</details>'
+                f'<a href="https://example.org/">far</a><button>Copy</button><p class="pb-leave">Xleave</p><div class="pb-story"><p class="pb-story-open">Xopen</p>told</div><script>1</script><details class="pb-fold"><summary>More</summary>y &amp; z</details>'
                 f'<svg aria-labelledby="s t2" viewBox="0 0 1 1"><title id="t2">d</title><path fill="url(#t2)" /></svg><li id="fn:1"><a href="#fnref:1">b</a></li>'
             )  # fmt: skip
             path = site / one.page / "index.html"
@@ -109,9 +109,10 @@ def test_every_id_is_there_once_and_every_link_of_the_book_leads_to_one(written:
 def test_a_page_stands_below_its_part_and_without_what_only_a_screen_needs(written: Path) -> None:
     html = (written / "book" / "index.html").read_text(encoding="utf-8")
     assert sorted(set(Seen(html).levels)) == [1, 2, 3, 4]
-    assert not re.search(r"<button|<script|headerlink|<footer>.*<footer>", html)
+    assert not re.search(r"<button|<script|headerlink|pb-leave|pb-story|Xleave|Xopen|<footer>.*<footer>", html)
     assert '<details open class="pb-fold">' in html
     assert "y &amp; z" in html
+    assert "<div>told</div>" in html
     one = html.partition('<h3 id="plays-batna-aim-from-your-target">')[2].partition("</section>")[0]
     assert 'aria-labelledby="plays-batna-aim-from-your-target--s plays-batna-aim-from-your-target--t2"' in one
     assert 'fill="url(#plays-batna-aim-from-your-target--t2)"' in one
