@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playbook_site.book import write_book
 from playbook_site.content.staging import read_and_stage
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
@@ -41,6 +42,7 @@ def build(
     staging = out.with_name(out.name + "-unfinished")
     shutil.rmtree(staging, ignore_errors=True)
     write_pages(project, config, staging, url=url)
+    write_book(project, staging)
     bundle(staging / "assets", project)
     published = publish(
         staging,

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from playbook_site.book import write_book
 from playbook_site.content.staging import read_and_stage
 from playbook_site.errors import BuildError
 from playbook_site.generate import write_pages
@@ -32,6 +33,7 @@ def develop(project: Project, out: Path, *, say: Say) -> Path:
     runtime = lay_out(project)
     shutil.rmtree(out, ignore_errors=True)
     write_pages(project, config, out)
+    write_book(project, out)
     bundle(out / "assets", project)
     published = publish(out, library=library, runtime=runtime, whole=True, kept=False)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")

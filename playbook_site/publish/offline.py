@@ -22,6 +22,8 @@ UNNAMED = "0" * 12
 SPARE = ("pyodide.asm.wasm", "python.bin")
 #: What only hosts and search engines ask for.
 _FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER)
+#: All pages once more, on one: whoever keeps the site has each of them.
+_TWICE = ("book/index.html",)
 #: A file's address below the site's first page, its hash and its bytes.
 type Facts = tuple[str, str, int]
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -75,7 +77,7 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
     """Yield what a reader may be sent, by its path in the site, in the order of these paths."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        if not packed and name not in _FOR_HOSTS:
+        if not packed and name not in (*_FOR_HOSTS, *_TWICE):
             yield name, path
 
 

@@ -170,6 +170,31 @@ def pages(visit: Visit, paper: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(format=paper, print_background=False)))
 
 
+#: Of each length, from the shortest to one of the longest.
+PLAYS = (
+    "practice/run-a-practice-group", "practice/swap-seats-in-rehearsal", "batna/value-each-alternative", "time/decide-to-wait-or-take",
+    "communication/answer-anger-without-giving-way", "preparation/prepare-in-ten-minutes", "coalitions/agree-on-one-voice-and-one-floor",
+    "batna/hold-back-when-strong", "batna/aim-from-your-target", "framing/name-four-kinds-of-fair-standard",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("play", PLAYS)
+def test_a_play_is_two_pages_at_most(open_page: Open, play: str) -> None:
+    """You print a play to take it along: two sheets hold it, in letters of 11 points and more, with nothing cut; the list of
+    sources is on it, and the links to go on are not."""
+    visit = open_page(f"plays/{play}/", whole=False)
+    assert max(pages(visit, paper) for paper in ("A4", "Letter")) <= 2
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": 680, "height": 1009})
+    small = [(size, text) for size, text in visit.page.evaluate(_PRINTED) if size < 14.6]
+    assert [one for one in small if not re.fullmatch(r"\d", one[1])] == [], (
+        "11 points; the numbers of footnotes stand raised"
+    )
+    assert visit.page.evaluate(_CUT) == []
+    expect(visit.page.locator(".footnote li").first).to_be_visible()
+    expect(visit.page.locator("#next")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
     "answers",

@@ -150,6 +150,39 @@ def test_only_what_is_ticked_goes_to_the_other_side(taking: Visit) -> None:
     expect(place.locator(".pb-take-said")).to_have_text("Nothing is ticked. Tick at least one line.")
 
 
+def test_a_mandate_holds_the_limit_only_where_you_tick_it(taking: Visit) -> None:
+    """Somebody speaks for you: the page says what is still empty, and can be saved so; your limit waits for your own tick."""
+    place = row(taking, "A mandate for who speaks for you")
+    place.get_by_role("button", name="Choose what goes in").click()
+    limit = place.get_by_role("checkbox", name="Not past this")
+    expect(limit).not_to_be_checked()
+    expect(place.locator(".pb-take-said")).to_contain_text(
+        "Still empty: What counts most, You may say yes to this alone"
+    )
+    name, page = saved(taking, "A mandate for who speaks for you", "Save as a page")
+    assert name == "for-you.html"
+    assert "Until it is, bring everything home." in page
+    assert not re.search("50,000|fifty thousand", page)
+    assert PLAN["no_deal"] not in page
+    limit.check()
+    _, page = saved(taking, "A mandate for who speaks for you", "Save as a page")
+    assert "50,000" in page
+    assert taking.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_role_sheet_holds_what_you_wrote_of_them(taking: Visit) -> None:
+    """Somebody rehearses with you: what you aim for and what you would fall back on is not on their sheet."""
+    place = row(taking, "A role sheet for a rehearsal")
+    place.get_by_role("button", name="Choose what goes in").click()
+    expect(place.get_by_role("checkbox").first).to_be_focused()
+    name, text = saved(taking, "A role sheet for a rehearsal", "Save as text")
+    assert name == "rehearsal.md"
+    assert "- In a few words: A raise" in text
+    assert "Choose one need and keep it to yourself." in text
+    assert not re.search("58|57,000|50,000|fifty thousand", text)
+    assert PLAN["no_deal"] not in text
+
+
 def seal(visit: Visit, passphrase: str = PASSPHRASE) -> str:
     place = row(visit, "A copy behind a passphrase")
     place.get_by_label("Show it").check()
