@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from playbook_site.publish.headers import HASHED, NOT_SERVED
+from playbook_site.publish.headers import EMBEDDED, HASHED, NOT_SERVED
 
 LIST, WORKER = "offline.json", "offline.js"
 #: In each page until the id is known, which depends on all of them.
@@ -72,10 +72,10 @@ def write_list(site: Path, release: str) -> Path:
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what a reader may be sent, by its path in the site, in the order of these paths."""
+    """Yield what a reader may be sent, by its path in the site, in the order of these paths. Portals show activities; nobody keeps them."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        if not packed and name not in _FOR_HOSTS:
+        if not packed and name not in _FOR_HOSTS and not name.startswith(EMBEDDED):
             yield name, path
 
 
