@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playbook_engine.library import Library, Worksheet
 from playbook_site.content.sentences import Sentences
 
-#: The activity that holds all worksheets over one plan.
+#: The activity that holds all worksheets for the time before a talk, over one plan.
 PREPARATION = "preparation"
 #: The last step of every worksheet; `docs/assets/js/embed/sheet.mjs` has its twin.
 RESULT = "result"
@@ -46,12 +46,13 @@ def activities(library: Library, leads: dict[str, str]) -> tuple[Activity, ...]:
         Activity(sheet.id, sheet.title, leads.get(sheet.id, ""), sheet.minutes, (sheet,), steps_of(sheet))
         for sheet in library.worksheets
     ]
+    before = tuple(sheet for sheet in library.worksheets if sheet.phase == "prepare")
     whole = Activity(
         PREPARATION,
         say("embed-preparation"),
         say("embed-preparation-lead"),
-        sum(sheet.minutes for sheet in library.worksheets),
-        library.worksheets,
-        tuple(f"{sheet.id}.{step}" for sheet in library.worksheets for step in steps_of(sheet)),
+        sum(sheet.minutes for sheet in before),
+        before,
+        tuple(f"{sheet.id}.{step}" for sheet in before for step in steps_of(sheet)),
     )
     return (whole, *single)

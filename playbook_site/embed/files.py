@@ -16,6 +16,7 @@ import yaml
 from playbook_engine.library import Library
 from playbook_site.content.pages import Page
 from playbook_site.embed.activities import Activity, activities
+from playbook_site.embed.check import Check, read_check
 from playbook_site.embed.pages import Addresses, Pages
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
@@ -39,7 +40,9 @@ def files(project: Project, library: Library, url: str = "") -> Files:
     mkdocs.yml names what is no origin.
     """
     origins = read_origins(project)
-    found = activities(library, leads(project, library))
+    sheets = activities(library, leads(project, library))
+    check = read_check(project, library)
+    found: tuple[Activity | Check, ...] = (*sheets, check)
     schemas = {
         f"{FOLDER}/schema/v1/{path.name}": path.read_text(encoding="utf-8")
         for path in sorted((project.docs / "assets" / "js" / FOLDER / "schema").glob("*.json"))
@@ -50,8 +53,9 @@ def files(project: Project, library: Library, url: str = "") -> Files:
         pages = Pages(library)
         texts = {
             f"{FOLDER}/{activity.slug}/index.html": pages.page(activity, addresses(places, activity, origins, root))
-            for activity in found
+            for activity in sheets
         }
+        texts[f"{FOLDER}/{check.slug}/index.html"] = pages.check(check, addresses(places, check, origins, root))
         texts |= schemas
         texts[f"{FOLDER}/origins.json"] = _json(list(origins))
         texts[f"{FOLDER}/embed.js"] = places.host_script
@@ -72,7 +76,7 @@ def leads(project: Project, library: Library) -> dict[str, str]:
     return found
 
 
-def addresses(places: Places, activity: Activity, origins: tuple[str, ...], root: str = "") -> Addresses:
+def addresses(places: Places, activity: Activity | Check, origins: tuple[str, ...], root: str = "") -> Addresses:
     """Return the addresses of an activity's page in the site."""
     return Addresses(
         scripts=UP + places.scripts,
@@ -124,7 +128,7 @@ def integrity(script: str) -> str:
     return "sha384-" + base64.b64encode(hashlib.sha384(script.encode()).digest()).decode()
 
 
-def index(found: tuple[Activity, ...], host_script: str) -> dict[str, Any]:
+def index(found: tuple[Activity | Check, ...], host_script: str) -> dict[str, Any]:
     """Return what a portal can show, and the script that it may use, as data."""
     return {
         "version": 1,
@@ -143,7 +147,7 @@ def index(found: tuple[Activity, ...], host_script: str) -> dict[str, Any]:
     }
 
 
-def oembed(activity: Activity, root: str) -> dict[str, Any]:
+def oembed(activity: Activity | Check, root: str) -> dict[str, Any]:
     """Return an activity as oEmbed describes a rich embed (oembed.com, 2.3.4.4)."""
     address = f"{root}{FOLDER}/{activity.slug}/"
     frame = (

@@ -22,6 +22,7 @@ from playbook_engine.library import Library, Worksheet
 from playbook_site.content import reader
 from playbook_site.content.checks import EXAMPLE_DAY
 from playbook_site.embed.activities import Activity
+from playbook_site.embed.check import PASS, Check, shown
 from playbook_site.extension import plan_of
 from playbook_site.forms.drawing import Drawing
 from playbook_site.forms.worksheet_form import private_places, render_worksheet
@@ -41,7 +42,7 @@ INSTEAD = {
 SPOKEN = ("page-", "embed-")
 #: Lines of the static checklist: a page on paper.
 MOST_LINES = 12
-_STEP = re.compile(r'data-step="[^"]+"> <span>[^<]*<span class="pb-unseen">: (.*?)</span>', re.DOTALL)
+_STEP = re.compile(r'data-aside="[^"]+">[^<]*<span class="pb-unseen">: (.*?)</span>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,22 @@ class Pages:
         )
         return self.framed(activity, at, body, told, script="embed")
 
+    def check(self, check: Check, at: Addresses) -> str:
+        """Return the page of the knowledge check."""
+        right = [question.right for question in check.questions]
+        told = {**self.told(check.slug, check.steps, at), "right": right, "pass": PASS}
+        reasons = [Markup(shown(question.why, at.site)) for question in check.questions]
+        body = self._drawing.draw("check", activity=check, page=at, reasons=reasons)
+        return self.framed(check, at, body, told, script="check")
+
     def told(self, slug: str, steps: tuple[str, ...], at: Addresses) -> dict[str, Any]:
         """Return what every activity's page holds for its scripts."""
         words = {name: text for name, text in self._messages.items() if name.startswith(SPOKEN)}
         return {"activity": slug, "build": at.build, "steps": steps, "site": bool(at.site), "words": words}
 
-    def framed(self, activity: Any, at: Addresses, body: str, told: Mapping[str, Any], *, script: str) -> str:
+    def framed(
+        self, activity: Activity | Check, at: Addresses, body: str, told: Mapping[str, Any], *, script: str
+    ) -> str:
         """Return a whole page around what an activity shows."""
         drawn = self._drawing.draw("page", activity=activity, page=at, body=Markup(body), told=told, script=script)
         return f"{drawn}\n"
@@ -151,7 +162,7 @@ def _blank_steps(sheet: Worksheet) -> tuple[str, ...]:
 def _steps_in(result: str) -> tuple[str, ...]:
     """Return the words of the steps in a result, as HTML, each once.
 
-    >>> _steps_in('<input data-step="a/b"> <span>Done<span class="pb-unseen">: Ask &amp; listen.</span></span>')
+    >>> _steps_in('<button data-aside="a/b">Not for me<span class="pb-unseen">: Ask &amp; listen.</span></button>')
     ('Ask &amp; listen.',)
     """
     return tuple(dict.fromkeys(html.escape(html.unescape(step.strip()), quote=False) for step in _STEP.findall(result)))

@@ -29,6 +29,7 @@ ENTRIES = (
     "pages/story.mjs",
     "pages/choose.mjs",
     "embed/embed.mjs",
+    "embed/check.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",
 )

@@ -123,8 +123,9 @@ def publish(
     faults = check_site(site, pages, base)
     if faults:
         raise BuildError(faults)
-    with_forms = frozenset(name for name, page in pages.items() if page.has_form)
-    with_engine = with_forms | {name for name, page in pages.items() if page.has_plans}
+    own = {name: page for name, page in pages.items() if not name.startswith(EMBEDDED)}
+    with_forms = frozenset(name for name, page in own.items() if page.has_form)
+    with_engine = with_forms | {name for name, page in own.items() if page.has_plans}
     release = offline.name_release(site) if kept else ""
     if worker := answering if kept else removing:
         (site / offline.WORKER).write_text(f"{worker}\n", encoding="utf-8", newline="\n")
@@ -136,12 +137,12 @@ def publish(
         listed = offline.write_list(site, release)
         if compressed is not None:
             compress_file(listed, compressed)
-    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_engine, framed_by)
+    rules = site_rules(site, {name: page.script_hashes() for name, page in own.items()}, with_engine, framed_by)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     _let_everybody_read(site)
     return Published(
-        len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
+        len(own), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
     )
 
 

@@ -6,26 +6,19 @@
 import { makeButton } from "../button.mjs";
 import { element } from "../element.mjs";
 import { formAttributes } from "../form/form-attributes.mjs";
-import { speaker } from "../words.mjs";
 import { RESULT, openSheet } from "./sheet.mjs";
 
 /** @typedef {import("../engine/progress.mjs").State} State */
 
 /**
- * @param {HTMLElement} main
- * @param {object} page
- * @param {import("./embed.mjs").Told} page.told
- * @param {import("../engine/page-engine.mjs").PageEngine} page.engine
- * @param {import("../plan/open-kept.mjs").Stores} page.stores
- * @param {ReturnType<typeof import("./progress.mjs").openProgress>} page.progress
- * @param {{ show: () => void, hide: () => void }} page.help
- * @param {() => void} page.reached  progress may be another
- * @param {() => void} page.ended  the result was seen and Finish was pressed
- * @param {(code: import("./reporter.mjs").Code) => void} page.failed
+ * @param {import("./portal-page.mjs").PortalPage} page
+ * @param {object} parts
+ * @param {import("../engine/page-engine.mjs").PageEngine} parts.engine
+ * @param {import("../plan/open-kept.mjs").Stores} parts.stores
+ * @param {{ show: () => void, hide: () => void }} parts.help
  */
-export function openActivity(main, { told, engine, stores, progress, help, reached, ended, failed }) {
+export function openActivity({ main, told, say, progress, reached, ended, failed }, { engine, stores, help }) {
   const html = document.documentElement;
-  const say = speaker(told.words);
   const further = /** @type {HTMLElement | null} */ (main.querySelector(".pb-embed-further"));
   const first = /** @type {HTMLElement} */ (main.querySelector(".pb-worksheet"));
   /** The worksheets as the page holds them, by name. @type {Map<string, Element>} */

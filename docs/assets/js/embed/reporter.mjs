@@ -80,8 +80,8 @@ export async function openReporter(kind, known, asked, patience = PATIENCE) {
 }
 
 /**
- * The same reporter, which keeps what the house asks: each step is told when it changes, completed once, and a fault of the portal's
- * stays the portal's.
+ * The same reporter, which keeps what the house asks: each step is told when it changes, completed and each error once, and a fault of
+ * the portal's stays the portal's.
  *
  * @param {Reporter} inner
  * @returns {Reporter}
@@ -89,6 +89,8 @@ export async function openReporter(kind, known, asked, patience = PATIENCE) {
 export function careful(inner) {
   let told = "";
   let ended = false;
+  /** @type {Set<Code>} */
+  const faults = new Set();
   /** @template {any[]} Given @param {(...given: Given) => void} act @returns {(...given: Given) => void} */
   const safely = (act) => (...given) => {
     try {
@@ -119,7 +121,11 @@ export function careful(inner) {
       ended = true;
       inner.completed(end);
     }),
-    error: safely(inner.error),
+    error: safely((code) => {
+      if (faults.has(code)) return;
+      faults.add(code);
+      inner.error(code);
+    }),
     finish: safely(inner.finish),
   };
 }

@@ -34,6 +34,9 @@ export async function openSheet(root, { told, words, engine, stores, from, at, v
   const place = slugs.indexOf(from ?? "");
   /** @type {View | null} */
   let before = null;
+  const settings = /** @type {Element} */ (root.querySelector(".pb-settings"));
+  // People of many countries meet in one portal: how they write numbers is asked with the first question, below it.
+  root.querySelector(".pb-form > .pb-pass")?.after(settings);
 
   // In memory there is nothing that the browser could refuse: the words for that say here that nothing is kept.
   const opened = { shelf: openTab(stores.session), where: /** @type {const} */ ("tab"), trouble: /** @type {const} */ ("refused") };
@@ -43,6 +46,7 @@ export async function openSheet(root, { told, words, engine, stores, from, at, v
   const { flow, leave } = openWorksheet(root, name, engine, { ...told, words }, stores, kept, {
     entered(now) {
       view(now.name);
+      if (now.name === "ask") settings.classList.toggle("pb-away", now.at !== 0);
       const left = before?.name === "ask" && !(now.name === "ask" && now.at <= before.at) ? [slugs[before.at]] : [];
       before = now;
       const slug = now.name === "ask" ? slugs[now.at] : now.name === "result" ? RESULT : "";
