@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote
 
-from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, Request, expect
 
+from playbook_site.server import Change, SiteServer
 from tests.browser.visit import PATIENCE
 
-#: Another site than the tests' own server, and one's own machine: an activity may speak to it.
-ORIGIN = "http://localhost:4444"
 FULL = "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups"
 CONFLUENCE = "allow-scripts allow-same-origin allow-modals allow-popups allow-forms"
 WORD, NUMBER = "CANARY-7f3a", "98765.43"
@@ -52,34 +51,54 @@ _KEPT = """async () => {
 }"""
 
 
-class Portal:
-    """One visit to the portal. ``said`` is everything that left the activity or was written to a console."""
+class Host:
+    """A web server of another site than the tests' own: an activity that it frames is a third party's. It has one page."""
 
-    def __init__(self, context: BrowserContext, site: str, path: str, *, frame: str = "", **settings: str) -> None:
+    def __init__(self) -> None:
+        self.html = ""
+        self._server = SiteServer(None, change=self._answer).start()
+
+    @property
+    def origin(self) -> str:
+        """The site's origin: one's own machine, to which an activity may speak."""
+        return f"http://localhost:{self._server.server_address[1]}"
+
+    def stop(self) -> None:
+        """End it."""
+        self._server.stop()
+
+    def _answer(self, path: str) -> Change:
+        headers: dict[str, str | None] = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": None}
+        return Change(
+            status=200 if path == "/" else 204, body=self.html.encode() if path == "/" else b"", headers=headers
+        )
+
+
+class Portal:
+    """One visit to the portal. Every request, console line and message of it is noted."""
+
+    def __init__(
+        self, context: BrowserContext, host: Host, site: str, path: str, *, frame: str = "", **settings: str
+    ) -> None:
         self.context = context
-        self.site = site
         self.requests: list[Request] = []
         self.console: list[str] = []
         self.faults: list[str] = []
         context.set_default_timeout(PATIENCE)
-        context.on("request", self.requests.append)
+        context.on("request", lambda request: self.requests.append(request))
         context.on("console", lambda message: self.console.append(message.text))
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
-        query = {"v": "1", "instance": "i1", "parent": ORIGIN, "userGuid": "u-17", "sessionToken": "s-99"} | settings
-        address = f"{site}{path}?" + "&amp;".join(
-            f"{name}={quote(value, safe='')}" for name, value in query.items() if value
-        )
-        html = _PAGE.replace("__FRAME__", frame).replace("__SRC__", address)
-
-        def answer(route: Route) -> None:
-            if route.request.url == f"{ORIGIN}/":
-                route.fulfill(body=html, content_type="text/html; charset=utf-8")
-            else:
-                route.fulfill(status=204)
-
-        context.route(f"{ORIGIN}/**", answer)
+        query = {
+            "v": "1",
+            "instance": "i1",
+            "parent": host.origin,
+            "userGuid": "u-17",
+            "sessionToken": "s-99",
+        } | settings
+        said = "&amp;".join(f"{name}={quote(value, safe='')}" for name, value in query.items() if value)
+        host.html = _PAGE.replace("__FRAME__", frame).replace("__SRC__", f"{site}{path}?{said}")
         self.page: Page = context.new_page()
-        self.page.goto(f"{ORIGIN}/")
+        self.page.goto(f"{host.origin}/")
 
     @property
     def inside(self) -> FrameLocator:
@@ -168,8 +187,8 @@ def _holds(text: str) -> bool:
     return WORD.lower() in low or NUMBER in text or _DIGITS in re.sub(r"(?<=\d)[,. ](?=\d)", "", text)
 
 
-def enter(browser: Browser, site: str, path: str, *, frame: str = "", **options: Any) -> Portal:
+def enter(browser: Browser, host: Host, site: str, path: str, *, frame: str = "", **options: Any) -> Portal:
     """Visit a portal that shows an activity, in a browser profile of its own. What ends with ``_setting`` goes into the address."""
     settings = {name.removesuffix("_setting"): options.pop(name) for name in list(options) if name.endswith("_setting")}
     options.setdefault("viewport", {"width": 800, "height": 900})
-    return Portal(browser.new_context(**options), site, path, frame=frame, **settings)
+    return Portal(browser.new_context(**options), host, site, path, frame=frame, **settings)
