@@ -47,7 +47,7 @@ def test_a_worksheet_in_a_portals_frame(meet: Meet, site: Path) -> None:
         reader.until("Continue", _PRESS, "Continue")
         reader.until("another screen", "(before) => frames[0].document.title !== before", before)
     reader.until("Finish", _PRESS, "Finish and see the result")
-    reader.until("result", "() => frames[0].document.querySelector('.pb-result-region .pb-result')")
+    reader.until("result", "() => Boolean(frames[0].document.querySelector('.pb-result-region .pb-result'))")
     (done,) = reader.until(
         "completed", f"(kind) => {{ const found = ({_TOLD})(kind); return found.length ? found : null; }}", "completed"
     )
