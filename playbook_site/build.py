@@ -12,7 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playbook_site.book import write_book
+from playbook_site.content import reader
 from playbook_site.content.staging import read_and_stage
+from playbook_site.embed.files import files, read_origins
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
 from playbook_site.publish.bundle import bundle
@@ -51,6 +53,8 @@ def build(
         base=base_path(url),
         compressed=project.work / "compressed" if compress else None,
         kept=kept,
+        embedded=files(project, reader.cached(project.docs), url),
+        framed_by=read_origins(project),
     )
     _put_in_place(staging, out)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")

@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 from playbook_site.book import write_book
+from playbook_site.content import reader
 from playbook_site.content.staging import read_and_stage
+from playbook_site.embed.files import files, read_origins
 from playbook_site.errors import BuildError
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
@@ -35,7 +37,15 @@ def develop(project: Project, out: Path, *, say: Say) -> Path:
     write_pages(project, config, out)
     write_book(project, out)
     bundle(out / "assets", project)
-    published = publish(out, library=library, runtime=runtime, whole=True, kept=False)
+    published = publish(
+        out,
+        library=library,
+        runtime=runtime,
+        whole=True,
+        kept=False,
+        embedded=files(project, reader.cached(project.docs)),
+        framed_by=read_origins(project),
+    )
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")
     return runtime
 

@@ -43,14 +43,23 @@ def render_form(sheet: Worksheet, messages: Mapping[str, str]) -> str:
 
 
 def render_worksheet(
-    sheet: Worksheet, messages: Mapping[str, str], shared: Shared = NOTHING, private: tuple[str, ...] = ()
+    sheet: Worksheet,
+    messages: Mapping[str, str],
+    shared: Shared = NOTHING,
+    private: tuple[str, ...] = (),
+    *,
+    base: str | None = None,
+    spoken: Mapping[str, str] | None = None,
 ) -> str:
     """Return the form with the region that the scripts fill, the words that they say, and the examples.
 
     ``shared`` gives the places of each question that other worksheets ask too, ``private`` the places whose answers go into no
-    copy. Raises like :func:`render_form`.
+    copy. ``base`` leads from the page to the site's root; without it, the worksheet stands on its own page. ``spoken`` are the
+    words that the scripts find beside the form: all of them, unless the page holds them elsewhere. Raises like
+    :func:`render_form`.
     """
-    spoken = {name: text for name, text in messages.items() if name.startswith("page-")}
+    if spoken is None:
+        spoken = {name: text for name, text in messages.items() if name.startswith("page-")}
     examples = [
         {"id": example.id, "title": example.title, "answers": json.loads(example.answers)} for example in sheet.examples
     ]
@@ -65,6 +74,7 @@ def render_worksheet(
         cases=told,
         shared=own,
         private=private,
+        **({} if base is None else {"base": base}),
     )
 
 

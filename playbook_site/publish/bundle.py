@@ -7,6 +7,7 @@ learns of a file's imports only when it has read the file, and on a slow line ea
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,7 +17,7 @@ from playbook_site.node import node
 from playbook_site.project import Project
 
 #: What is fetched at the same moment, each under its own name: a worksheet's page; what can be taken
-#: along from it; a play's page; a story's page; the list of plays; the worker; the engine on the
+#: along from it; a play's page; a story's page; the list of plays; an activity in a portal; the worker; the engine on the
 #: page's own thread, where workers are refused.
 ENTRIES = (
     "pages/worksheet.mjs",
@@ -27,6 +28,8 @@ ENTRIES = (
     "pages/leave.mjs",
     "pages/story.mjs",
     "pages/choose.mjs",
+    "embed/embed.mjs",
+    "embed/check.mjs",
     "engine/engine-worker.mjs",
     "engine/engine-core.mjs",
 )
@@ -36,12 +39,13 @@ INLINE = ("pages/early.mjs", "pages/theme-later.mjs")
 SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
 #: What answers at the site's root without a network, and what stands there in its place to remove it.
 OFFLINE = ("offline/offline.mjs", "offline/offline-gone.mjs")
-STYLES = "playbook.css"
-# Fetched by name when it is needed, and not with what names it.
-_LATER = {
-    "pages/worksheet.mjs": ("./engine-core.mjs", "./take-along.mjs"),
-    "pages/plans.mjs": ("./engine-core.mjs", "./take-along.mjs"),
-}
+#: What runs before an activity is drawn, and what a portal may load to show one: scripts of the old kind.
+EMBED = ("embed/embed-early.mjs", "embed/embed-host.mjs")
+STYLES = ("playbook.css", "embed.css")
+
+
+_RULE = re.compile(r"[^{}]+\{[^{}]*\}")
+_SLATE, _AUTO = "[data-md-color-scheme=slate]", "[data-md-color-scheme=auto]"
 
 
 def bundle(assets: Path, project: Project) -> None:
@@ -49,10 +53,24 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    _replace(
-        assets / "js", "*.mjs", {name: _as_script(name) for name in (*ENTRIES, *INLINE, *SEARCH, *OFFLINE)}, project
-    )
-    _replace(assets / "css", "*.css", {STYLES: []}, project)
+    scripts = (*ENTRIES, *INLINE, *SEARCH, *OFFLINE, *EMBED)
+    _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in scripts}, project)
+    _replace(assets / "css", "*.css", {name: [] for name in STYLES}, project)
+    for path in sorted((assets / "css").glob("*.css")):
+        path.write_text(_with_auto(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def _with_auto(css: str) -> str:
+    """Return minified styles that know a third scheme, ``auto``: it is the dark one wherever the reader's system is dark.
+
+    Pages of the theme choose their scheme by a script. An activity's page has none that runs before it is drawn, and may have none
+    at all.
+
+    >>> _with_auto("[data-md-color-scheme=slate]{--ink:#fff}p{margin:0}\\n").splitlines()[1]
+    '@media (prefers-color-scheme:dark){[data-md-color-scheme=auto]{--ink:#fff}}'
+    """
+    dark = "".join(rule.strip() for rule in _RULE.findall(css) if _SLATE in rule.partition("{")[0])
+    return f"{css}@media (prefers-color-scheme:dark){{{dark.replace(_SLATE, _AUTO)}}}\n" if dark else css
 
 
 def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Project) -> None:
@@ -67,8 +85,7 @@ def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Pr
 
 
 def _as_script(name: str) -> list[str]:
-    kept_apart = [f"--external:{other}" for other in _LATER.get(name, ())]
-    return [f"--format={'esm' if name in ENTRIES else 'iife'}", "--target=es2022", *kept_apart]
+    return [f"--format={'esm' if name in ENTRIES else 'iife'}", "--target=es2022"]
 
 
 def _bundle(folder: Path, entry: str, options: list[str], project: Project) -> bytes:

@@ -26,6 +26,10 @@ WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 #: A page in a frame that is sandboxed without allow-same-origin has no origin: to it, our own scripts come from elsewhere.
 FOR_FRAMES = ("Access-Control-Allow-Origin", "*")
 NOT_SERVED = ("_headers", "_nginx.conf")
+#: Activities for other sites' pages: the one folder that others may frame.
+EMBEDDED = "embed/"
+#: Who may frame them where no list says so: any site with a secure line, and one's own machine, to try a portal.
+ANY_SITE = ("https:", "http://localhost:*", "http://127.0.0.1:*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,30 @@ def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False) -> str
     return "; ".join(parts if meta else [*parts, "frame-ancestors 'self'"])
 
 
+def embed_policy(*, wasm: bool, meta: bool = False, framed_by: Iterable[str] = ()) -> str:
+    """Return the policy of an activity's page, which runs no inline script. ``framed_by`` are origins; none for any site.
+
+    >>> embed_policy(wasm=True, framed_by=["https://portal.example"]).rpartition("; ")[2]
+    "frame-ancestors 'self' https://portal.example"
+    """
+    policy = page_policy((), wasm=wasm, meta=True)
+    return policy if meta else f"{policy}; frame-ancestors {' '.join(("'self'", *(tuple(framed_by) or ANY_SITE)))}"
+
+
 def script_policy(*, wasm: bool) -> str:
     """Return the policy sent with our script files: a worker obeys the policy of its own file, not the page's."""
     sources = "'self' 'wasm-unsafe-eval'" if wasm else "'self'"
     return f"default-src 'none'; script-src {sources}; worker-src 'self'; connect-src 'self'; frame-ancestors 'self'"
 
 
-def site_rules(site: Path, hashes: Mapping[str, frozenset[str]], with_forms: frozenset[str]) -> tuple[Rule, ...]:
+def site_rules(
+    site: Path, hashes: Mapping[str, frozenset[str]], with_forms: frozenset[str], framed_by: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
     """Return the rules of a built site.
 
     ``hashes`` gives the inline scripts of every page by its path in the site (``plays/index.html``), ``with_forms``
-    names the pages that hold a worksheet: only their folders may compile WebAssembly.
+    names the pages that hold a worksheet: only their folders may compile WebAssembly. ``framed_by`` are the origins that may
+    frame activities, none for any site.
     """
     found = [Rule("/*", EVERYWHERE)]
     for entry in sorted(site.iterdir(), key=lambda entry: entry.name):
@@ -91,6 +108,11 @@ def site_rules(site: Path, hashes: Mapping[str, frozenset[str]], with_forms: fro
         elif entry.is_file() and not name.endswith((".br", ".gz")) and name not in NOT_SERVED:
             own = (("Content-Security-Policy", WORKER_POLICY),) if name == "offline.js" else ()
             found.append(Rule(f"/{name}", (*own, ("Cache-Control", ASK_AGAIN))))
+        elif entry.is_dir() and f"{name}/" == EMBEDDED:
+            policy = embed_policy(wasm=True, framed_by=framed_by)
+            found.append(
+                Rule(f"/{name}/*", (("Content-Security-Policy", policy), FOR_FRAMES, ("Cache-Control", ASK_AGAIN)))
+            )
         elif entry.is_dir() and name != "assets":
             inside = [page for page in hashes if page.startswith(f"{name}/")]
             merged = frozenset[str]().union(*(hashes[page] for page in inside))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from playbook_site.publish.headers import HASHED, NOT_SERVED
+from playbook_site.publish.headers import EMBEDDED, HASHED, NOT_SERVED
 
 LIST, WORKER = "offline.json", "offline.js"
 #: In each page until the id is known, which depends on all of them.
@@ -24,6 +24,8 @@ SPARE = ("pyodide.asm.wasm", "python.bin")
 _FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER)
 #: All pages once more, on one: whoever keeps the site has each of them.
 _TWICE = ("book/index.html",)
+#: Scripts and styles that only activities ask for.
+_FOR_PORTALS = ("embed.mjs", "embed-early.mjs", "check.mjs", "embed.css")
 #: A file's address below the site's first page, its hash and its bytes.
 type Facts = tuple[str, str, int]
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -74,10 +76,11 @@ def write_list(site: Path, release: str) -> Path:
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what a reader may be sent, by its path in the site, in the order of these paths."""
+    """Yield what a reader may be sent, by its path in the site, in the order of these paths. Portals show activities; nobody keeps them."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        if not packed and name not in (*_FOR_HOSTS, *_TWICE):
+        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in _FOR_PORTALS)
+        if not packed and not embedded and name not in (*_FOR_HOSTS, *_TWICE):
             yield name, path
 
 

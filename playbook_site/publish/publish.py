@@ -10,16 +10,25 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.errors import BuildError
 from playbook_site.publish import offline, search, theme_repairs
-from playbook_site.publish.bundle import INLINE, OFFLINE, SEARCH
+from playbook_site.publish.bundle import EMBED, INLINE, OFFLINE, SEARCH
 from playbook_site.publish.check_site import check_site
 from playbook_site.publish.compress import compress_file, compress_site
-from playbook_site.publish.headers import page_policy, site_rules, write_netlify, write_nginx
+from playbook_site.publish.headers import (
+    EMBEDDED,
+    embed_policy,
+    page_policy,
+    site_rules,
+    write_netlify,
+    write_nginx,
+)
 from playbook_site.publish.html_page import Page, read_page
+from playbook_site.publish.places import Places
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
@@ -55,13 +64,16 @@ def publish(
     compressed: Path | None = None,
     whole: bool = False,
     kept: bool = True,
+    embedded: Callable[[Places], Mapping[str, str]] | None = None,
+    framed_by: tuple[str, ...] = (),
 ) -> Published:
     """Make a built site ready to be served.
 
     ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``base``
     the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
     says that the runtime has no quick start, so that pages do not look for one. ``kept`` says whether readers' browsers may keep
-    the site for when there is no network; otherwise they remove what they have kept of it.
+    the site for when there is no network; otherwise they remove what they have kept of it. ``embedded`` writes what stands below
+    ``embed/``, by path in the site; ``framed_by`` are the origins that may frame it, none for any site.
 
     Raises BuildError with one sentence for each fault found.
     """
@@ -70,6 +82,7 @@ def publish(
     searching = search.put_before(site, *(_take(site / "assets" / "js" / Path(name).name) for name in SEARCH))
     answering, removing = (_take(site / "assets" / "js" / Path(name).name) for name in OFFLINE)
     kept = kept and bool(answering)
+    host_script = _take(site / "assets" / "js" / Path(EMBED[1]).name)
     scripts = _hash_folder(site / "assets" / "js")
     styles = _hash_folder(site / "assets" / "css")
     library_file = _write_library(site, library)
@@ -78,9 +91,18 @@ def publish(
         runtime_folder = f"assets/runtime/{runtime.name}/"
         shutil.copytree(runtime, site / runtime_folder)
 
+    if embedded is not None:
+        at_styles = f"assets/css/{styles}/" if styles else ""
+        places = Places(f"assets/js/{scripts}/", at_styles, runtime_folder, library_file, whole, f"{host_script}\n")
+        for name, text in embedded(places).items():
+            _write(site / name, text)
+
     pages: dict[str, Page] = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
+        if name.startswith(EMBEDDED):
+            pages[name] = _as_it_is(path)
+            continue
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
             html = re.sub(r'((?:href|src)="[^"]*\bassets/css/)(?=[^"/]+")', rf"\g<1>{styles}/", html)
@@ -101,8 +123,9 @@ def publish(
     faults = check_site(site, pages, base)
     if faults:
         raise BuildError(faults)
-    with_forms = frozenset(name for name, page in pages.items() if page.has_form)
-    with_engine = with_forms | {name for name, page in pages.items() if page.has_plans}
+    own = {name: page for name, page in pages.items() if not name.startswith(EMBEDDED)}
+    with_forms = frozenset(name for name, page in own.items() if page.has_form)
+    with_engine = with_forms | {name for name, page in own.items() if page.has_plans}
     release = offline.name_release(site) if kept else ""
     if worker := answering if kept else removing:
         (site / offline.WORKER).write_text(f"{worker}\n", encoding="utf-8", newline="\n")
@@ -114,13 +137,26 @@ def publish(
         listed = offline.write_list(site, release)
         if compressed is not None:
             compress_file(listed, compressed)
-    rules = site_rules(site, {name: page.script_hashes() for name, page in pages.items()}, with_engine)
+    rules = site_rules(site, {name: page.script_hashes() for name, page in own.items()}, with_engine, framed_by)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     _let_everybody_read(site)
     return Published(
-        len(pages), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
+        len(own), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
     )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _as_it_is(path: Path) -> Page:
+    """State the policy in a page that was written with all its addresses, and return what it holds."""
+    html = path.read_text(encoding="utf-8")
+    page = read_page(html)
+    _write(path, _state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
+    return page
 
 
 def _let_everybody_read(site: Path) -> None:

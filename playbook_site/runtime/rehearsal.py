@@ -26,6 +26,7 @@ WHOLE = 40  # of these, plans in which several worksheets are filled in
 VISITS = 2  # to each worksheet, with VISIT plans: what Python has learnt of its work by then decides what it runs
 VISIT = 20
 ODD = 2  # odd answers to each question, one at a time
+HUGE = "9" * 14  # an amount for which Python has other ways to multiply and divide
 SEED = 20_261
 SITE = "https://example.org/playbook/"
 DAYS = ("2020-01-01", "2026-11-26", "2026-11-27", "2026-12-03", "mid March")  # behind, on, and after TODAY
@@ -121,8 +122,8 @@ def _one_odd(sheet: Worksheet, rng: random.Random) -> Iterator[dict[str, Any]]:
     for question in sheet.questions():
         rows = answers.get(question.id) or [{}]
         for one in question.questions or (question,):
-            for _ in range(ODD):
-                odd = KINDS[one.kind].sample(one, chance)
+            drawn = [KINDS[one.kind].sample(one, chance) for _ in range(ODD)]
+            for odd in [*drawn, HUGE] if one.kind in ("amount", "range") else drawn:
                 yield {**answers, question.id: [{**rows[0], one.id: odd}, *rows[1:]] if question.questions else odd}
 
 

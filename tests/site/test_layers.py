@@ -136,8 +136,9 @@ def test_the_engine_has_no_clock_no_chance_and_no_surroundings() -> None:
 SITE = {
     "__main__": {"serve", "build", "project", "errors"},
     "serve": {"content", "server", "project", "errors"},
-    "develop": {"book", "generate", "runtime", "publish", "content", "project", "errors"},
-    "build": {"book", "generate", "runtime", "publish", "content", "project"},
+    "develop": {"book", "generate", "runtime", "embed", "publish", "content", "project", "errors"},
+    "build": {"book", "generate", "runtime", "embed", "publish", "content", "project"},
+    "embed": {"extension", "forms", "publish", "content", "project", "errors"},
     "server": {"publish"},
     "line_fence": {"extension", "content"},
     "story_fence": {"extension", "forms", "content"},

@@ -1,7 +1,7 @@
 /**
  * The worker's side of the engine: messages in, messages out, nothing else.
  *
- * In:  `{kind: "start", runtime, library, fresh, path}`, `{kind: "run", id, channel, text}`.
+ * In:  `{kind: "start", runtime, library, fresh, path, keeps}`, `{kind: "run", id, channel, text}`.
  * Out: `{kind: "hello"}` when the script itself has loaded, `progress`, `starting`, `ready`, `failed` with its code, `reply`, `broken`.
  */
 
@@ -16,8 +16,8 @@ const KEEP_AFTER = 3000;
 let engine;
 const questions = holdQuestions(answer);
 
-/** @param {{ runtime: string, library: string, fresh: boolean, path: import("./engine-core.mjs").Path }} task */
-async function begin({ runtime, library, fresh, path }) {
+/** @param {{ runtime: string, library: string, fresh: boolean, path: import("./engine-core.mjs").Path, keeps?: boolean }} task */
+async function begin({ runtime, library, fresh, path, keeps = true }) {
   try {
     engine = await start({
       runtime,
@@ -29,7 +29,7 @@ async function begin({ runtime, library, fresh, path }) {
     });
     self.postMessage({ kind: "ready", kept: engine.kept });
     questions.open();
-    if (path === "image" && !engine.kept) setTimeout(keepForLater, KEEP_AFTER, runtime);
+    if (keeps && path === "image" && !engine.kept) setTimeout(keepForLater, KEEP_AFTER, runtime);
   } catch (error) {
     self.postMessage({ kind: "failed", code: error instanceof EngineError ? error.code : "broken" });
   }

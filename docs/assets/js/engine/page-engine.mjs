@@ -3,6 +3,7 @@
  * without a worker.
  */
 
+import { endingOf } from "../beside.mjs";
 import { createClient } from "./engine-client.mjs";
 
 /**
@@ -12,6 +13,9 @@ import { createClient } from "./engine-client.mjs";
  * @typedef {import("./engine-core.mjs").Path} Path
  * @typedef {{ client: Client, listen: (listener: (state: State) => void) => void }} PageEngine
  */
+
+/** Where portals take no `.mjs`, the scripts that this one asks for are called `.js`, as it is itself. */
+const ENDING = endingOf(import.meta.url);
 
 /**
  * Read where the engine's files are. The build has written it on the first script inside the page.
@@ -40,9 +44,11 @@ function takeEarly() {
 
 /**
  * @param {{ runtime: string, library: string, startWith: Path }} places
+ * @param {{ keeps?: boolean, limits?: Partial<import("./engine-client.mjs").Limits> }} [options]  keeps: whether the browser may keep
+ *   the engine's files for later visits
  * @returns {PageEngine}
  */
-export function openPageEngine({ runtime, library, startWith }) {
+export function openPageEngine({ runtime, library, startWith }, { keeps = true, limits } = {}) {
   /** @type {(state: State) => void} */
   let tell = () => {};
   const client = createClient({
@@ -50,16 +56,18 @@ export function openPageEngine({ runtime, library, startWith }) {
       const early = takeEarly();
       if (early && path === startWith && !fresh) return early;
       early?.terminate();
-      const worker = new Worker(new URL("./engine-worker.mjs", import.meta.url), { type: "module" });
-      worker.postMessage({ kind: "start", runtime, library, fresh, path });
+      const worker = new Worker(new URL(`./engine-worker${ENDING}`, import.meta.url), { type: "module" });
+      worker.postMessage({ kind: "start", runtime, library, fresh, path, keeps });
       return worker;
     },
     async startHere(options) {
-      const core = await import("./engine-core.mjs");
+      /** @type {typeof import("./engine-core.mjs")} */
+      const core = await import(new URL(`./engine-core${ENDING}`, import.meta.url).href);
       return core.start({ runtime, libraryText: core.fetchText(library, options.fresh), ...options });
     },
     onState: (state) => tell(state),
     startWith,
+    limits,
   });
   return {
     client,

@@ -176,6 +176,8 @@ export function openFlow(root, { say, view, storage, isUsual, made, entered, hea
   }
 
   window.addEventListener("popstate", (event) => {
+    // One page may show several worksheets after another: the history is that of the one that stands there.
+    if (!root.isConnected) return;
     const next = toView(event.state?.screen ?? location.hash, groups.length);
     if (next === null) {
       // A link within the page: it is the same screen.

@@ -123,7 +123,11 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
     }
   }
 
-  document.addEventListener("visibilitychange", () => document.hidden || void keeper.look());
+  // One page may show several worksheets after another: what is no longer in it looks no more.
+  const look = () => void (root.isConnected && keeper.look());
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  // Chromium shows what another visit has kept in the tab only a moment after the page is back, and says so.
+  window.addEventListener("storage", look);
   if (where === "device") watchLeft(kept.shelf, local, keeper.look);
 
   // A browser that keeps nothing leaves no choice.
@@ -187,11 +191,10 @@ export function openKeptPlan(root, name, { say, place, shared, secret, stores, k
       return owner.keep;
     },
     notSafe,
-    look: keeper.look,
     /** The page is back as it was left: other pages may have written since, or left something waiting. */
     async comeBack() {
       if (where === "device") await putAllBack(kept.shelf, local).catch(() => {});
-      await keeper.look();
+      look();
     },
     flush: keeper.flush,
     hold: keeper.hold,

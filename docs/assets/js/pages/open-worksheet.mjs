@@ -4,6 +4,7 @@
 
 import { makeButton } from "../button.mjs";
 import { holdFields, watchLeaving } from "./coming-back.mjs";
+import { ALONE } from "./around.mjs";
 import { askAgain } from "./ask-again.mjs";
 import { openAsking } from "./asking.mjs";
 import { openBarTools } from "./bar-tools.mjs";
@@ -28,15 +29,13 @@ import { openReveal } from "./reveal.mjs";
 import { keepPlace, leadsToResult } from "./reading-place.mjs";
 import { openStatus } from "./status-view.mjs";
 import { whenUp } from "./pointer.mjs";
-import { PROTOCOL, openRequests } from "./requests.mjs";
+import { faultOf, openRequests } from "./requests.mjs";
 import { rememberAll } from "./way.mjs";
 import { headingOf, showParts } from "./screen-parts.mjs";
 import { speaker } from "../words.mjs";
 
 /** Milliseconds from a key to the keeping of what is typed, also while somebody types on. */
 const KEEP = 300;
-
-const storage = () => window.sessionStorage;
 
 /**
  * @param {Element} root  what stands around the form. It is asked instead of the form, whose properties a foreign control can hide
@@ -45,8 +44,10 @@ const storage = () => window.sessionStorage;
  * @param {any} told  what the page holds for its scripts
  * @param {import("../plan/open-kept.mjs").Stores} stores
  * @param {import("../plan/open-kept.mjs").OpenKept} kept
+ * @param {import("./around.mjs").Around} [around]
  */
-export function openWorksheet(root, name, engine, { words, examples, cases, shared, private: secret }, stores, kept) {
+export function openWorksheet(root, name, engine, { words, examples, cases, shared, private: secret }, stores, kept, around = ALONE) {
+  const storage = stores.session;
   const { client } = engine;
   const say = speaker(words);
   const part = (/** @type {string} */ suffix) => /** @type {HTMLElement} */ (document.getElementById(`pb-${name}-${suffix}`));
@@ -55,7 +56,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   const base = attributes.get("data-base");
   const requests = openRequests(client, name, base);
   const endings = /** @type {string[]} */ (secret).filter((place) => place.startsWith(`${name}.`)).map((place) => place.slice(name.length + 1));
-  const toHelp = () => keptPlan.notSafe(() => location.assign(`${base}plays/ethics/stop-and-get-help/`));
+  const toHelp = () => keptPlan.notSafe(around.help ?? (() => location.assign(`${base}plays/ethics/stop-and-get-help/`)));
   const top = document.createElement("div");
   find(".pb-progress-line").before(top);
 
@@ -196,6 +197,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     if (at("check")) enterCheck();
     else check.clear();
     if (at("result", "all") && asked) enterResult();
+    around.entered(now);
   }
 
   function enterCheck() {
@@ -228,6 +230,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     if (step) outcome.toStep(step);
     else if (returning) place.restore();
     returning = false;
+    around.shown(reply);
   }
 
   /** Put the plan's answers into the form. Returns words about those that it has no place for, or "". */
@@ -252,6 +255,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   function take() {
     clearTimeout(keepClock);
     keepClock = undefined;
+    if (!root.isConnected) return false;
     const read = view.read();
     const now = JSON.stringify(read);
     if (now === lastRead) return false;
@@ -310,14 +314,11 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
       if (client.state().name !== "failed" && asked) status.failed(say("page-engine-request-failed"));
       return goOn.heard();
     }
-    if (answer.reply.v !== PROTOCOL || !answer.reply.ok) {
-      status.failed(answer.reply.v === PROTOCOL ? answer.reply.error.message : say("page-engine-version"));
-      return goOn.heard();
-    }
-    reply = answer.reply;
-    replyTo = to;
+    const fault = faultOf(answer.reply, say);
+    if (fault === "") [reply, replyTo] = [answer.reply, to];
+    else status.failed(fault);
     goOn.heard();
-    whenUp(showReply);
+    if (fault === "") whenUp(showReply);
   }
 
   /** Show what the last reply says, as far as the screen has a place for it. */
@@ -350,7 +351,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     }
     byButton = false;
     errors.show(reply.errors);
-    status.show(reply.announce);
+    status.tell(reply.announce);
     if (!flow.inSteps() && errors.any()) errors.focus();
     else outcome.focus();
   }
@@ -360,9 +361,8 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     if (!example.shown()) keptPlan.noteMade();
     byButton = !flow.inSteps() || take() || reply === null || replyTo !== lastRead;
     if (byButton && client.state().name === "ready") status.show(say("page-working"));
-    if (flow.inSteps()) {
-      flow.enter({ name: "result" });
-    } else void asking.now();
+    if (flow.inSteps()) flow.enter({ name: "result" });
+    else void asking.now();
   }
 
   const tryAgain = () => (asked ? make() : client.start());
@@ -370,8 +370,6 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   openBarTools(say, () => flow.enter({ name: "stop" }));
   listenToForm(root, { view, flow, client, typed, changed, make, on: goOn.on, unknown: goOn.unknown });
   watchLeaving(leave, keptPlan.comeBack);
-  // Chromium shows what another visit has kept in the tab only a moment after the page is back, and says so.
-  window.addEventListener("storage", () => void keptPlan.look());
 
   find(".pb-actions").hidden = false;
   const early = view.early();
@@ -396,4 +394,5 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   changed();
   // There was a result before the reload, and the person may not have wished for a reload: phones drop pages by themselves.
   if (asked) void asking.now();
+  return { flow, leave };
 }

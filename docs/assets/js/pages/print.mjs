@@ -19,6 +19,7 @@ export function openPrint(root, controls) {
   const hasAnswers = () => controls().some((control) => !control.matches("select") && isFilled(control));
 
   window.addEventListener("beforeprint", () => {
+    if (!root.isConnected) return;
     document.documentElement.classList.add(blank || !hasAnswers() ? "pb-blank" : "pb-with-answers");
     for (const control of controls()) {
       if (!control.matches(".pb-control")) continue;
@@ -32,6 +33,7 @@ export function openPrint(root, controls) {
     for (const block of opened) block.open = true;
   });
   window.addEventListener("afterprint", () => {
+    if (!root.isConnected) return;
     for (const text of root.querySelectorAll(".pb-form .pb-printed")) text.remove();
     for (const block of opened) block.open = false;
     document.documentElement.classList.remove("pb-blank", "pb-with-answers");

@@ -17,6 +17,18 @@ function address(base) {
 }
 
 /**
+ * What a reply says of a request that could not be answered; "" where it was.
+ *
+ * @param {any} reply
+ * @param {import("../words.mjs").Say} say
+ * @returns {string}
+ */
+export function faultOf(reply, say) {
+  if (reply.v !== PROTOCOL) return say("page-engine-version");
+  return reply.ok ? "" : reply.error.message;
+}
+
+/**
  * @param {import("../engine/engine-client.mjs").Client} client
  * @param {string} worksheet  "" for the plan as a whole
  * @param {string} base  the way from the page to the site's root

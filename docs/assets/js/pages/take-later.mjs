@@ -2,6 +2,7 @@
  * The screen on which a result is taken along. Its script comes with the first visit to it.
  */
 
+import { endingOf } from "../beside.mjs";
 import { makeButton } from "../button.mjs";
 
 /** @typedef {Parameters<typeof import("./take-along.mjs").openTakeAlong>[1]} Options */
@@ -23,7 +24,8 @@ export function openTakeLater(region, { back, level = "h1", ...options }) {
   let rows = null;
 
   async function load() {
-    const { openTakeAlong } = await import("./take-along.mjs");
+    /** @type {typeof import("./take-along.mjs")} */
+    const { openTakeAlong } = await import(new URL(`./take-along${endingOf(import.meta.url)}`, import.meta.url).href);
     return openTakeAlong(place, options);
   }
 
