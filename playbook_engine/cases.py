@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from playbook_engine.once import once
 from playbook_engine.worksheet import Case, Question, Worksheet
 
 CASE = "case"
@@ -36,7 +37,13 @@ def worded(worksheet: Worksheet, raw: Mapping[str, Any]) -> Worksheet:
     """Return the worksheet with its texts in the words of the case that was chosen."""
     if not worksheet.cases:
         return worksheet
-    found = words(worksheet, raw.get(CASE))
+    case = of(worksheet, raw.get(CASE))
+    return _worded(worksheet, case.id if case else "")
+
+
+@once
+def _worded(worksheet: Worksheet, case: str) -> Worksheet:
+    found = words(worksheet, case)
 
     def said(text: str) -> str:
         return _PLACE.sub(lambda match: found.get(match[1], match[0]), text)

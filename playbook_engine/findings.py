@@ -115,9 +115,9 @@ def _asked(name: str, hidden: Mapping[str, Container[str]], library: Library) ->
     ``hidden`` holds, for each worksheet that was filled in, the paths of the questions that do not stand on its page.
     """
     return frozenset(
-        place.partition(".")[2]
-        for place, group in shared_answers.places(library.worksheets).items()
-        if place.startswith(f"{name}.") and any(_stands(other, hidden) for other in group)
+        path
+        for path, group in shared_answers.places_on(library.worksheets, name).items()
+        if any(_stands(other, hidden) for other in group)
     )
 
 

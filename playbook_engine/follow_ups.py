@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from playbook_engine.fields.kind import UNKNOWN, is_blank
@@ -43,6 +44,7 @@ class Condition:
     test: str
 
 
+@cache
 def condition(text: str) -> Condition:
     """Return what a text such as ``role is answered`` says. Raises :class:`ConditionError` when it says nothing.
 

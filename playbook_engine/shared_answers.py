@@ -12,13 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from playbook_engine.once import once
 from playbook_engine.worksheet import Question, Worksheet, is_answered
 
 FIRST_ROW = "0"
 _PART = {("range", "amount"): ".likely"}  # the part of a kind's control that takes what another kind's takes
 
 
-def places(worksheets: Sequence[Worksheet]) -> dict[str, tuple[str, ...]]:
+@once
+def places(worksheets: Sequence[Worksheet]) -> Mapping[str, tuple[str, ...]]:
     """Return, for each place that shares its answer, all the places that share it, in order."""
     kinds = {f"{sheet.id}.{question.id}": question.kind for sheet in worksheets for question in sheet.questions()}
     groups: dict[str, list[str]] = {}
@@ -27,6 +29,14 @@ def places(worksheets: Sequence[Worksheet]) -> dict[str, tuple[str, ...]]:
             part = _PART.get((question.kind, kinds.get(question.same_as, "")), "")
             groups.setdefault(question.same_as, [question.same_as]).append(f"{sheet.id}.{path}{part}")
     return {place: tuple(group) for group in groups.values() for place in group}
+
+
+@once
+def places_on(worksheets: Sequence[Worksheet], name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the paths on one worksheet that share their answer, without its name, and all the places that share it."""
+    return {
+        place.partition(".")[2]: group for place, group in places(worksheets).items() if place.partition(".")[0] == name
+    }
 
 
 def alike(kind: str, other: str) -> bool:
@@ -49,11 +59,19 @@ def resolve(
 ) -> Mapping[str, Mapping[str, Any]]:
     """Return the raw answers of a plan, each shared one at every place that shares it."""
     resolved: dict[str, Any] = {name: _copied(raw) for name, raw in answers.items()}
-    for place, group in places(worksheets).items():
-        answer = next((raw for raw in (_at(answers, other.split(".")) for other in group) if is_answered(raw)), None)
+    for ways in _ways(worksheets):
+        answer = next((raw for raw in (_at(answers, way) for way in ways) if is_answered(raw)), None)
         if answer is not None:
-            _put(resolved, place.split("."), answer)
+            for way in ways:
+                _put(resolved, way, answer)
     return resolved
+
+
+@once
+def _ways(worksheets: Sequence[Worksheet]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return, for each answer that is shared, the ways to its places."""
+    groups = dict.fromkeys(places(worksheets).values())
+    return tuple(tuple(tuple(place.split(".")) for place in group) for group in groups)
 
 
 def _copied(raw: Any) -> Any:

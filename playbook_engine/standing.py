@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from playbook_engine.fields.basis import Basis
@@ -228,6 +229,7 @@ class Shown:
         return number if self.step is None else _near(number, self.step)
 
 
+@lru_cache(maxsize=64)
 def rounded(stand: Standing) -> Shown:
     """Return the numbers as they are shown: what was computed carries one digit more than what was typed, at least three.
 

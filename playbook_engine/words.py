@@ -72,9 +72,13 @@ def spoken(text: str) -> str:
     >>> spoken("A raise to 58,000."), spoken("Northside contract")
     ('a raise to 58,000', 'Northside contract')
     """
-    said = shorten(text).rstrip(". ")
+    return escape(_inside(shorten(text).rstrip(". ")))
+
+
+def _inside(said: str) -> str:
+    """Return words as they stand inside a sentence, a leading article in small letters."""
     first = said.partition(" ")[0]
-    return escape(first.lower() + said[len(first) :] if first in _ARTICLES else said)
+    return first.lower() + said[len(first) :] if first in _ARTICLES else said
 
 
 def plain(text: str) -> str:
@@ -140,8 +144,16 @@ class Words:
         return fill(self.template(message), values)
 
     def personal(self, template: str, filler: Filler) -> str:
-        """Return a step's or a reason's words filled for one person, with plain words where there is nothing to fill."""
-        return fill(template, {name: self.placeholder(name, filler) for name in _PLACEHOLDER.findall(template)})
+        """Return a step's or a reason's words filled for one person, with plain words where there is nothing to fill.
+
+        Where a name begins a sentence it stays as it was typed.
+        """
+        values = {name: self.placeholder(name, filler) for name in _PLACEHOLDER.findall(template)}
+        for name in values:
+            found = filler(name)
+            if found and found.kind == "name" and not re.search(rf"(?:^|[.?!] )\{{{name}\}}", template):
+                values[name] = escape(_inside(shorten(found.text)))
+        return fill(template, values)
 
     def spoken(self, template: str, filler: Filler) -> str:
         """Return a line to say aloud; "" where a placeholder has no filling but words that speak to the reader.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbook_engine import worksheet
+from playbook_engine.fields import days
 from playbook_engine.library import SEATS
 from playbook_site.content import checks
 from playbook_site.content.pages import KEYS, LINE, Fence, Page
@@ -118,7 +119,7 @@ def _check_answers(found: checks.Content, page: Page, fence: Fence) -> None:
             at = fence.line + checks.answer_line(fence.data, f"answers.{name}.{field}")
             found.fault(page.file, at, f"'{field}' is private, and no copy of a plan holds it. Leave it out")
         questions = {question.id for outer in sheet.questions() for question in (outer, *outer.questions)}
-        for error in worksheet.read(sheet, answers, "auto").errors:
+        for error in worksheet.read(sheet, answers, "auto", days.from_iso(checks.EXAMPLE_DAY)).errors:
             at = fence.line + checks.answer_line(fence.data, f"answers.{name}.{error.field}")
             hint = "Write what a person can type without being asked again"
             if error.message == "field-unknown":

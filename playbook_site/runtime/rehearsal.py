@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbook_engine import library
 from playbook_engine.bridge import FORMATS
+from playbook_engine.fields import KINDS
 from playbook_engine.files import FILES
 from playbook_engine.library import Library
 from playbook_engine.worksheet import Question, Worksheet
-from playbook_site.random_plans import random_plan
+from playbook_site.random_plans import Chance, random_plan
 
-DRAWN = 150  # plans of each worksheet; of 200 for each of six, none after the first 120 ran a function that was new
+DRAWN = 120  # plans of each worksheet; of 200 for each of six, none after the first 120 ran a function that was new
 WHOLE = 40  # of these, plans in which several worksheets are filled in
 VISITS = 2  # to each worksheet, with VISIT plans: what Python has learnt of its work by then decides what it runs
 VISIT = 20
+ODD = 2  # odd answers to each question, one at a time
 SEED = 20_261
 SITE = "https://example.org/playbook/"
 DAYS = ("2020-01-01", "2026-11-26", "2026-11-27", "2026-12-03", "mid March")  # behind, on, and after TODAY
@@ -75,14 +77,19 @@ def rehearsal(text: str) -> list[str]:
 
 
 def visits(text: str) -> list[list[str]]:
-    """Return the rehearsal, what cannot be served, and shorter lists: each is answered from a fresh start.
+    """Return the rehearsal, what cannot be served, one odd answer at a time, and shorter lists, each for a fresh start.
 
     Python adapts its bytecode to what it has worked with, so that the same request runs other functions after 10 requests
     than after 3,000. A short visit keeps to one worksheet: the example, one answer more each time, then plans drawn.
     """
     rng = random.Random(SEED + 2)
     content = library.load(text)
-    found = [rehearsal(text), _unservable(content)]
+    odd = [
+        _request(sheet, _plan(sheet, answers, "auto"), number=number)
+        for sheet in content.worksheets
+        for number, answers in enumerate(_one_odd(sheet, rng))
+    ]
+    found = [rehearsal(text), _unservable(content), odd]
     for sheet in content.worksheets:
         for visit in range(VISITS):
             plans = [random_plan([sheet], rng) for _ in range(VISIT)]
@@ -92,6 +99,22 @@ def visits(text: str) -> list[list[str]]:
                 plans = [*(_plan(sheet, part, "auto") for part in grown), *plans]
             found.append([_request(sheet, plan, number=number) for number, plan in enumerate(plans)])
     return found
+
+
+def _one_odd(sheet: Worksheet, rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Yield the first example's answers with an odd one in the place of one: of each question, in rows of the first row.
+
+    In a plan that is odd throughout, the first fault often keeps the engine from the way that another answer would take.
+    """
+    answers = json.loads(sheet.examples[0].answers) if sheet.examples else {}
+    chance = Chance(rng, 1)
+    chance.strange = True
+    for question in sheet.questions():
+        rows = answers.get(question.id) or [{}]
+        for one in question.questions or (question,):
+            for _ in range(ODD):
+                odd = KINDS[one.kind].sample(one, chance)
+                yield {**answers, question.id: [{**rows[0], one.id: odd}, *rows[1:]] if question.questions else odd}
 
 
 def _aside(content: Library) -> list[list[str]]:

@@ -102,6 +102,7 @@ def test_a_mandate_with_hardly_an_answer_says_what_is_missing(answer: Answer) ->
         "The reason",
         "What counts most",
         "You may say yes to this alone",
+        "How far you may go",
         "What you may tell them",
     ]
     assert "Nothing is written here yet. Until it is, bring everything home." in reply["text"]

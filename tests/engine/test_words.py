@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playbook_engine.fields import NumberStyle
 from playbook_engine.fields.duration import DAYS_A_MONTH
 from playbook_engine.library import Library
-from playbook_engine.words import Words, escape, fill, shorten
+from playbook_engine.words import Fill, Words, escape, fill, shorten
 from tests.negotiations import HOSTILE
 
 MINUS, HARD = "\u2212", "\u00a0"
@@ -121,3 +121,19 @@ def test_a_text_is_cut_to_fit(text: str, limit: int) -> None:
 
 def test_a_placeholder_that_a_person_types_is_not_filled() -> None:
     assert fill("{name}: {target}", {"name": "{target}", "target": "5"}) == "{target}: 5"
+
+
+@pytest.mark.parametrize(
+    ("template", "typed", "expected"),
+    [
+        ("Guess what a week costs {they}.", "The survey office", "Guess what a week costs the survey office."),
+        ("{they} decides.", "The survey office", "The survey office decides."),
+        ("Ask today. {they} decides.", "The survey office", "Ask today. The survey office decides."),
+        ("Guess what a week costs {they}.", "Theo", "Guess what a week costs Theo."),
+    ],
+)
+def test_a_name_stands_in_a_sentence_as_one_would_write_it(
+    content: Library, template: str, typed: str, expected: str
+) -> None:
+    words = Words(content, "auto", "")
+    assert words.personal(template, lambda _: Fill("name", text=typed)) == expected

@@ -23,6 +23,7 @@ from tests.random_plans import random_plan
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RANDOM_PLANS = 1_000
 SEED = 20_261
+FILED = 3  # of so many plans, one is asked for as a file of each form
 _FILES = [(name, "https://example.org/playbook/") for name in FILES] + [("record", "../../"), ("markdown", "../../")]
 
 
@@ -40,7 +41,11 @@ def requests() -> list[str]:
         plans += [plan(json.loads(example["answers"])) for example in sheet["examples"]]
     asked = [request(document, id=number) for number, document in enumerate(plans)]
     asked += [request(plans[0], level=level, base=base) for level, base in ((1, ""), (3, "/playbook/"))]
-    asked += [request(document, do="export", format=name, base=base) for document in plans for name, base in _FILES]
+    asked += [
+        request(document, do="export", format=name, base=base)
+        for number, (name, base) in enumerate(_FILES)
+        for document in plans[number % FILED :: FILED]
+    ]
     return [*asked, *_of_plans(plans), *_unserved()]
 
 

@@ -14,13 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = (
     "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_hub", "render_matters", "render_changes", "render_html", "render_markdown", "front", "share", "dated", "changes", "card", "matters", "sensitivity", "hub", "readiness", "progress", "record", "report", "changed_answers", "picture", "tiles", "verdict", "read_back", "checklist", "placeholders", "situations",
     "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "mentions", "cases", "follow_ups", "worksheet",
-    "fields", "domain", "errors",
+    "fields", "domain", "once", "errors",
 )  # fmt: skip
 # A layer that may use less than what stands below it.
 NARROWER = {
     "charts": {"charts"},
     "analysis": {"analysis", "domain", "errors"},
-    "shared_answers": {"worksheet"},
+    "shared_answers": {"once", "worksheet"},
     "sheets": {"sheet"},
     "worksheets": {
         "worksheets",
@@ -41,7 +41,7 @@ NARROWER = {
     "progress": {"follow_ups", "worksheet"},
     "changed_answers": {"shared_answers", "worksheet"},
     "follow_ups": {"worksheet", "fields"},
-    "cases": {"worksheet"},
+    "cases": {"once", "worksheet"},
     "worksheet": {"fields", "errors"},
     "standing": {"fields"},
     "fields": {"fields", "errors"},

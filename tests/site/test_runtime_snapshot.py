@@ -235,7 +235,7 @@ def test_the_rehearsal_is_the_same_every_time_and_goes_to_the_edges(library: str
 
 def test_each_worksheet_is_visited_alone(library: str) -> None:
     """What Python runs depends on what it ran before: a reader stays with one worksheet, and gives one answer after another."""
-    whole, unservable, *short = rehearsal.visits(library)
+    whole, unservable, _, *short = rehearsal.visits(library)
     assert whole == rehearsal.rehearsal(library)
     assert "" in unservable
     asked = [[json.loads(text) for text in visit] for visit in short]
@@ -244,6 +244,20 @@ def test_each_worksheet_is_visited_alone(library: str) -> None:
     ]
     given = [len(next(iter(one["plan"]["worksheets"].values()))) for one in asked[0]]
     assert given[:5] == [0, 1, 2, 3, 4]
+
+
+def test_each_question_gets_an_odd_answer_beside_plain_ones(library: str) -> None:
+    """An odd answer among many odd ones may never get as far as it gets alone."""
+    odd = [json.loads(text) for text in rehearsal.visits(library)[2]]
+    for sheet in json.loads(library)["worksheets"]:
+        plain = json.loads(sheet["examples"][0]["answers"])
+        changed: Counter[str] = Counter()
+        for answers in (one["plan"]["worksheets"][sheet["id"]] for one in odd if one["worksheet"] == sheet["id"]):
+            other = [name for name in answers if answers[name] != plain.get(name)]
+            assert len(other) <= 1
+            changed.update(other)
+        asked = [question["id"] for group in sheet["groups"] for question in group["questions"]]
+        assert len(changed) > len(asked) / 2  # now and then, the odd answer is what stood there
 
 
 def test_the_rehearsal_asks_for_every_file_that_a_result_can_be_taken_along_as(library: str) -> None:

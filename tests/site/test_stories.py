@@ -6,13 +6,10 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from markdown import Markdown
 
-from playbook_engine import bridge
 from playbook_site.content import checks, navigation, reader, stories
 from playbook_site.content.indexes import draw_lists, stories_of
 from playbook_site.content.pages import Page
@@ -20,28 +17,24 @@ from playbook_site.content.plays import read_play
 from playbook_site.content.stories import PARTS, parts_of
 from playbook_site.content.words import anchors
 from playbook_site.content.worksheets import read_worksheet
-from playbook_site.extension import PageError, plan_of
+from playbook_site.extension import PageError
 from playbook_site.story_fence import _PARTS, result_fence, story_fence
-from tests.people import RESTRAINT
-from tests.people import STORIES as STORY_PLANS
 from tests.site.conftest import mistakes
-from tests.site.prose import DOCS, PAGES, cited, front_matter, source, without_fences
-
-STORIES = [path for path in PAGES if path.startswith("stories/") and path != "stories/index.md"]
-FENCE = re.compile(r"^```(story|result)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FINANCE = "stories/a-yes-that-need-not-be-said.md"
-CUSTOMER = "stories/a-first-large-customer.md"
-NURSE = "stories/a-second-offer-that-may-not-come.md"
-
-
-def fences(page: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(name, yaml.safe_load(text)) for name, text in FENCE.findall(source(page))]
-
-
-def plan(page: str) -> dict[str, Any]:
-    """The plan of a story, as its page hands it to the reader."""
-    worksheets: dict[str, Any] = STORY_PLANS[Path(page).stem]["worksheets"]
-    return worksheets
+from tests.site.prose import DOCS, cited, front_matter, source, without_fences
+from tests.site.story_pages import (
+    BAKERY,
+    BUYER,
+    CUSTOMER,
+    FINANCE,
+    NURSE,
+    STORIES,
+    STREET,
+    SURVEYOR,
+    fences,
+    plan,
+    result_of,
+    words,
+)
 
 
 @pytest.fixture
@@ -62,30 +55,8 @@ def shown(md: Markdown, page: str) -> str:
     return md.convert(source(page).split("---\n", 2)[2])
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def reply_to(docs: Path, page: str, worksheet: str) -> dict[str, Any]:
-    bridge.use_library(reader.cached(docs))
-    request = {
-        "v": 1, "id": 1, "do": "checklist", "worksheet": worksheet, "base": "../../", "level": 3, "plan": plan_of(plan(page)),
-    }  # fmt: skip
-    reply = json.loads(bridge.run(json.dumps(request)))
-    assert reply["errors"] == []
-    return dict(reply)
-
-
-def result_of(docs: Path, page: str, worksheet: str) -> str:
-    return str(reply_to(docs, page, worksheet)["html"])
-
-
-def steps_of(docs: Path, page: str, worksheet: str) -> list[str]:
-    return [step["id"] for step in reply_to(docs, page, worksheet)["dealt"]]
-
-
 def test_there_are_stories() -> None:
-    assert {CUSTOMER, NURSE, FINANCE} <= set(STORIES)
+    assert {CUSTOMER, NURSE, FINANCE, BAKERY, STREET, BUYER, SURVEYOR} <= set(STORIES)
 
 
 @pytest.mark.parametrize("page", STORIES)
@@ -160,54 +131,6 @@ def test_story_and_plays_lead_to_each_other(page: str) -> None:
         assert line.startswith(f"- [{front_matter(page)['title']}](../../{page}): ")
 
 
-def test_what_the_founder_is_told_is_what_the_result_says(docs: Path) -> None:
-    """A card first, a line about her at the end of the notes, and further down the step that she did not read."""
-    steps = steps_of(docs, CUSTOMER, "power")
-    assert steps[0] == "set-feelings-beside-the-numbers/write-their-needs"
-    assert "set-feelings-beside-the-numbers/hold-back-unasked" in steps[3:]
-    assert re.findall(r'<p class="pb-note">(.*?)</p>', result_of(docs, CUSTOMER, "power"))[-1].startswith("You feel ")
-    assert not {*RESTRAINT} & {*steps}
-
-
-def test_what_the_nurse_is_told_is_what_the_result_says(docs: Path) -> None:
-    """The centre comes to less than the raise, and to more at the upper end of what it could be."""
-    told = plan(NURSE)["batna"]
-    offer, centre = int(told["deal_worth"]["likely"]), told["alternatives"][0]
-    html = result_of(docs, NURSE, "batna")
-    limit = int(
-        re.search(r'<dd class="pb-big">([\d,]+)</dd><dd class="pb-what">a year at least', html)[1].replace(",", "")
-    )  # type: ignore[index]
-    upper = int(re.search(r"from [\d,]+ to ([\d,]+)\.", words(html))[1].replace(",", ""))  # type: ignore[index]
-    assert limit < offer < upper
-    text = " ".join(source(NURSE).split("## The case")[1].split("```")[0].split())
-    now = told["alternatives"][-1]["worth"]["likely"]
-    for amount in (now, told["deal_worth"]["likely"], told["target"], centre["worth"]["likely"]):
-        assert f"{int(amount):,}" in text
-    assert f"She wrote {centre['works_out'].rstrip('%')}." in text
-    assert not {*RESTRAINT} & {*steps_of(docs, NURSE, "batna")}
-
-
-def test_the_nurse_ends_above_the_last_of_her_steps(docs: Path) -> None:
-    """What she agrees on is one of the numbers that others get, and no worse than where her plan stops."""
-    stop = int(re.search(r"Stop at ([\d,]+)\.", words(result_of(docs, NURSE, "range")))[1].replace(",", ""))  # type: ignore[index]
-    others = {int(row["got"]) for row in plan(NURSE)["range"]["comparables"]}
-    agreed = int(re.search(r"and ([\d,]+) from the day she holds it", source(NURSE))[1].replace(",", ""))  # type: ignore[index]
-    assert agreed in others
-    assert agreed >= stop
-
-
-def test_what_the_project_lead_is_told_is_what_the_result_says(docs: Path) -> None:
-    """Her plan gives him nothing, a day to stop is cheap for her and dear to him, and the open fact about him comes first."""
-    html = words(result_of(docs, FINANCE, "trades"))
-    last = plan(FINANCE)["trades"]["issues"][-1]
-    assert "gives them nothing" in html
-    assert f"by your points: “{last['issue']}”" in html
-    assert steps_of(docs, FINANCE, "questions")[0] == "keep-a-ledger-and-stop-in-time/send-the-question"
-    (fact,) = (row for row in plan(FINANCE)["questions"]["facts"] if row["know"] == "open")
-    assert fact["what"] in reply_to(docs, FINANCE, "questions")["items"][0]["text"]
-    assert not {*RESTRAINT} & {*steps_of(docs, FINANCE, "trades")}
-
-
 def test_a_result_without_its_story_stops_the_build(md: Markdown) -> None:
     with pytest.raises(PageError, match="below the story fence"):
         md.convert("# T\n\n```result\npower: verdict\n```\n")
@@ -265,6 +188,19 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
     stories.check(found)
     line = 1 if at is None else text.count("\n", 0, text.index(at)) + 1
     assert [error.line for error in (*page.errors, *found.errors) if message in error.message] == [line]
+
+
+def test_a_plan_may_count_days_from_the_day_of_the_examples(tmp_path: Path, known: checks.Content) -> None:
+    """An offer "in 2 days" is two days from whoever opens the plan; a named day would soon be past."""
+    text = source(CUSTOMER).replace("  power:\n    ties:", "  time:\n    expires: in 2 days\n  power:\n    ties:", 1)
+    file = tmp_path / CUSTOMER
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
+    stories.read_story(page, found)
+    stories.check(found)
+    assert [fence.data["answers"]["time"]["expires"] for _, fence in found.stories] == ["in 2 days"]
+    assert (page.errors, found.errors) == ([], [])
 
 
 def test_a_story_with_a_mistake_stops_the_reader(case_docs: Path) -> None:

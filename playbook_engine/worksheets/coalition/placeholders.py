@@ -56,7 +56,7 @@ _FILLS: Mapping[str, Callable[[CoalitionFindings], Fill | None]] = {
     "likely_to_leave": _leaving,
     "keeps_them": _keeps,
     "side_offer_to": lambda found: _first(found.offered),
-    "member_who_can_stop_it": lambda found: _first(found.votes.needed_by_all if found.votes else ()),
+    "member_who_can_stop_it": lambda found: _first(found.votes.still_needed if found.votes else ()),
     "who_wants_the_same": lambda found: _number(found.sharing),
     "uncounted_member": lambda found: _first(found.uncounted),
     "one_who_will_not": lambda found: _first(found.apart[0]) if found.apart else None,

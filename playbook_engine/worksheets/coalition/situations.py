@@ -58,7 +58,7 @@ _CLAIMS: Mapping[str, Callable[[CoalitionFindings], bool]] = {
     "some_said_yes_and_others_were_not_asked": _some_are_asked,
     "those_listed_are_not_enough": _is_not_enough,
     "nobody_speaks_for_the_group": lambda found: found.organises and found.answers.speaker == "no",
-    "a_member_can_stop_it": lambda found: found.organises and found.votes is not None and bool(found.votes.needed_by_all),
+    "a_member_can_stop_it": lambda found: found.organises and found.votes is not None and bool(found.votes.still_needed),
     "group_falls_short": lambda found: found.organises and found.votes is not None and not found.votes.carries,
     "group_can_carry_it": lambda found: found.organises and found.votes is not None and found.votes.carries,
     "members_want_different_things": lambda found: found.organises and len(found.partly) > 1,

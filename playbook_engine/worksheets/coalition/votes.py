@@ -106,6 +106,11 @@ class Votes:
         return tuple(one for one in self.named(self.power.veto if self.power else ()) if one.place is not None)
 
     @property
+    def still_needed(self) -> tuple[Member, ...]:
+        """Those without whom nothing is carried, and who have not said yes."""
+        return tuple(one for one in self.needed_by_all if not one.is_in)
+
+    @property
     def without_weight(self) -> tuple[Member, ...]:
         """Those who change nothing about whether it is carried, the person left out."""
         if not self.can_carry or self.power is None:

@@ -183,7 +183,7 @@ class RangeFindings:
             return None
         return opening.pace(self.role, self.start, self.limit, self.answers.target, self.offer)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Fraction, ...]:
         """The planned offers after the opening, each worse than the one before and better than the limit."""
         if self._pace is None or self.start is None:
