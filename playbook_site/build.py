@@ -14,6 +14,7 @@ from playbook_site.book import write_book
 from playbook_site.content.staging import read_and_stage
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
+from playbook_site.publish import materials
 from playbook_site.publish.bundle import bundle
 from playbook_site.publish.publish import Published, publish
 from playbook_site.runtime.assemble import assemble
@@ -42,6 +43,7 @@ def build(
         base=base_path(url),
         compressed=project.work / "compressed" if compress else None,
         kept=kept,
+        bill=materials.bill(project.root),
     )
     _put_in_place(staging, out)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")
