@@ -17,6 +17,7 @@ from playbook_site.content.staging import read_and_stage
 from playbook_site.embed.files import files, read_origins
 from playbook_site.generate import write_pages
 from playbook_site.project import Project, Say
+from playbook_site.publish import materials
 from playbook_site.publish.bundle import bundle
 from playbook_site.publish.publish import Published, publish
 from playbook_site.runtime.assemble import assemble
@@ -55,6 +56,7 @@ def build(
         kept=kept,
         embedded=files(project, reader.cached(project.docs), url),
         framed_by=read_origins(project),
+        bill=materials.bill(project.root),
     )
     _put_in_place(staging, out)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")

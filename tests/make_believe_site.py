@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MAKE_BELIEVE = ROOT / "tests" / "make_believe"
 #: What a build reads of a checkout.
 PARTS = (
-    "docs", "overrides", "playbook_engine", "playbook_site", "mkdocs.yml", "pyproject.toml", "package.json",
+    "docs", "overrides", "playbook_engine", "playbook_site", "requirements", "mkdocs.yml", "pyproject.toml", "package.json",
     "package-lock.json", "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
 )  # fmt: skip
 TABLE = "playbook_engine/sheets.py"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from playbook_site.publish import materials, sums
 from playbook_site.publish.headers import EMBEDDED, HASHED, NOT_SERVED
 
 LIST, WORKER = "offline.json", "offline.js"
@@ -20,8 +21,8 @@ LIST, WORKER = "offline.json", "offline.js"
 UNNAMED = "0" * 12
 #: The whole Python: where the quick start does, nobody needs it.
 SPARE = ("pyodide.asm.wasm", "python.bin")
-#: What only hosts and search engines ask for.
-_FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER)
+#: What only hosts, search engines and who checks a release ask for.
+_FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER, materials.NAME, sums.NAME)
 #: All pages once more, on one: whoever keeps the site has each of them.
 _TWICE = ("book/index.html",)
 #: Scripts and styles that only activities ask for.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.errors import BuildError
-from playbook_site.publish import offline, search, theme_repairs
+from playbook_site.publish import materials, offline, search, sums, theme_repairs
 from playbook_site.publish.bundle import EMBED, INLINE, OFFLINE, SEARCH
 from playbook_site.publish.check_site import check_site
 from playbook_site.publish.compress import compress_file, compress_site
@@ -66,6 +66,7 @@ def publish(
     kept: bool = True,
     embedded: Callable[[Places], Mapping[str, str]] | None = None,
     framed_by: tuple[str, ...] = (),
+    bill: str = "",
 ) -> Published:
     """Make a built site ready to be served.
 
@@ -73,7 +74,8 @@ def publish(
     the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
     says that the runtime has no quick start, so that pages do not look for one. ``kept`` says whether readers' browsers may keep
     the site for when there is no network; otherwise they remove what they have kept of it. ``embedded`` writes what stands below
-    ``embed/``, by path in the site; ``framed_by`` are the origins that may frame it, none for any site.
+    ``embed/``, by path in the site; ``framed_by`` are the origins that may frame it, none for any site. ``bill`` is
+    the text of the bill of materials, "" for none.
 
     Raises BuildError with one sentence for each fault found.
     """
@@ -123,6 +125,8 @@ def publish(
     faults = check_site(site, pages, base)
     if faults:
         raise BuildError(faults)
+    if bill:
+        (site / materials.NAME).write_text(bill, encoding="utf-8", newline="\n")
     own = {name: page for name, page in pages.items() if not name.startswith(EMBEDDED)}
     with_forms = frozenset(name for name, page in own.items() if page.has_form)
     with_engine = with_forms | {name for name, page in own.items() if page.has_plans}
@@ -137,9 +141,11 @@ def publish(
         listed = offline.write_list(site, release)
         if compressed is not None:
             compress_file(listed, compressed)
+    (site / sums.NAME).touch()  # the rules name each file
     rules = site_rules(site, {name: page.script_hashes() for name, page in own.items()}, with_engine, framed_by)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
+    sums.write_sums(site)
     _let_everybody_read(site)
     return Published(
         len(own), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""

@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from playbook_engine import render_html
 from playbook_engine.library import Library
 from tests import negotiations
+from tests.hostile_texts import HOSTILE_TEXTS
 from tests.negotiations import HOSTILE, NEGOTIATIONS
 from tests.plans import Plan, plan
 from tests.random_plans import random_plan
@@ -154,6 +155,32 @@ def test_a_text_that_looks_like_markup_is_shown_as_it_was_typed(answer: Answer, 
     expected = bare("".join(char for char in text if unicodedata.category(char) != "Cc" or char.isspace()))
     assert seen.count(f"“{expected}”" if len(expected) < 80 else f"“{expected[:79].rstrip()}…”") >= 3
     assert _links_in(reply["markdown"]) <= _links_in(answer(with_text("plain"))["markdown"])
+
+
+def test_the_corpus_has_a_hundred_texts_and_none_twice() -> None:
+    assert len(HOSTILE_TEXTS) >= 100
+    assert len(set(HOSTILE_TEXTS)) == len(HOSTILE_TEXTS)
+    assert len({text[:2] for text in HOSTILE_TEXTS}) > 30, "many kinds, and not one in many spellings"
+
+
+@pytest.mark.parametrize("first", range(0, len(HOSTILE_TEXTS), 7))
+def test_each_text_of_the_corpus_is_shown_as_it_was_typed(answer: Answer, first: int) -> None:
+    """Seven at a time, as the names of what a person could do instead. Marks of direction are left out or set anew."""
+    texts = HOSTILE_TEXTS[first : first + 7]
+    rows = [{"name": text, "worth": {"likely": str(5000 - place)}} for place, text in enumerate(texts)]
+    deal = {"role": "receive", "deal_name": texts[0], "deal_worth": {"likely": "6,000"}}
+    reader = read(answer(plan({**deal, "alternatives": rows}))["html"])
+    assert reader.faults == []
+    seen = _letters("".join(reader.text))
+    for text in texts:
+        assert _letters(text)[:60] in seen, text
+
+
+def _letters(text: str) -> str:
+    """Return a text without control characters and marks of direction, its spaces as ``bare`` has them."""
+    return bare(
+        "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf") or char.isspace())
+    ).strip()
 
 
 @given(text=st.text(min_size=1, max_size=20))

@@ -41,3 +41,30 @@ test("what runs in the page's head brings along no more than it needs", () => {
   assert.deepEqual(imports("pages/early.mjs"), ["./way.mjs", "../plan/kept-index.mjs"]);
   assert.deepEqual([imports("plan/kept-index.mjs"), imports("plan/in-tab.mjs")], [["./in-tab.mjs"], []]);
 });
+
+/** What makes markup or code out of a text. A text that somebody typed must never come near one of these. */
+const MAKES_MARKUP_OR_CODE =
+  /\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment|srcdoc|DOMParser)\b|\bdocument\.write(?:ln)?\b|\beval\s*\(|\bnew\s+Function\b|(?<![.\w])Function\s*\(|\bset(?:Timeout|Interval)\(\s*["'`]/g;
+
+test("no script makes markup or code out of a text, but for the one that shows what the engine sends", () => {
+  const found = FILES.flatMap((name) => [...readFileSync(join(ROOT, name), "utf8").matchAll(MAKES_MARKUP_OR_CODE)].map(([way]) => `${name}: ${way}`));
+  assert.deepEqual(found, ["result/reply-html.mjs: innerHTML"]);
+});
+
+for (const way of [
+  "node.innerHTML = text",
+  "node.outerHTML = text",
+  'node.insertAdjacentHTML("beforeend", text)',
+  "document.write(text)",
+  "document.writeln(text)",
+  "eval(text)",
+  "globalThis.eval (text)",
+  "new Function(text)",
+  "Function(text)",
+  'setTimeout("go()", 5)',
+  "range.createContextualFragment(text)",
+  'new DOMParser().parseFromString(text, "text/html")',
+  "frame.srcdoc = text",
+]) {
+  test(`${way} would be found`, () => assert.equal([...way.matchAll(MAKES_MARKUP_OR_CODE)].length, 1));
+}

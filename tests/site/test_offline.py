@@ -55,7 +55,7 @@ def test_each_file_of_the_site_is_on_the_list_as_it_is_sent() -> None:
     sent = {path for path in site.rglob("*") if path.is_file() and path.suffix not in (".br", ".gz")}
     unlisted = sent - {file_at(site, address) for address, _, _ in facts}
     assert {path.relative_to(site).as_posix() for path in unlisted} == {
-        *("_headers", "_nginx.conf", "sitemap.xml", "offline.js", "offline.json"),
+        *("_headers", "_nginx.conf", "sitemap.xml", "offline.js", "offline.json", "SHA256SUMS", "sbom.cdx.json"),
         "book/index.html",
     }
     assert len(facts) == len({address for address, _, _ in facts})

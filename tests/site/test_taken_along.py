@@ -37,7 +37,7 @@ def test_every_file_is_sound_html(
         node(),
         "node_modules/html-validate/bin/html-validate.mjs",
         "--config",
-        ".htmlvalidate.json",
+        ".htmlvalidate.mjs",
         f"{tmp_path}/*.html",
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
