@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from playbook_engine import progress, readiness, report, shared_answers, situations
+from playbook_engine import contradictions, progress, readiness, report, shared_answers, situations
 from playbook_engine.charts.chart import Chart
+from playbook_engine.contradictions import Contradiction
 from playbook_engine.fields.days import Date, Day
 from playbook_engine.findings import Finding, Findings
 from playbook_engine.placeholders import filler
@@ -90,6 +91,9 @@ class Hub:
     verdict: Verdict | None
     tiles: tuple[Tile, ...]
     charts: tuple[Chart, ...]
+    clashes_heading: str
+    clashes: tuple[Contradiction, ...]
+    change: str
     steps_heading: str
     steps: tuple[Step, ...]
     done: str
@@ -127,12 +131,16 @@ def make(plan: Plan, findings: Findings, result: Report, stand: Standing, words:
     now = () if passed else result.now
     left = tuple(step for step in now if stand.is_unsafe or step.id not in plan.done)
     known = findings.told()
+    clashes = contradictions.find(plan, findings, words)
     return Hub(
         talk="" if stand.is_unsafe or stand.is_over or passed else _talk(stand, words, today),
         first=first,
         verdict=result.verdict if (result.tiles or result.charts) and first.kind in ("worksheet", "passed") else None,
         tiles=result.tiles,
         charts=result.charts,
+        clashes_heading=report.counted(len(clashes), "hub-clash", "hub-clashes", words),
+        clashes=clashes,
+        change=words.say("hub-clash-change"),
         steps_heading=result.headings.now if stand.is_unsafe else report.now_heading(len(left), words),
         steps=left,
         done=result.headings.done,

@@ -213,7 +213,8 @@ def _worksheet(raw: dict[str, Any]) -> Worksheet:
     examples = tuple(Example(**example) for example in raw["examples"])
     cases = tuple(Case(**{**case, "words": MappingProxyType(case["words"])}) for case in raw["cases"])
     reasons = {
-        key: tuple(Reason(tuple(one["when"]), one["because"]) for one in raw[key]) for key in ("worth", "unneeded")
+        key: tuple(Reason(tuple(one["when"]), one["because"]) for one in raw[key])
+        for key in ("worth", "unneeded", "clashes")
     }
     return Worksheet(**{**raw, "groups": groups, "examples": examples, "cases": cases, **reasons})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from playbook_engine.hub import Hub, Task
-from playbook_engine.render_html import Place, figure, how, inline, tick, tile
+from playbook_engine.render_html import Place, field_link, figure, how, inline, tick, tile
 
 
 def render(hub: Hub, base: str = "", level: int = 2) -> str:
@@ -20,6 +20,10 @@ def _lines(hub: Hub, base: str, level: int) -> Iterator[str]:
     if hub.talk:
         yield f'<p class="pb-hub-talk">{inline(hub.talk)}</p>'
     yield from _first(hub, base, level)
+    if hub.clashes:
+        yield f'<section class="pb-part"><h{level}>{inline(hub.clashes_heading)}</h{level}><ul class="pb-hub-tasks">'
+        yield from _clashes(hub, base)
+        yield "</ul></section>"
     if hub.steps:
         yield f'<section class="pb-part"><h{level}>{inline(hub.steps_heading)}</h{level}><ol class="pb-steps">'
         yield from _steps(hub, base, level + 1)
@@ -51,6 +55,15 @@ def _first(hub: Hub, base: str, level: int) -> Iterator[str]:
     for chart in hub.charts:
         yield from figure(chart, Place(base))
     yield "</section>"
+
+
+def _clashes(hub: Hub, base: str) -> Iterator[str]:
+    for one in hub.clashes:
+        yield f"<li>{inline(one.because)}"
+        for said in one.said:
+            link = field_link(said.field, hub.change, said.label, Place(base), said.page)
+            yield f"<p>{inline(said.label)}: <b>{inline(said.answer)}</b> {link}</p>"
+        yield "</li>"
 
 
 def _steps(hub: Hub, base: str, level: int) -> Iterator[str]:

@@ -137,6 +137,7 @@ class Parts:
     its stage. ``aloud`` names the placeholders that are
     meant to be said to the other side. ``missing`` names the unanswered questions that would change a result, as field paths in the
     form's order.
+    ``statements`` are what an answer says that one in another worksheet may contradict, each with what gives the path of that answer.
     ``stand`` tells where the person stands, ``line`` in a few words how far the answers reach; "" where there is nothing to tell.
     ``held`` are the texts of what the person said that they keep to themselves. ``head`` says in two sentences what its result comes to, in the place of a verdict of the kinds in
     ``leads``; None where it has nothing of its own to say.
@@ -158,6 +159,7 @@ class Parts:
     alone: tuple[str, ...] = ()
     past: frozenset[str] = frozenset()
     gaps: Mapping[str, str] = MappingProxyType({})
+    statements: Mapping[str, Callable[[Any], str]] = MappingProxyType({})
     stand: Callable[[Any], Standing] = lambda found: Standing()  # noqa: ARG005
     line: Callable[[Any, Words], str] = lambda found, words: ""  # noqa: ARG005
     held: Callable[[Any], tuple[str, ...]] = lambda found: ()  # noqa: ARG005

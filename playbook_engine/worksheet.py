@@ -155,7 +155,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a worksheet is worth filling in, or not needed: a sentence, said when all conditions of ``when`` hold."""
+    """Why a worksheet is worth filling in, or not needed: a sentence, said when all conditions of ``when`` hold.
+
+    In a worksheet's ``clashes`` the conditions are two statements.
+    """
 
     when: tuple[str, ...]
     because: str
@@ -166,7 +169,8 @@ class Worksheet:
     """One page of questions.
 
     ``task`` says what one does there, the verb first; ``phase`` when it is done. ``worth`` are the reasons to fill it in next,
-    ``unneeded`` those for which it is not needed.
+    ``unneeded`` those for which it is not needed. ``clashes`` are the pairs of statements, one of them its own, that cannot both
+    hold, each with what is said of them.
     """
 
     id: str
@@ -181,6 +185,7 @@ class Worksheet:
     phase: Phase = "prepare"
     worth: tuple[Reason, ...] = ()
     unneeded: tuple[Reason, ...] = ()
+    clashes: tuple[Reason, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Yield the top-level questions in order."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from playbook_engine import cases, follow_ups, situations, worksheet
+from playbook_engine.contradictions import STATEMENTS
 from playbook_engine.placeholders import PLACEHOLDERS
 from playbook_engine.situations import SITUATIONS
 from playbook_engine.worksheet import Question, Worksheet
@@ -18,6 +19,7 @@ def check(found: Content) -> None:
     _check_follow_ups(found)
     _check_cases(found)
     _check_reasons(found)
+    _check_clashes(found)
 
 
 def _check_follow_ups(found: Content) -> None:
@@ -98,6 +100,25 @@ def _check_reasons(found: Content) -> None:
                 for name in (name for name in cases.places(reason.because) if name not in PLACEHOLDERS):
                     hint = did_you_mean(name, PLACEHOLDERS)
                     found.fault(page.file, line, f"{key}: the placeholder '{{{name}}}' is unknown. {hint}")
+
+
+def _check_clashes(found: Content) -> None:
+    """Note each pair of statements that is none, of which no half is the worksheet's own, or that stands somewhere else too."""
+    seen: set[frozenset[str]] = set()
+    for sheet, page in found.worksheets:
+        fence, _ = found.fences[sheet.id]
+        for clash, raw in zip(sheet.clashes, fence.data.get("clashes", ()), strict=True):
+            line, pair = fence.line + raw[KEYS]["when"], frozenset(clash.when)
+            for name in (name for name in clash.when if name not in STATEMENTS):
+                found.fault(page.file, line, f"clashes: no worksheet states '{name}'. {did_you_mean(name, STATEMENTS)}")
+            if pair <= set(STATEMENTS):
+                sheets = [STATEMENTS[name] for name in pair]
+                if len(clash.when) != 2 or len(set(sheets)) != 2 or sheet.id not in sheets:
+                    text = "clashes: Name two statements in 'when', one of this worksheet and one of another"
+                    found.fault(page.file, line, text)
+                elif pair in seen:
+                    found.fault(page.file, line, "clashes: Say this only once: the two stand together elsewhere already")
+            seen.add(pair)
 
 
 def _texts(sheet: Worksheet, start: int, lines: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:

@@ -61,7 +61,7 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
             fence.line + fence.data[KEYS]["stage"],
             f"stage: '{fence.data['stage']}' is unknown. Write one of {', '.join(PHASES)}",
         )
-    worth, unneeded = (_read_reasons(page, fence, key) for key in ("worth", "unneeded"))
+    worth, unneeded, clashes = (_read_reasons(page, fence, key) for key in ("worth", "unneeded", "clashes"))
     examples = tuple(_read_example(page, example) for example in page.fences("example"))
     cases = tuple(
         _read_case(page, fence, raw)
@@ -85,6 +85,7 @@ def read_worksheet(page: Page, found: checks.Content) -> None:
         phase=fence.data["stage"],
         worth=worth,
         unneeded=unneeded,
+        clashes=clashes,
     )
     found.worksheets.append((sheet, page))
     found.fences[sheet.id] = (fence, tuple(page.fences("example")))

@@ -122,6 +122,33 @@ def test_text_spacing_and_zoom_lose_nothing(open_page: Open) -> None:
     assert not faults, "\n".join(faults)
 
 
+#: Names from right to left, and a word of 200 letters that no browser may break by itself.
+ARABIC, HEBREW, WORD = "مستشفى الشمال الجامعي", "בית החולים הצפוני", "Überstundenvergütung" * 10
+
+
+def test_words_from_right_to_left_and_one_of_200_letters_fit(open_page: Open) -> None:
+    """You and the other side write Arabic and Hebrew, or one endless word: on the smallest phone the form and the result hold it."""
+    assert len(WORD) == 200
+    phone = (320,)
+    visit = open_page(viewport={"width": phone[0], "height": 640})
+    visit.unfold()
+    faults = []
+    for number, (deal, other, course) in enumerate(
+        ((ARABIC, HEBREW, WORD), (HEBREW, WORD, ARABIC), (WORD, ARABIC, HEBREW))
+    ):
+        answers = salary()["worksheets"]["batna"]
+        answers["deal_name"], answers["other"], answers["their_alternative"] = deal, other, course
+        answers["alternatives"][0]["name"] = course
+        answers["alternatives"][0]["evidence"] = deal
+        visit.fill(answers)
+        faults += beyond(visit, f"form {number}", phone)
+        visit.make()
+        expect(visit.result).to_contain_text(deal[:20])
+        expect(visit.result).to_contain_text(course[:20])
+        faults += beyond(visit, f"result {number}", phone)
+    assert not faults, "\n".join(faults)
+
+
 def test_each_control_can_be_seen_and_hit(open_page: Open) -> None:
     """Every control is at least 44 pixels high with words of 16 pixels, and its edge and focus ring stand out, in every mode."""
     faults = []

@@ -19,7 +19,7 @@ ENGINE = (
     "findings", "situations", "placeholders", "checklist", "report", "words", "bridge", "library", "plan", "worksheet",
     "shared_answers", "sheet", "render_html", "render_markdown", "cases", "follow_ups", "standing", "verdict", "tiles", "picture",
     "card", "record", "render_card", "files", "front", "dated", "mentions", "share", "render_file", "render_share", "render_calendar", "render_mail",
-    "hub", "readiness", "progress", "render_hub", "read_back", "changes", "changed_answers", "render_changes",
+    "hub", "contradictions", "readiness", "progress", "render_hub", "read_back", "changes", "changed_answers", "render_changes",
 )  # fmt: skip
 ROOMS = (
     *(f"playbook_engine/{name}.py" for name in ENGINE),

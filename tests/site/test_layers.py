@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The engine, top first. ARCHITECTURE.md draws it; a new module gets its place in both.
 ENGINE = (
-    "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_hub", "render_matters", "render_changes", "render_html", "render_markdown", "front", "share", "dated", "changes", "card", "matters", "sensitivity", "hub", "readiness", "progress", "record", "report", "changed_answers", "picture", "tiles", "verdict", "read_back", "checklist", "placeholders", "situations",
+    "__main__", "terminal", "bridge", "files", "render_file", "render_share", "render_calendar", "render_mail", "render_card", "render_hub", "render_matters", "render_changes", "render_html", "render_markdown", "front", "share", "dated", "changes", "card", "matters", "sensitivity", "hub", "contradictions", "readiness", "progress", "record", "report", "changed_answers", "picture", "tiles", "verdict", "read_back", "checklist", "placeholders", "situations",
     "findings", "shared_answers", "sheets", "worksheets", "sheet", "standing", "words", "charts", "library", "plan", "analysis", "mentions", "cases", "follow_ups", "worksheet",
     "fields", "domain", "once", "errors",
 )  # fmt: skip

@@ -205,6 +205,22 @@ MISTAKES = [
         SHEET, "because: The talk is over.", "because: The talk about {deal_nam} is over.", "because: The talk about", "unneeded: the placeholder '{deal_nam}' is unknown. Did you mean 'deal_name'?", id="a reason with an unknown placeholder",
     ),
     pytest.param(
+        SHEET, "your_amounts_say_they_lose_more]", "your_amounts_say_they_lose_mor]", "your_amounts_say_they_lose_mor]",
+        "clashes: no worksheet states 'your_amounts_say_they_lose_mor'. Did you mean 'your_amounts_say_they_lose_more'?", id="a clash with an unknown statement",
+    ),
+    pytest.param(
+        SHEET, "[you_said_you_need_it_more, your", "[your_amounts_say_you_lose_more, your", "[your_amounts_say_you_lose_more, your",
+        "clashes: Name two statements in 'when', one of this worksheet and one of another", id="a clash within one worksheet",
+    ),
+    pytest.param(
+        SHEET, "your_amounts_say_they_lose_more]", "you_said_nobody_named_a_number]", "you_said_nobody_named_a_number]",
+        "clashes: Name two statements in 'when', one of this worksheet and one of another", id="a clash of two other worksheets",
+    ),
+    pytest.param(
+        SHEET, "[you_said_they_need_it_more, your_amounts_say_you_lose_more]", "[your_amounts_say_they_lose_more, you_said_you_need_it_more]", "[your_amounts_say_they_lose_more, you",
+        "clashes: Say this only once: the two stand together elsewhere already", id="a clash that is told twice",
+    ),
+    pytest.param(
         SHEET, "id: batna\n", "id: bantna\n", "id: bantna", None, id="a worksheet that no analysis reads",
     ),
     pytest.param(

@@ -10,6 +10,7 @@ PARTS = Parts(
     records={"": BatnaAnswers, "alternatives": AlternativeAnswers},
     find=findings.find,
     situations=situations.SITUATIONS,
+    statements=situations.STATEMENTS,
     placeholders=placeholders.PLACEHOLDERS,
     missing=missing.missing,
     tell=sentences.tell,

@@ -179,3 +179,11 @@ GAPS: Mapping[str, str] = MappingProxyType(
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[BatnaFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[BatnaFindings], str]] = MappingProxyType(
+    {
+        "your_amounts_say_you_lose_more": lambda found: "their_cost" if found.stronger == "they" else "",
+        "your_amounts_say_they_lose_more": lambda found: "their_cost" if found.stronger == "you" else "",
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

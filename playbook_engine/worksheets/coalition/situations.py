@@ -77,3 +77,12 @@ PRESSING: frozenset[str] = frozenset({"acting_together_may_be_restricted"})
 """Situations whose steps come now, whatever their stage."""
 
 SITUATIONS: Mapping[str, Callable[[CoalitionFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[CoalitionFindings], str]] = MappingProxyType(
+    {
+        "you_said_nobody_speaks_for_the_group": lambda found: (
+            "speaker" if found.organises and found.answers.speaker == "no" else ""
+        ),
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

@@ -51,3 +51,11 @@ GAPS: Mapping[str, str] = MappingProxyType(
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[PowerFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[PowerFindings], str]] = MappingProxyType(
+    {
+        "your_map_says_you_need_more": lambda found: "ties" if found.stronger == "they" else "",
+        "your_map_says_they_need_more": lambda found: "ties" if found.stronger == "you" else "",
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

@@ -64,3 +64,18 @@ GAPS: Mapping[str, str] = MappingProxyType(
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[QuickFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[QuickFindings], str]] = MappingProxyType(
+    {
+        "you_said_you_need_it_more": lambda found: "who_needs_more" if found.answers.who_needs_more == "me" else "",
+        "you_said_they_need_it_more": lambda found: "who_needs_more" if found.answers.who_needs_more == "them" else "",
+        "you_said_it_is_before_the_talk": lambda found: "where" if found.answers.where == "before" else "",
+        "you_said_you_are_talking": lambda found: "where" if found.answers.where == "talking" else "",
+        "you_said_you_agreed": lambda found: "where" if found.answers.where == "agreed" else "",
+        "you_said_it_is_over": lambda found: "where" if found.answers.where == "over" else "",
+        "you_named_an_offer_of_theirs": lambda found: "offer" if found.answers.offer is not None else "",
+        "you_said_no_offer_was_made": lambda found: "offer" if found.offer_is_none_yet else "",
+        "you_said_you_speak_for_others": lambda found: "voice" if found.answers.voice == "for-others" else "",
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

@@ -11,6 +11,7 @@ PARTS = Parts(
     records={"": RangeAnswers, "comparables": ComparableAnswers, "standards": StandardAnswers},
     find=findings.find,
     situations=situations.SITUATIONS,
+    statements=situations.STATEMENTS,
     placeholders=placeholders.PLACEHOLDERS,
     missing=missing,
     tell=sentences.tell,

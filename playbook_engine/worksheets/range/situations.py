@@ -61,3 +61,14 @@ GAPS: Mapping[str, str] = MappingProxyType(
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[RangeFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[RangeFindings], str]] = MappingProxyType(
+    {
+        "you_said_nobody_named_a_number": lambda found: (
+            "first_number" if found.answers.first_number == "nobody" else ""
+        ),
+        "you_said_they_named_a_number": lambda found: "first_number" if found.answers.first_number == "they" else "",
+        "you_said_one_thing_is_open": lambda found: "issues_open" if found.answers.issues_open == "one" else "",
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

@@ -11,6 +11,7 @@ PARTS = Parts(
     records={"": ReviewAnswers, "predictions": PredictionAnswers},
     find=findings.find,
     situations=situations.SITUATIONS,
+    statements=situations.STATEMENTS,
     placeholders=placeholders.PLACEHOLDERS,
     missing=missing,
     tell=sentences.tell,

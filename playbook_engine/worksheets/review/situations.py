@@ -75,3 +75,12 @@ GAPS: Mapping[str, str] = MappingProxyType(
 """Situations that say what was not answered, each with its question; they hold only where it was asked."""
 
 SITUATIONS: Mapping[str, Callable[[ReviewFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[ReviewFindings], str]] = MappingProxyType(
+    {
+        "you_wrote_that_you_agreed": lambda found: "outcome" if found.answers.outcome == "agreed" else "",
+        "you_wrote_that_there_is_no_deal": lambda found: "outcome" if found.answers.outcome == "none" else "",
+        "you_wrote_that_it_goes_on": lambda found: "outcome" if found.answers.outcome == "not-yet" else "",
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""

@@ -10,6 +10,7 @@ PARTS = Parts(
     records={"": TradesAnswers, "issues": IssueAnswers},
     find=findings.find,
     situations=situations.SITUATIONS,
+    statements=situations.STATEMENTS,
     placeholders=placeholders.PLACEHOLDERS,
     missing=findings.missing,
     tell=sentences.tell,

@@ -43,3 +43,12 @@ PRESSING: frozenset[str] = frozenset({"a_trade_is_available"})
 """Situations whose step comes now, whatever its stage: a trade that was found is what the person came for."""
 
 SITUATIONS: Mapping[str, Callable[[TradesFindings], bool]] = MappingProxyType(_CLAIMS)
+
+STATEMENTS: Mapping[str, Callable[[TradesFindings], str]] = MappingProxyType(
+    {
+        "you_listed_several_things": lambda found: (
+            "issues" if sum(one.answers.issue is not None for one in found.issues) > 1 else ""
+        ),
+    }
+)
+"""What an answer says that one in another worksheet may contradict: the path of the answer that says it, "" where none does."""
