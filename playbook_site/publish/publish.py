@@ -115,7 +115,7 @@ def publish(
         html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
-        html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
+        html = state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
         html = offline.mark(html) if kept else html
         path.write_text(html, encoding="utf-8", newline="\n")
         pages[name] = page
@@ -155,7 +155,7 @@ def _as_it_is(path: Path) -> Page:
     """State the policy in a page that was written with all its addresses, and return what it holds."""
     html = path.read_text(encoding="utf-8")
     page = read_page(html)
-    _write(path, _state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
+    _write(path, state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
     return page
 
 
@@ -311,7 +311,7 @@ def _wire_reading(html: str, scripts: str) -> str:
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-def _state_policy(html: str, policy: str) -> str:
+def state_policy(html: str, policy: str) -> str:
     """Put the policy into the page too: some hosts send no headers, and a page that is not found has no rule."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _CHARSET.sub(lambda match: match.group() + meta, html, count=1)
