@@ -11,9 +11,10 @@ from playbook_engine.library import Library
 from playbook_site.content import reader
 from playbook_site.embed.activities import Activity, activities
 from playbook_site.embed.check import PASS, Check, read_check
-from playbook_site.embed.files import leads
+from playbook_site.embed.files import FOLDER, SANDBOX, leads
 from playbook_site.embed.pages import Addresses, Pages
 from playbook_site.errors import BuildError
+from playbook_site.forms.drawing import Drawing
 from playbook_site.portal.archive import Packed, archive, pack
 from playbook_site.portal.manifests import SCORM_12, SCORM_2004, START, Facts, cmi5, imsmanifest
 from playbook_site.portal.published import Site, read_site
@@ -21,6 +22,7 @@ from playbook_site.project import Project, Say
 from playbook_site.publish.headers import embed_policy
 from playbook_site.publish.publish import state_policy
 
+TEMPLATES = Path(__file__).parent / "templates"
 #: What some portals take at most.
 MOST_BYTES = 10_000_000
 #: The folder in a package that holds all but its first page.
@@ -92,7 +94,11 @@ def _packages(project: Project, library: Library, site: Site, root: str) -> Iter
     pages = Pages(library)
     runtime = {f"{APP}runtime/{name.lower()}": pack(path.read_bytes()) for name, path in site.runtime.items()}
     data = {f"{APP}library.json": pack(site.library.read_bytes())}
-    for activity in (*activities(library, leads(project, library)), read_check(project, library)):
+    found: tuple[Activity | Check, ...] = (
+        *activities(library, leads(project, library)),
+        read_check(project, library),
+    )
+    for activity in found:
         facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes)
         if isinstance(activity, Check):
             facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes, PASS)
@@ -105,11 +111,14 @@ def _packages(project: Project, library: Library, site: Site, root: str) -> Iter
             page = _page(pages, activity, _addresses(kind, root, site))
             files = {START: pack(page.encode()), **shared, f"{APP}portal.js": pack(site.script(kind.script))}
             yield f"{activity.slug}-{kind.ending}.zip", archive(files | _manifest(kind, facts, files, root))
+        if root:
+            files = _thin(library, activity, facts, site, root)
+            yield f"{activity.slug}-scorm12-thin.zip", archive(files | _manifest(KINDS[0], facts, files, root))
 
 
 def _scripts(site: Site, names: tuple[str, ...]) -> dict[str, Packed]:
     found = {f"{APP}{name}.js": pack(site.script(name)) for name in names}
-    return found | {f"{APP}embed.css": pack(site.styles.read_bytes())}
+    return found | {f"{APP}embed.css": pack(site.style("embed"))}
 
 
 def _addresses(kind: Kind, root: str, site: Site) -> Addresses:
@@ -135,6 +144,30 @@ def _page(pages: Pages, activity: Activity | Check, at: Addresses) -> str:
         # Only a launch says where the record store is. The script in the package then allows that one place alone.
         policy = policy.replace("connect-src 'self'", "connect-src *")
     return state_policy(html, policy)
+
+
+def _thin(library: Library, activity: Activity | Check, facts: Facts, site: Site, root: str) -> dict[str, Packed]:
+    """Return the files of a package that frames the site's own activity, without the manifest."""
+    parts = urlsplit(root)
+    at = f"{root}{FOLDER}/{activity.slug}/"
+    policy = (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"frame-src {parts.scheme}://{parts.netloc}"
+    )
+    report = "progress" if facts.mastery is None else "score"
+    page = Drawing(library.messages, TEMPLATES).draw(
+        "thin",
+        activity=activity,
+        address=at,
+        policy=policy,
+        sandbox=SANDBOX,
+        told={"address": at, "steps": activity.steps, "report": report},
+    )
+    return {
+        START: pack(f"{page}\n".encode()),
+        "thin.js": pack(site.script("portal-thin")),
+        "thin.css": pack(site.style("thin")),
+    }
 
 
 def _manifest(kind: Kind, facts: Facts, files: Mapping[str, object], root: str) -> dict[str, Packed]:

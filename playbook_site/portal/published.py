@@ -34,6 +34,13 @@ class Site:
             raise BuildError([_older(path.name)])
         return path.read_bytes()
 
+    def style(self, name: str) -> bytes:
+        """Return a stylesheet by its name without ending. Raises BuildError when the site has none of that name."""
+        path = self.styles / f"{name}.css"
+        if not path.is_file():
+            raise BuildError([_older(path.name)])
+        return path.read_bytes()
+
 
 def read_site(site: Path, library: str) -> Site:
     """Return the parts of a site. Raises BuildError when it is not there, or was not built from this library (its text)."""
@@ -46,7 +53,7 @@ def read_site(site: Path, library: str) -> Site:
     runtime = {path.name: path for path in sorted(_only(assets / "runtime").iterdir()) if path.suffix not in _COPIES}
     return Site(
         _only(assets / "js"),
-        _only(assets / "css") / "embed.css",
+        _only(assets / "css"),
         assets / "library" / name,
         runtime,
         "memory.bin" not in runtime,

@@ -43,7 +43,7 @@ OFFLINE = ("offline/offline.mjs", "offline/offline-gone.mjs")
 EMBED = ("embed/embed-early.mjs", "embed/embed-host.mjs")
 #: What stands in a package for a training portal before the page's scripts, and tells that portal: of the old kind too.
 PORTAL = ("portal/portal-scorm.mjs", "portal/portal-cmi5.mjs", "portal/portal-thin.mjs")
-STYLES = ("playbook.css", "embed.css")
+STYLES = ("playbook.css", "embed.css", "thin.css")
 
 
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")

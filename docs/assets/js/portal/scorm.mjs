@@ -82,7 +82,7 @@ const opener = (version, kind, { self, now, wait }) => async () => {
     call("commit", "");
   }
   /** @type {(text: string) => Record<string, string>} */
-  const state = (text) => (text.length <= LONGEST ? { "cmi.suspend_data": text } : {});
+  const state = (text) => Object.fromEntries(text.length <= LONGEST ? [["cmi.suspend_data", text]] : []);
   function leave() {
     write({ [version.exit]: ended ? version.closed : "suspend", [version.time]: version.duration((now() - begun) / 1000) });
     if (open) call("end", "");
