@@ -134,14 +134,17 @@ class Pages:
         return Markup(drawn)
 
     def by_hand(self, sheet: Worksheet) -> tuple[str, ...]:
-        """Return the steps that the engine deals to somebody of whom nothing is known, as HTML, without the reasons."""
+        """Return the steps that the engine deals to somebody of whom nothing is known, as HTML, without the reasons.
+
+        A worksheet that deals nothing then has those of the first one that does.
+        """
         if not self._by_hand:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "library.json"
                 path.write_text(reader.to_json(self._library), encoding="utf-8")
                 bridge.open_library(str(path))
             self._by_hand = {one.id: _blank_steps(one) for one in self._library.worksheets}
-        return self._by_hand[sheet.id]
+        return self._by_hand[sheet.id] or next(steps for steps in self._by_hand.values() if steps)
 
 
 def _blank_steps(sheet: Worksheet) -> tuple[str, ...]:

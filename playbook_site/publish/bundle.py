@@ -68,11 +68,11 @@ def _with_auto(css: str) -> str:
     Pages of the theme choose their scheme by a script. An activity's page has none that runs before it is drawn, and may have none
     at all.
 
-    >>> _with_auto("[data-md-color-scheme=slate]{--ink:#fff}p{margin:0}")
-    '[data-md-color-scheme=slate]{--ink:#fff}p{margin:0}@media (prefers-color-scheme:dark){[data-md-color-scheme=auto]{--ink:#fff}}'
+    >>> _with_auto("[data-md-color-scheme=slate]{--ink:#fff}p{margin:0}\\n").splitlines()[1]
+    '@media (prefers-color-scheme:dark){[data-md-color-scheme=auto]{--ink:#fff}}'
     """
-    dark = "".join(rule for rule in _RULE.findall(css) if _SLATE in rule.partition("{")[0])
-    return f"{css}@media (prefers-color-scheme:dark){{{dark.replace(_SLATE, _AUTO)}}}" if dark else css
+    dark = "".join(rule.strip() for rule in _RULE.findall(css) if _SLATE in rule.partition("{")[0])
+    return f"{css}@media (prefers-color-scheme:dark){{{dark.replace(_SLATE, _AUTO)}}}\n" if dark else css
 
 
 def _replace(folder: Path, kind: str, entries: dict[str, list[str]], project: Project) -> None:

@@ -351,7 +351,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
     }
     byButton = false;
     errors.show(reply.errors);
-    status.show(reply.announce);
+    status.tell(reply.announce);
     if (!flow.inSteps() && errors.any()) errors.focus();
     else outcome.focus();
   }
