@@ -34,6 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     packer.add_argument("--site", type=Path, help="the built site (default: site/)")
     packer.add_argument("--out", type=Path, help="where to (default: packages/)")
+    packer.add_argument("--only", nargs="+", default=(), metavar="ACTIVITY", help="the activities (default: all)")
     options = parser.parse_args(argv)
 
     for stream in (sys.stdout, sys.stderr):
@@ -49,7 +50,8 @@ def main(argv: list[str] | None = None) -> int:
         elif options.command == "packages":
             from playbook_site.portal.packages import make_packages
 
-            make_packages(project, options.site or project.site, options.out or project.packages, url=options.url)
+            site, out = options.site or project.site, options.out or project.packages
+            make_packages(project, site, out, url=options.url, only=options.only)
         else:
             # Serving needs none of what only a full build makes.
             from playbook_site.serve import serve

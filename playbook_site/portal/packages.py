@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,11 +52,14 @@ KINDS = (
 )
 
 
-def make_packages(project: Project, site: Path, out: Path, *, url: str = "", say: Say = print) -> tuple[Path, ...]:
-    """Write the packages of a published site into a folder, and return them.
+def make_packages(
+    project: Project, site: Path, out: Path, *, url: str = "", only: Collection[str] = (), say: Say = print
+) -> tuple[Path, ...]:
+    """Write the packages of a published site into a folder in the place of those there, and return them.
 
-    ``url`` is the address that the site has; without it there are no thin and no cmi5 packages. Raises BuildError when there is no
-    such site, when it is not of today's pages, or when a package is larger than portals take.
+    ``url`` is the address that the site has; without it there are no thin and no cmi5 packages. ``only`` names the activities;
+    empty for all. Raises BuildError when there is no such site or activity, when the site is not of today's pages, or when a
+    package is larger than portals take.
     """
     root = address(url)
     library = reader.cached(project.docs)
@@ -67,7 +70,7 @@ def make_packages(project: Project, site: Path, out: Path, *, url: str = "", say
     for old in out.glob("*.zip"):
         old.unlink()
     made = []
-    for name, content in _packages(project, library, found, root):
+    for name, content in _packages(project, library, found, root, only):
         if len(content) > MOST_BYTES:
             raise BuildError([f"{name}: {len(content)} bytes are more than the {MOST_BYTES} that portals take"])
         (out / name).write_bytes(content)
@@ -90,7 +93,9 @@ def address(url: str) -> str:
     return url.rstrip("/") + "/" if url else ""
 
 
-def _packages(project: Project, library: Library, site: Site, root: str) -> Iterator[tuple[str, bytes]]:
+def _packages(
+    project: Project, library: Library, site: Site, root: str, only: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
     pages = Pages(library)
     runtime = {f"{APP}runtime/{name.lower()}": pack(path.read_bytes()) for name, path in site.runtime.items()}
     data = {f"{APP}library.json": pack(site.library.read_bytes())}
@@ -98,7 +103,9 @@ def _packages(project: Project, library: Library, site: Site, root: str) -> Iter
         *activities(library, leads(project, library)),
         read_check(project, library),
     )
-    for activity in found:
+    if unknown := sorted(set(only) - {activity.slug for activity in found}):
+        raise BuildError([f"there is no activity called {name}" for name in unknown])
+    for activity in (one for one in found if not only or one.slug in only):
         facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes)
         if isinstance(activity, Check):
             facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes, PASS)
