@@ -22,6 +22,8 @@ UNNAMED = "0" * 12
 SPARE = ("pyodide.asm.wasm", "python.bin")
 #: What only hosts and search engines ask for.
 _FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER)
+#: Scripts and styles that only activities ask for.
+_FOR_PORTALS = ("embed.mjs", "embed-early.mjs", "check.mjs", "embed.css")
 #: A file's address below the site's first page, its hash and its bytes.
 type Facts = tuple[str, str, int]
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -75,7 +77,8 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
     """Yield what a reader may be sent, by its path in the site, in the order of these paths. Portals show activities; nobody keeps them."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        if not packed and name not in _FOR_HOSTS and not name.startswith(EMBEDDED):
+        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in _FOR_PORTALS)
+        if not packed and not embedded and name not in _FOR_HOSTS:
             yield name, path
 
 

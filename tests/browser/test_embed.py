@@ -72,7 +72,9 @@ def test_a_frame_gives_the_result_and_nothing_of_it_leaves(portal: Enter, frame:
     assert "userGuid" not in visit.frame.url
     expect(visit.inside.locator(".pb-embed-end")).to_contain_text("the portal knows that much")
     visit.inside.get_by_role("button", name="Take it along").click()
-    visit.inside.locator(".pb-take").get_by_role("button", name="Show the text").first.wait_for()
+    taking = visit.inside.locator(".pb-take")
+    taking.get_by_role("button", name="Save", exact=True).first.click()
+    expect(taking.get_by_role("button", name="Show the text").first).to_be_visible()
 
 
 def test_a_planted_leak_is_found(portal: Enter, serve: Serve, site: Path) -> None:

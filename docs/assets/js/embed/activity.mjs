@@ -28,6 +28,7 @@ export function openActivity({ main, told, say, progress, reached, ended, failed
     if (inside) blank.set(one.dataset.sheet ?? "", inside);
   }
   const names = [...blank.keys()];
+  const { title } = document;
   let root = /** @type {Element} */ (first);
   let name = names[0];
   /** @type {Awaited<ReturnType<typeof openSheet>> | null} */
@@ -82,9 +83,9 @@ export function openActivity({ main, told, say, progress, reached, ended, failed
     const list = further.querySelector("ul");
     list?.replaceChildren(
       ...names.filter((other) => other !== name).map((other) => {
-        const { title = "", minutes = "" } = /** @type {HTMLElement} */ (main.querySelector(`[data-sheet="${other}"]`) ?? main).dataset;
+        const { title: called = "", minutes = "" } = /** @type {HTMLElement} */ (main.querySelector(`[data-sheet="${other}"]`) ?? main).dataset;
         const again = progress.isDone(`${other}.${RESULT}`);
-        const text = say(again ? "embed-again" : "embed-go-on", { title });
+        const text = say(again ? "embed-again" : "embed-go-on", { title: called });
         return element("li", "", makeButton(text, "pb-button", () => void open(other)), element("span.pb-small", ` ${say("embed-minutes", { minutes })}`));
       }),
     );
@@ -101,6 +102,8 @@ export function openActivity({ main, told, say, progress, reached, ended, failed
       name = next;
     }
     if (further) further.hidden = true;
+    // A worksheet names its screens before the title that it finds.
+    document.title = title;
     const held = JSON.parse(root.querySelector("#pb-words")?.textContent ?? "");
     sheet = await openSheet(root, {
       told: held,

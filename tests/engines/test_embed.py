@@ -1,0 +1,69 @@
+"""An activity in a portal's frame, in all three engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playbook_site.server import Change
+from tests.browser.portal import FULL
+from tests.engines.conftest import Meet
+from tests.engines.reader import Reader
+
+_PORTAL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title><h1>Portal</h1>
+<iframe title="Worksheet" sandbox="SANDBOX" width="760" height="700"></iframe>
+<script>
+window.told = [];
+const frame = document.querySelector("iframe");
+addEventListener("message", ({ origin, source, data }) => source === frame.contentWindow && told.push({ origin, ...data }));
+frame.src = `/embed/quick/?v=1&instance=i1&sessionToken=s-99&parent=${encodeURIComponent(location.origin)}`;
+</script></html>"""
+#: Presses the button in the frame that begins with these words, once it can be seen, and tells whether it was there.
+_PRESS = """(words) => {
+  const found = [...frames[0].document.querySelectorAll("button")].find((one) => one.checkVisibility() && one.textContent.startsWith(words));
+  found?.click();
+  return Boolean(found);
+}"""
+_VIEW = "() => frames[0].document.documentElement.dataset.pbView"
+_TOLD = "(kind) => told.filter(({ type }) => type === kind).map(({ payload }) => payload)"
+
+
+def portal(meet: Meet, site: Path, sandbox: str) -> Reader:
+    """Return a reader at a portal whose frame has these rights."""
+    headers: dict[str, str | None] = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": None}
+    page = Change(status=200, headers=headers, body=_PORTAL.replace("SANDBOX", sandbox).encode())
+    return meet("portal/", site=site, change=lambda path: page if path == "/portal/" else None)
+
+
+def test_a_worksheet_in_a_portals_frame(meet: Meet, site: Path) -> None:
+    """You answer question by question in the frame, and the portal learns how far you are, and that you finished."""
+    reader = portal(meet, site, FULL)
+    reader.until("first question", "() => frames[0]?.document.documentElement.matches('.pb-ready')")
+    for _ in range(20):
+        if reader.js(_VIEW) != "ask":
+            break
+        before = reader.js("() => frames[0].document.title")
+        reader.until("Continue", _PRESS, "Continue")
+        reader.until("another screen", "(before) => frames[0].document.title !== before", before)
+    reader.until("Finish", _PRESS, "Finish and see the result")
+    reader.until("result", "() => frames[0].document.querySelector('.pb-result-region .pb-result')")
+    (done,) = reader.until(
+        "completed", f"(kind) => {{ const found = ({_TOLD})(kind); return found.length ? found : null; }}", "completed"
+    )
+    assert done["done"] == done["total"]
+    assert [one["done"] for one in reader.js(_TOLD, "progress")] == sorted(
+        one["done"] for one in reader.js(_TOLD, "progress")
+    )
+    assert "sessionToken" not in reader.js("() => frames[0].location.href")
+    height = reader.js(_TOLD, "resize")[-1]["height"]
+    assert abs(height - reader.js("() => frames[0].document.documentElement.getBoundingClientRect().height")) <= 2
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts"])
+def test_a_frame_without_an_origin_runs_it(meet: Meet, site: Path, sandbox: str) -> None:
+    """No storage, no origin: the activity is there all the same, and says so."""
+    reader = portal(meet, site, sandbox)
+    assert reader.until("ready", f"(kind) => ({_TOLD})(kind)[0]", "ready")["activity"] == "quick"
+    assert reader.until("progress", f"(kind) => ({_TOLD})(kind)[0]", "progress")["done"] == 0
+    assert reader.js("() => told[0].origin") == "null"
