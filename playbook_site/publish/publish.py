@@ -115,7 +115,9 @@ def publish(
         html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
-        html = state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
+        wasm = page.has_form or page.has_plans
+        policy = page_policy(page.script_hashes(), wasm=wasm, meta=True, frames=page.has_frame)
+        html = state_policy(html, policy)
         html = offline.mark(html) if kept else html
         path.write_text(html, encoding="utf-8", newline="\n")
         pages[name] = page
@@ -137,7 +139,9 @@ def publish(
         listed = offline.write_list(site, release)
         if compressed is not None:
             compress_file(listed, compressed)
-    rules = site_rules(site, {name: page.script_hashes() for name, page in own.items()}, with_engine, framed_by)
+    with_frames = frozenset(name for name, page in own.items() if page.has_frame)
+    hashes = {name: page.script_hashes() for name, page in own.items()}
+    rules = site_rules(site, hashes, with_engine, framed_by, with_frames)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     _let_everybody_read(site)

@@ -139,6 +139,7 @@ SITE = {
     "develop": {"generate", "runtime", "embed", "publish", "content", "project", "errors"},
     "build": {"generate", "runtime", "embed", "publish", "content", "project"},
     "portal": {"embed", "forms", "publish", "content", "project", "errors"},
+    "activity_fence": {"embed", "extension", "forms"},
     "embed": {"extension", "forms", "publish", "content", "project", "errors"},
     "server": {"publish"},
     "line_fence": {"extension", "content"},
