@@ -114,6 +114,8 @@ export function openActivity({ main, told, say, progress, reached, ended, failed
       at(slug, passed) {
         progress.pass(passed.map(named));
         if (slug !== "") progress.reach(named(slug));
+        // All questions on one page are no step of their own.
+        else if (told.several && !progress.told().slug.startsWith(`${name}.`)) progress.reach(told.steps.find((one) => one.startsWith(`${name}.`)) ?? "");
         reached();
       },
       view(kind) {
