@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -168,6 +169,25 @@ def test_a_package_with_no_portal_around_it_is_a_worksheet(browser: Browser, pac
     assert (faults, store.asked) == ([], [])
     context.close()
     store.stop()
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "cmi5"])
+def test_a_package_that_is_opened_from_a_folder_is_the_form_on_paper(
+    browser: Browser, packages: Packages, tmp_path: Path, kind: str
+) -> None:
+    """Browsers run no modules there: all questions stand on the page, and one line says why it does no sums."""
+    with zipfile.ZipFile(packages()[kind]) as file:
+        file.extractall(tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((tmp_path / "index.html").as_uri())
+    expect(page.locator(".pb-embed-alone")).to_contain_text("opened from a folder")
+    expect(page.locator(".pb-form > .pb-group").first).to_be_visible()
+    expect(page.locator(".pb-form > .pb-group").last).to_be_visible()
+    assert faults == []
+    context.close()
 
 
 @pytest.fixture

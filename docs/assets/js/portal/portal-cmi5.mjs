@@ -2,7 +2,9 @@
 
 import { readLaunch } from "./cmi5-launch.mjs";
 import { cmi5 } from "./cmi5.mjs";
+import { sayFolder } from "./folder.mjs";
 
+sayFolder(document, location.protocol);
 const { search } = location;
 // The page may speak to its own files and to the portal that launched it, and the browser holds it to that.
 const launch = readLaunch(search);
