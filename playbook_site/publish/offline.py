@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from playbook_site.publish.bundle import EMBED, PORTAL
 from playbook_site.publish.headers import EMBEDDED, HASHED, NOT_SERVED
 
 LIST, WORKER = "offline.json", "offline.js"
@@ -23,7 +24,11 @@ SPARE = ("pyodide.asm.wasm", "python.bin")
 #: What only hosts and search engines ask for.
 _FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER)
 #: Scripts and styles that only activities ask for.
-_FOR_PORTALS = ("embed.mjs", "embed-early.mjs", "check.mjs", "embed.css")
+FOR_PORTALS = ("embed.mjs", "embed-early.mjs", "check.mjs", "embed.css")
+#: Scripts and styles that only activities and packages ask for: portals show these, and no reader keeps them.
+FOR_PORTALS = frozenset(
+    {"embed.mjs", "check.mjs", "embed.css", "thin.css", *(Path(name).name for name in (*EMBED, *PORTAL))}
+)
 #: A file's address below the site's first page, its hash and its bytes.
 type Facts = tuple[str, str, int]
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -77,7 +82,7 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
     """Yield what a reader may be sent, by its path in the site, in the order of these paths. Portals show activities; nobody keeps them."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in _FOR_PORTALS)
+        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in FOR_PORTALS)
         if not packed and not embedded and name not in _FOR_HOSTS:
             yield name, path
 
