@@ -1,4 +1,4 @@
-"""Build or serve the site: ``python -m playbook_site build``. Most people use ``make build`` and ``make serve``."""
+"""Build or serve the site, or make packages of it: ``python -m playbook_site build``. Most people use ``make build`` and ``make serve``."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ def main(argv: list[str] | None = None) -> int:
     server = commands.add_parser("serve", help="show the site and build it again on every edit")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    packer = commands.add_parser("packages", help="make packages for training portals from the built site")
+    packer.add_argument(
+        "--url", default="", help="the address of the published site, which thin and cmi5 packages need"
+    )
+    packer.add_argument("--site", type=Path, help="the built site (default: site/)")
+    packer.add_argument("--out", type=Path, help="where to (default: packages/)")
+    packer.add_argument("--only", nargs="+", default=(), metavar="ACTIVITY", help="the activities (default: all)")
     options = parser.parse_args(argv)
 
     for stream in (sys.stdout, sys.stderr):
@@ -54,6 +61,11 @@ def main(argv: list[str] | None = None) -> int:
                 kept=not options.not_kept,
                 rehearsed=options.rehearse,
             )
+        elif options.command == "packages":
+            from playbook_site.portal.packages import make_packages
+
+            site, out = options.site or project.site, options.out or project.packages
+            make_packages(project, site, out, url=options.url, only=options.only)
         else:
             # Serving needs none of what only a full build makes.
             from playbook_site.serve import serve

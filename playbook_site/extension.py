@@ -1,7 +1,7 @@
 """What Python-Markdown learns so that the pages show what the engine deals from.
 
 Fences (``worksheet``, ``example``, ``play``, ``cases``, ``plans``, ``sample``; ``line`` is in line_fence.py,
-``story`` and ``result`` in story_fence.py), a preprocessor (the steps
+``activity`` in activity_fence.py, ``story`` and ``result`` in story_fence.py), a preprocessor (the steps
 of a play) and a tree processor (``frames.py``). MkDocs and Zensical both run Python-Markdown,
 and neither hooks nor plugins work in both, so this module is the only place where the site's build meets our code.
 """

@@ -47,6 +47,11 @@ class Project:
         return self.root / "site"
 
     @property
+    def packages(self) -> Path:
+        """Where packages for training portals go."""
+        return self.root / "packages"
+
+    @property
     def modules(self) -> Path:
         """Where npm has installed Pyodide and the tools."""
         return self.root / "node_modules"

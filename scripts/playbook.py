@@ -1,4 +1,4 @@
-"""Set up what the playbook needs, then run one command: serve, build, check, test, bench or clean.
+"""Set up what the playbook needs, then run one command: serve, build, packages, check, test, bench or clean.
 
 Any Python can read this file, however old, so that it can say which Python to install. Everything it installs goes
 into .venv and node_modules, pinned by hash. Interrupt it at any time: the next run goes on or starts afresh.
@@ -24,6 +24,7 @@ USAGE = """usage: python scripts/playbook.py COMMAND
 
   serve [--port N]   set up, build, and show the site; edits show up by themselves
   build [--url URL]  set up, and write the deployable site to site/
+  packages [--url URL]  set up, and make packages of site/ for training portals; URL is where that site is published
   check [--all]      set up, and run every check that needs no browser
   test [--all]       set up, and run every check; with --all, what they leave out for want of time too
   bench              set up, build, and measure how long a reader waits, and whether the advice wins
@@ -33,7 +34,7 @@ USAGE = """usage: python scripts/playbook.py COMMAND
 
 def main(argv):
     """Run one command and return its exit status."""
-    commands = {"serve": "site", "build": "site", "check": "test", "test": "test", "bench": "test"}
+    commands = {"serve": "site", "build": "site", "packages": "site", "check": "test", "test": "test", "bench": "test"}
     if argv[:1] == ["clean"]:
         return clean("--all" in argv)
     if not argv or argv[0] not in commands:
@@ -277,7 +278,17 @@ def hand_over(arguments):
 
 def clean(everything):
     """Remove what was built and, when everything is to go, what was installed."""
-    names = ["build", "site", "test-results", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"]
+    names = [
+        "build",
+        "site",
+        "packages",
+        "test-results",
+        ".cache",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".hypothesis",
+    ]
     for name in names + ([".venv", "node_modules"] if everything else []):
         shutil.rmtree(os.path.join(ROOT, name), ignore_errors=True)
     for top, folders, _ in os.walk(ROOT):

@@ -117,7 +117,9 @@ def _check_clashes(found: Content) -> None:
                     text = "clashes: Name two statements in 'when', one of this worksheet and one of another"
                     found.fault(page.file, line, text)
                 elif pair in seen:
-                    found.fault(page.file, line, "clashes: Say this only once: the two stand together elsewhere already")
+                    found.fault(
+                        page.file, line, "clashes: Say this only once: the two stand together elsewhere already"
+                    )
             seen.add(pair)
 
 

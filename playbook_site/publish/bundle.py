@@ -41,7 +41,9 @@ SEARCH = ("search/search-worker.mjs", "search/open-search.mjs")
 OFFLINE = ("offline/offline.mjs", "offline/offline-gone.mjs")
 #: What runs before an activity is drawn, and what a portal may load to show one: scripts of the old kind.
 EMBED = ("embed/embed-early.mjs", "embed/embed-host.mjs")
-STYLES = ("playbook.css", "embed.css")
+#: What stands in a package for a training portal before the page's scripts, and tells that portal: of the old kind too.
+PORTAL = ("portal/portal-scorm.mjs", "portal/portal-cmi5.mjs", "portal/portal-thin.mjs")
+STYLES = ("playbook.css", "embed.css", "thin.css")
 
 
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
@@ -53,7 +55,7 @@ def bundle(assets: Path, project: Project) -> None:
 
     Raises BuildError with what the bundler found, a line for each fault.
     """
-    scripts = (*ENTRIES, *INLINE, *SEARCH, *OFFLINE, *EMBED)
+    scripts = (*ENTRIES, *INLINE, *SEARCH, *OFFLINE, *EMBED, *PORTAL)
     _replace(assets / "js", "*.mjs", {name: _as_script(name) for name in scripts}, project)
     _replace(assets / "css", "*.css", {name: [] for name in STYLES}, project)
     for path in sorted((assets / "css").glob("*.css")):

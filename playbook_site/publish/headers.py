@@ -48,10 +48,10 @@ class Rule:
         return path.startswith(self.path[:-1]) if self.path.endswith("*") else path == self.path
 
 
-def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False) -> str:
+def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False, frames: bool = False) -> str:
     """Return the Content-Security-Policy of pages that run these inline scripts.
 
-    ``meta`` leaves out what a ``<meta>`` element may not carry.
+    ``meta`` leaves out what a ``<meta>`` element may not carry. ``frames`` lets a page show one of this site's own in a frame.
 
     >>> page_policy([], wasm=False).split("; ")[:2]
     ["default-src 'none'", "script-src 'self'"]
@@ -65,6 +65,7 @@ def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False) -> str
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        *(["frame-src 'self'"] if frames else []),
         "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
@@ -89,13 +90,17 @@ def script_policy(*, wasm: bool) -> str:
 
 
 def site_rules(
-    site: Path, hashes: Mapping[str, frozenset[str]], with_forms: frozenset[str], framed_by: tuple[str, ...] = ()
+    site: Path,
+    hashes: Mapping[str, frozenset[str]],
+    with_forms: frozenset[str],
+    framed_by: tuple[str, ...] = (),
+    with_frames: frozenset[str] = frozenset(),
 ) -> tuple[Rule, ...]:
     """Return the rules of a built site.
 
     ``hashes`` gives the inline scripts of every page by its path in the site (``plays/index.html``), ``with_forms``
     names the pages that hold a worksheet: only their folders may compile WebAssembly. ``framed_by`` are the origins that may
-    frame activities, none for any site.
+    frame activities, none for any site; ``with_frames`` names the pages that show one of this site's own in a frame.
     """
     found = [Rule("/*", EVERYWHERE)]
     for entry in sorted(site.iterdir(), key=lambda entry: entry.name):
@@ -117,7 +122,8 @@ def site_rules(
             inside = [page for page in hashes if page.startswith(f"{name}/")]
             merged = frozenset[str]().union(*(hashes[page] for page in inside))
             wasm = any(page in with_forms for page in inside)
-            found.append(Rule(f"/{name}/*", _page(page_policy(merged, wasm=wasm))))
+            frames = any(page in with_frames for page in inside)
+            found.append(Rule(f"/{name}/*", _page(page_policy(merged, wasm=wasm, frames=frames))))
     assets = site / "assets"
     for entry in sorted(assets.iterdir(), key=lambda entry: entry.name) if assets.is_dir() else ():
         if entry.is_dir():

@@ -47,6 +47,7 @@ class Page:
     ahead: list[tuple[int, str]] = field(default_factory=list)
     has_form: bool = False
     has_plans: bool = False
+    has_frame: bool = False
 
     def script_hashes(self) -> frozenset[str]:
         """Return the CSP source expression of every inline script that a browser would run."""
@@ -92,6 +93,8 @@ class _Reader(HTMLParser):
             self._style = []
         if tag == "form" and "pb-form" in named.get("class", "").split():
             self.page.has_form = True
+        if tag == "iframe":
+            self.page.has_frame = True
         if "data-plans" in named:
             self.page.has_plans = True
         for name, value in named.items():

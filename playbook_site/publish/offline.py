@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from playbook_site.publish import materials, sums
+from playbook_site.publish.bundle import EMBED, PORTAL
 from playbook_site.publish.headers import EMBEDDED, HASHED, NOT_SERVED
 
 LIST, WORKER = "offline.json", "offline.js"
@@ -25,8 +26,10 @@ SPARE = ("pyodide.asm.wasm", "python.bin")
 _FOR_HOSTS = (*NOT_SERVED, "sitemap.xml", "sitemap.xml.gz", LIST, WORKER, materials.NAME, sums.NAME)
 #: All pages once more, on one: whoever keeps the site has each of them.
 _TWICE = ("book/index.html",)
-#: Scripts and styles that only activities ask for.
-_FOR_PORTALS = ("embed.mjs", "embed-early.mjs", "check.mjs", "embed.css")
+#: Scripts and styles that only activities and packages ask for: portals show these, and no reader keeps them.
+FOR_PORTALS = frozenset(
+    {"embed.mjs", "check.mjs", "embed.css", "thin.css", *(Path(name).name for name in (*EMBED, *PORTAL))}
+)
 #: A file's address below the site's first page, its hash and its bytes.
 type Facts = tuple[str, str, int]
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -80,7 +83,7 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
     """Yield what a reader may be sent, by its path in the site, in the order of these paths. Portals show activities; nobody keeps them."""
     for name, path in sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file()):
         packed = path.suffix in (".br", ".gz") and path.with_suffix("").is_file()
-        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in _FOR_PORTALS)
+        embedded = name.startswith(EMBEDDED) or (name.startswith("assets/") and path.name in FOR_PORTALS)
         if not packed and not embedded and name not in (*_FOR_HOSTS, *_TWICE):
             yield name, path
 

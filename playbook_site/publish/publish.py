@@ -117,7 +117,9 @@ def publish(
         html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
-        html = _state_policy(html, page_policy(page.script_hashes(), wasm=page.has_form or page.has_plans, meta=True))
+        wasm = page.has_form or page.has_plans
+        policy = page_policy(page.script_hashes(), wasm=wasm, meta=True, frames=page.has_frame)
+        html = state_policy(html, policy)
         html = offline.mark(html) if kept else html
         path.write_text(html, encoding="utf-8", newline="\n")
         pages[name] = page
@@ -142,7 +144,9 @@ def publish(
         if compressed is not None:
             compress_file(listed, compressed)
     (site / sums.NAME).touch()  # the rules name each file
-    rules = site_rules(site, {name: page.script_hashes() for name, page in own.items()}, with_engine, framed_by)
+    with_frames = frozenset(name for name, page in own.items() if page.has_frame)
+    hashes = {name: page.script_hashes() for name, page in own.items()}
+    rules = site_rules(site, hashes, with_engine, framed_by, with_frames)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     sums.write_sums(site)
@@ -161,7 +165,7 @@ def _as_it_is(path: Path) -> Page:
     """State the policy in a page that was written with all its addresses, and return what it holds."""
     html = path.read_text(encoding="utf-8")
     page = read_page(html)
-    _write(path, _state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
+    _write(path, state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
     return page
 
 
@@ -317,7 +321,7 @@ def _wire_reading(html: str, scripts: str) -> str:
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-def _state_policy(html: str, policy: str) -> str:
+def state_policy(html: str, policy: str) -> str:
     """Put the policy into the page too: some hosts send no headers, and a page that is not found has no rule."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _CHARSET.sub(lambda match: match.group() + meta, html, count=1)

@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL("../../docs/assets/js/", import.meta.url));
 
 /** The rooms, and those that each may use beside itself. "" is what every room may use. */
 const MAY_USE = new Map([
+  ["portal", ["embed"]],
   ["embed", ["pages", "form", "plan", "engine", ""]],
   ["pages", ["form", "result", "plan", "engine", "offline", ""]],
   ["form", ["plan", ""]],

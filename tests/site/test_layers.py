@@ -134,10 +134,12 @@ def test_the_engine_has_no_clock_no_chance_and_no_surroundings() -> None:
 
 # The site: each room, top first, with the rooms that it uses besides itself and the engine. No other arrow, and none to spare.
 SITE = {
-    "__main__": {"serve", "build", "project", "errors"},
+    "__main__": {"serve", "build", "portal", "project", "errors"},
     "serve": {"content", "server", "project", "errors"},
     "develop": {"book", "generate", "runtime", "embed", "publish", "content", "project", "errors"},
     "build": {"book", "generate", "runtime", "embed", "publish", "content", "project"},
+    "portal": {"embed", "forms", "publish", "content", "project", "errors"},
+    "activity_fence": {"embed", "extension", "forms"},
     "embed": {"extension", "forms", "publish", "content", "project", "errors"},
     "server": {"publish"},
     "line_fence": {"extension", "content"},
