@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { KEPT, readLaunch } from "../../docs/assets/js/portal/cmi5-launch.mjs";
-import { duration } from "../../docs/assets/js/portal/cmi5-statements.mjs";
+import { duration, statementsOf } from "../../docs/assets/js/portal/cmi5-statements.mjs";
 import { cmi5 } from "../../docs/assets/js/portal/cmi5.mjs";
 import { openOutbox } from "../../docs/assets/js/portal/outbox.mjs";
 
@@ -208,6 +208,33 @@ test("what did not arrive is sent again with the next, in its order", async () =
   outbox.close(/** @type {any} */ ("last"));
   await outbox.settled();
   assert.deepEqual(posted, [["one"], ["one", "two"], ["last"]]);
+});
+
+test("what the portal wants repeated in each statement stays whole", () => {
+  const category = [{ id: "https://portal.example/kind/3" }];
+  const launch = /** @type {any} */ (readLaunch(search()));
+  const statement = statementsOf(launch, { contextTemplate: { ...TEMPLATE, contextActivities: { category } } }, { now: () => new Date(0), id: () => "id" });
+  assert.deepEqual(statement("terminated").context.contextActivities.category[0], category[0]);
+  assert.equal(statement("terminated").context.contextActivities.category.length, 2);
+});
+
+test("statements go one batch at a time", async () => {
+  /** @type {(() => void)[]} */
+  const arrive = [];
+  let [flying, most] = [0, 0];
+  const post = async () => {
+    most = Math.max(most, (flying += 1));
+    await new Promise((resolve) => arrive.push(() => resolve(null)));
+    flying -= 1;
+    return true;
+  };
+  const outbox = openOutbox({ post, put: async () => true });
+  for (const name of ["one", "two", "three"]) outbox.add(/** @type {any} */ ([name]), "{}");
+  for (let turns = 0; turns < 5; turns += 1) {
+    arrive.shift()?.();
+    await turn();
+  }
+  assert.equal(most, 1);
 });
 
 test("durations", () => assert.deepEqual([0, 1234, -5].map(duration), ["PT0.00S", "PT1.23S", "PT0.00S"]));

@@ -8,10 +8,10 @@ import pytest
 
 from playbook_site.errors import BuildError
 from playbook_site.project import Project
-from playbook_site.publish.bundle import EMBED, ENTRIES, INLINE, OFFLINE, SEARCH, bundle
+from playbook_site.publish.bundle import EMBED, ENTRIES, INLINE, OFFLINE, PORTAL, SEARCH, STYLES, bundle
 from tests.built_site import ROOT
 
-SCRIPTS = (*ENTRIES, *INLINE, *SEARCH, *OFFLINE, *EMBED)
+SCRIPTS = (*ENTRIES, *INLINE, *SEARCH, *OFFLINE, *EMBED, *PORTAL)
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def assets(tmp_path: Path) -> Path:
     (tmp_path / "js" / "mark.mjs").write_text('export const mark = () => console.log("put in");\n', encoding="utf-8")
     (tmp_path / "css" / "playbook.css").write_text('@import "./b.css";\n@import "./a.css";\n', encoding="utf-8")
     (tmp_path / "css" / "embed.css").write_text('@import "./a.css";\n@import "./dark.css";\n', encoding="utf-8")
+    (tmp_path / "css" / "thin.css").write_text('@import "./a.css";\n', encoding="utf-8")
     (tmp_path / "css" / "dark.css").write_text('[data-md-color-scheme="slate"] { --ink: #fff; }\n', encoding="utf-8")
     (tmp_path / "css" / "a.css").write_text("p { margin: 1px; }\n", encoding="utf-8")
     (tmp_path / "css" / "b.css").write_text("/* why */\np { margin: 2px; }\n", encoding="utf-8")
@@ -34,7 +35,7 @@ def assets(tmp_path: Path) -> Path:
 def test_one_file_for_each_moment_and_nothing_else(assets: Path) -> None:
     bundle(assets, Project(ROOT))
     found = {path.relative_to(assets).as_posix() for path in assets.rglob("*.*")}
-    assert found == {"css/playbook.css", "css/embed.css", *(f"js/{Path(name).name}" for name in SCRIPTS)}
+    assert found == {*(f"css/{name}" for name in STYLES), *(f"js/{Path(name).name}" for name in SCRIPTS)}
     assert all("put in" in path.read_text(encoding="utf-8") for path in (assets / "js").iterdir())
 
 
