@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "deploy/README.md")
 #: What a build makes, a set-up installs, or a reader puts there: absent from a fresh checkout.
-MADE = ("site/", "build/", ".venv/", "node_modules/")
+MADE = ("site/", "build/", ".venv/", "node_modules/", "SHA256SUMS", "sbom.cdx.json")
 PARTS = (
     "browsers",
     "docs",

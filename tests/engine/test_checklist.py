@@ -253,7 +253,17 @@ def test_every_step_of_the_playbook_is_dealt_to_somebody(findings_of: Find, cont
     for name in WORKSHEETS:
         plans += [random_plan(random.Random(n), "quick", name) for n in range(150)]
         plans += [random_plan(random.Random(n), name) for n in range(150)]
-    plans.append({"version": 2, "worksheets": {"quick": {"ask": "A lower rent", "where": "practising"}}})
+    # People for whom a step was written, and whom chance seldom meets.
+    hostile = {"questions": {"openness": "hostile"}}
+    plans += [
+        {"version": 2, "worksheets": worksheets}
+        for worksheets in (
+            {"quick": {"ask": "A lower rent", "where": "practising"}},
+            {"quick": {"dread": "anger", "where": "talking"}},
+            {"quick": {"channel": "open"}, **hostile},
+            *({**document["worksheets"], "quick": {"where": "talking"}, **hostile} for document in plans[:22]),
+        )
+    ]
     for tests_of in (test_coalition, test_fairness, test_range, test_review, test_time, test_trades):
         name = tests_of.__name__.rpartition("test_")[2]
         plans += [{"version": 2, "worksheets": {name: true}} for true, _ in tests_of.CASES.values()]

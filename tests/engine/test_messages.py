@@ -45,6 +45,7 @@ COMPOSED: dict[str, tuple[str, ...]] = {
     "page-numbers-": ("auto", "point", "comma"),
     "page-range-": ("low", "likely", "high", "low-chance", "likely-chance", "high-chance"),
     "page-unit-": ("percent", "hours"),
+    "embed-learns-": ("progress", "completion", "score"),
     "page-offline-not-": (
         "never",
         "stopped",
@@ -234,8 +235,11 @@ def theme_names() -> dict[str, str]:
     }
 
 
-# Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy.
-NO_MESSAGES = {"none-yet", "no-number", "no-limit", "no-offer", "text-anchor", "field-sizing", "too-large", "too-new"}
+# Quoted names that begin like a message's and are none: an attribute, a style, faults of a saved copy, scripts of packages.
+NO_MESSAGES = {
+    *("none-yet", "no-number", "no-limit", "no-offer", "text-anchor", "field-sizing", "too-large", "too-new"),
+    *("embed-early", "portal-scorm", "portal-thin"),
+}
 
 
 def test_every_message_that_the_code_says_has_words(content: Library) -> None:

@@ -161,5 +161,6 @@ def test_what_quick_and_the_alternatives_share(content: Library) -> None:
         ("quick.target_reason", "range.target_reason"),
         ("trades.stuck", "time.stuck"),
         ("range.sure", "fairness.sure"),
+        ("quick.voice", "questions.voice"),
         ("range.their_limit", "review.their_limit"),
     }

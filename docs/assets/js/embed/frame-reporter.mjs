@@ -30,7 +30,7 @@ export const frameReporter = ({ self, origins }) => ({ activity, build, settings
   let told = { done: 0, total: 1, step: "" };
 
   /** @param {string} type @param {Record<string, unknown>} payload */
-  function say(type, payload) {
+  function send(type, payload) {
     if (ALWAYS.includes(type) || LETS[report].includes(type)) host.postMessage(make(type, payload), parent);
   }
 
@@ -48,7 +48,7 @@ export const frameReporter = ({ self, origins }) => ({ activity, build, settings
         orders.theme(message.payload.theme);
         break;
       case "requestState":
-        if (told.step !== "") say("progress", told);
+        if (told.step !== "") send("progress", told);
         break;
       default:
         throw new Error("unknown message");
@@ -60,15 +60,15 @@ export const frameReporter = ({ self, origins }) => ({ activity, build, settings
     exits: false,
     listens: report !== "none",
     resume: () => null,
-    ready: () => say("ready", { activity, build, supports: [VERSION], report }),
-    resize: (/** @type {number} */ height) => say("resize", { height }),
+    ready: () => send("ready", { activity, build, supports: [VERSION], report }),
+    resize: (/** @type {number} */ height) => send("resize", { height }),
     step({ slug, done, total }) {
       told = { done, total, step: slug };
-      say("progress", told);
+      send("progress", told);
     },
-    score: ({ scaled, passed }) => say("score", { scaled, passed }),
-    completed: ({ done, total }) => say("completed", { done, total }),
-    error: (code) => say("error", { code }),
+    score: ({ scaled, passed }) => send("score", { scaled, passed }),
+    completed: ({ done, total }) => send("completed", { done, total }),
+    error: (code) => send("error", { code }),
     finish() {},
   };
 };
