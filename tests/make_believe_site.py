@@ -24,7 +24,7 @@ MAKE_BELIEVE = ROOT / "tests" / "make_believe"
 #: What a build reads of a checkout.
 PARTS = (
     "docs", "overrides", "playbook_engine", "playbook_site", "requirements", "mkdocs.yml", "pyproject.toml", "package.json",
-    "package-lock.json", "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
+    "package-lock.json", "requirements", "README.md", "LICENSE", "LICENSE-CONTENT", "THIRD-PARTY-NOTICES.md",
 )  # fmt: skip
 TABLE = "playbook_engine/sheets.py"
 LINES = {"haggle": '    _sheet("haggle"),\n', "trial": '    _sheet("trial", needs=("batna",), tells=("batna",)),\n'}
