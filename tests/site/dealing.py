@@ -17,7 +17,7 @@ from playbook_engine.library import Library
 from playbook_engine.situations import holding, holds
 from playbook_site import random_plans
 
-PLANS = 360
+PLANS = 500
 SEED = 20_263
 
 
