@@ -74,7 +74,7 @@ MISTAKES_IN_SHARE = [
     _in(ROLE, _OPENNESS, "{question: batna.target, label: x}", "batna.target", "'batna.target' stands under 'never'. Drop one of the two", "the target on a role sheet, from another page"),
     _in(ROLE, _OPENNESS, "{question: quick.safe, label: x}", "quick.safe", "'quick.safe' is private, and goes into no file. Drop it", "a private answer on a role sheet"),
     _in(ROLE, _OPENNESS, "{result: limit, label: x}", "result: limit", "the result 'limit' goes into no such file. Name a question", "a result on a role sheet"),
-    _in(ROLE, "never: [quick.target,", "never: [quick.targt,", "question: quick.other", "never: 'quick.targt' is no question of a worksheet. Did you mean 'quick.target'?", "an unknown question under never"),
+    _in(ROLE, "never: [quick.target,", "never: [quick.targit,", "question: quick.other", "never: 'quick.targit' is no question of a worksheet. Did you mean 'quick.target'?", "an unknown question under never"),
     _in(MANDATE, _SETTLE, "{question: power.ties.need, label: x}", "power.ties.need", "'power.ties.need' tells who needs whom, and how strong a side seems, which whoever speaks for the person is not to know. Drop it", "a need on a mandate"),
     _in(MANDATE, _SETTLE, "{question: quick.their_no_deal, label: x}", "quick.their_no_deal", "'quick.their_no_deal' tells what the other side will do without a deal, which whoever speaks for the person is not to know. Drop it", "their side on a mandate"),
     _in(MANDATE, _SETTLE, "{result: margin, label: x}", "result: margin", "the result 'margin' goes into no such file. Name a question", "another result on a mandate"),
