@@ -54,21 +54,23 @@ def test_each_file_of_the_site_is_on_the_list_as_it_is_sent() -> None:
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (sha256, size), address
     sent = {path for path in site.rglob("*") if path.is_file() and path.suffix not in (".br", ".gz")}
     unlisted = sent - {file_at(site, address) for address, _, _ in facts}
-    own = {path.name for path in unlisted if not path.is_relative_to(site / "embed")}
-    assert own - offline.FOR_PORTALS == {
+    own = {path for path in unlisted if not path.is_relative_to(site / "embed")}
+    assert {path.relative_to(site).as_posix() for path in own if path.name not in offline.FOR_PORTALS} == {
         *("_headers", "_nginx.conf", "sitemap.xml", "offline.js", "offline.json", "SHA256SUMS", "sbom.cdx.json"),
-        "index.html",
+        "book/index.html",
     }
-    assert site / "book" / "index.html" in unlisted
-    assert own >= offline.FOR_PORTALS - {"embed-host.mjs"}, "nobody keeps what only portals show"
+    names = {path.name for path in own}
+    assert names >= offline.FOR_PORTALS - {"embed-host.mjs"}, "nobody keeps what only portals show"
     assert len(facts) == len({address for address, _, _ in facts})
 
 
 def test_every_page_carries_the_release_of_the_list() -> None:
     site = built_site()
-    found = {release_of(page) for page in site.rglob("*.html")}
+    activities = set((site / "embed").rglob("*.html"))  # a portal's page is never kept
+    found = {release_of(page) for page in set(site.rglob("*.html")) - activities}
     assert found == {json.loads((site / offline.LIST).read_text(encoding="utf-8"))["release"]}
     assert found != {offline.UNNAMED}
+    assert not [page for page in activities if "playbook-release" in page.read_text(encoding="utf-8")]
 
 
 def test_what_comes_from_the_store_first_is_what_hosts_let_browsers_keep_for_ever() -> None:
