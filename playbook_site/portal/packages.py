@@ -15,7 +15,7 @@ from playbook_site.embed.files import FOLDER, SANDBOX, leads
 from playbook_site.embed.pages import Addresses, Pages
 from playbook_site.errors import BuildError
 from playbook_site.forms.drawing import Drawing
-from playbook_site.portal.archive import Packed, archive, pack
+from playbook_site.portal.archive import archive
 from playbook_site.portal.manifests import SCORM_12, SCORM_2004, START, Facts, cmi5, imsmanifest
 from playbook_site.portal.published import Site, read_site
 from playbook_site.project import Project, Say
@@ -97,8 +97,8 @@ def _packages(
     project: Project, library: Library, site: Site, root: str, only: Collection[str]
 ) -> Iterator[tuple[str, bytes]]:
     pages = Pages(library)
-    runtime = {f"{APP}runtime/{name.lower()}": pack(path.read_bytes()) for name, path in site.runtime.items()}
-    data = {f"{APP}library.json": pack(site.library.read_bytes())}
+    runtime = {f"{APP}runtime/{name.lower()}": path.read_bytes() for name, path in site.runtime.items()}
+    data = {f"{APP}library.json": site.library.read_bytes()}
     found: tuple[Activity | Check, ...] = (
         *activities(library, leads(project, library)),
         read_check(project, library),
@@ -106,9 +106,9 @@ def _packages(
     if unknown := sorted(set(only) - {activity.slug for activity in found}):
         raise BuildError([f"there is no activity called {name}" for name in unknown])
     for activity in (one for one in found if not only or one.slug in only):
-        facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes)
-        if isinstance(activity, Check):
-            facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes, PASS)
+        scored = isinstance(activity, Check)
+        facts = Facts(activity.slug, activity.title, activity.lead, activity.minutes, PASS if scored else None)
+        if scored:
             shared = _scripts(site, CHECK_SCRIPTS)
         else:
             shared = {**_scripts(site, SHEET_SCRIPTS), **runtime, **data}
@@ -116,16 +116,16 @@ def _packages(
             if kind.portal == "cmi5" and not root:
                 continue
             page = _page(pages, activity, _addresses(kind, root, site))
-            files = {START: pack(page.encode()), **shared, f"{APP}portal.js": pack(site.script(kind.script))}
+            files = {START: page.encode(), **shared, f"{APP}portal.js": site.script(kind.script)}
             yield f"{activity.slug}-{kind.ending}.zip", archive(files | _manifest(kind, facts, files, root))
         if root:
             files = _thin(library, activity, facts, site, root)
             yield f"{activity.slug}-scorm12-thin.zip", archive(files | _manifest(KINDS[0], facts, files, root))
 
 
-def _scripts(site: Site, names: tuple[str, ...]) -> dict[str, Packed]:
-    found = {f"{APP}{name}.js": pack(site.script(name)) for name in names}
-    return found | {f"{APP}embed.css": pack(site.style("embed"))}
+def _scripts(site: Site, names: tuple[str, ...]) -> dict[str, bytes]:
+    found = {f"{APP}{name}.js": site.script(name) for name in names}
+    return found | {f"{APP}embed.css": site.style("embed")}
 
 
 def _addresses(kind: Kind, root: str, site: Site) -> Addresses:
@@ -153,7 +153,7 @@ def _page(pages: Pages, activity: Activity | Check, at: Addresses) -> str:
     return state_policy(html, policy)
 
 
-def _thin(library: Library, activity: Activity | Check, facts: Facts, site: Site, root: str) -> dict[str, Packed]:
+def _thin(library: Library, activity: Activity | Check, facts: Facts, site: Site, root: str) -> dict[str, bytes]:
     """Return the files of a package that frames the site's own activity, without the manifest."""
     parts = urlsplit(root)
     at = f"{root}{FOLDER}/{activity.slug}/"
@@ -171,14 +171,14 @@ def _thin(library: Library, activity: Activity | Check, facts: Facts, site: Site
         told={"address": at, "steps": activity.steps, "report": report},
     )
     return {
-        START: pack(f"{page}\n".encode()),
-        "thin.js": pack(site.script("portal-thin")),
-        "thin.css": pack(site.style("thin")),
+        START: f"{page}\n".encode(),
+        "thin.js": site.script("portal-thin"),
+        "thin.css": site.style("thin"),
     }
 
 
-def _manifest(kind: Kind, facts: Facts, files: Mapping[str, object], root: str) -> dict[str, Packed]:
+def _manifest(kind: Kind, facts: Facts, files: Mapping[str, object], root: str) -> dict[str, bytes]:
     if kind.portal == "cmi5":
-        return {"cmi5.xml": pack(cmi5(facts, root).encode())}
+        return {"cmi5.xml": cmi5(facts, root).encode()}
     edition = SCORM_12 if kind.portal == "scorm12" else SCORM_2004
-    return {"imsmanifest.xml": pack(imsmanifest(edition, facts, files).encode())}
+    return {"imsmanifest.xml": imsmanifest(edition, facts, files).encode()}

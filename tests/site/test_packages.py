@@ -15,7 +15,7 @@ from playbook_site.__main__ import main
 from playbook_site.content import reader
 from playbook_site.embed.activities import PREPARATION
 from playbook_site.errors import BuildError
-from playbook_site.portal.archive import archive, pack
+from playbook_site.portal.archive import archive
 from playbook_site.portal.packages import MOST_BYTES, NO_SITE, address, make_packages
 from playbook_site.project import Project
 from playbook_site.publish.html_page import read_page
@@ -83,7 +83,7 @@ def test_two_builds_are_the_same_bytes(light_site: Path, packages: dict[str, Pat
 
 
 def test_an_archive_depends_on_nothing_but_names_and_bytes() -> None:
-    one, other = pack(b"one" * 100), pack(b"other")
+    one, other = b"one" * 100, b"other"
     made = archive({"b/x.js": one, "a.html": other})
     assert made == archive({"a.html": other, "b/x.js": one})
     assert made != archive({"a.html": other, "b/y.js": one})
