@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { MOST, findApi } from "../../docs/assets/js/portal/find-api.mjs";
-import { LONGEST, oldTime, openers } from "../../docs/assets/js/portal/scorm.mjs";
+import { LONGEST, timespan, openers } from "../../docs/assets/js/portal/scorm.mjs";
 
 const CALLS = {
   scorm12: ["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit"],
@@ -193,5 +193,5 @@ test("a portal that throws harms nobody", async () => {
 });
 
 test("times of SCORM 1.2", () => {
-  assert.deepEqual([0, 59.9, 3600, 400000].map(oldTime), ["0000:00:00.00", "0000:00:59.00", "0001:00:00.00", "0111:06:40.00"]);
+  assert.deepEqual([0, 59.9, 3600, 400000].map(timespan), ["0000:00:00.00", "0000:00:59.00", "0001:00:00.00", "0111:06:40.00"]);
 });

@@ -13,10 +13,10 @@ export const LONGEST = 4096;
 
 const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
 
-/** HHHH:MM:SS.SS. @param {number} seconds */
-export const oldTime = (seconds) => `${String(Math.min(9999, Math.floor(seconds / 3600))).padStart(4, "0")}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}.00`;
+/** A CMITimespan of SCORM 1.2, HHHH:MM:SS.SS. @param {number} seconds */
+export const timespan = (seconds) => `${String(Math.min(9999, Math.floor(seconds / 3600))).padStart(4, "0")}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}.00`;
 
-const OLD = {
+const SCORM_12 = {
   api: "API",
   calls: { start: "LMSInitialize", end: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue", commit: "LMSCommit" },
   status: "cmi.core.lesson_status",
@@ -24,10 +24,10 @@ const OLD = {
   exit: "cmi.core.exit",
   closed: "",
   time: "cmi.core.session_time",
-  duration: oldTime,
+  duration: timespan,
   score: "cmi.core.score",
 };
-const NEW = {
+const SCORM_2004 = {
   api: "API_1484_11",
   calls: { start: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", commit: "Commit" },
   status: "cmi.completion_status",
@@ -45,7 +45,7 @@ const NEW = {
  * @property {() => number} now  milliseconds
  * @property {(milliseconds: number) => Promise<unknown>} wait
  *
- * @param {typeof OLD | typeof NEW} version
+ * @param {typeof SCORM_12 | typeof SCORM_2004} version
  * @param {string} kind
  * @param {Surroundings} surroundings
  * @returns {() => Promise<import("../embed/reporter.mjs").Reporter | null>}
@@ -58,7 +58,7 @@ const opener = (version, kind, { self, now, wait }) => async () => {
   }
   if (!found) return null;
   const begun = now();
-  const call = (/** @type {keyof typeof OLD.calls} */ name, /** @type {string[]} */ ...given) => {
+  const call = (/** @type {keyof typeof SCORM_12.calls} */ name, /** @type {string[]} */ ...given) => {
     try {
       return String(found[version.calls[name]](...given));
     } catch {
@@ -69,7 +69,7 @@ const opener = (version, kind, { self, now, wait }) => async () => {
 
   let open = true;
   const before = call("get", version.status);
-  const passed = before === "passed" || (version === NEW && call("get", "cmi.success_status") === "passed");
+  const passed = before === "passed" || (version === SCORM_2004 && call("get", "cmi.success_status") === "passed");
   let ended = ["completed", "passed", "failed"].includes(before);
   const kept = call("get", "cmi.suspend_data");
   /** The result of a knowledge check, once there is one. @type {"passed" | "failed" | null} */
@@ -105,13 +105,13 @@ const opener = (version, kind, { self, now, wait }) => async () => {
       const { score } = version;
       // What somebody has passed stays passed.
       if (passed && !good) return;
-      write({ [`${score}.raw`]: String(Math.round(100 * scaled)), [`${score}.min`]: "0", [`${score}.max`]: "100", ...(version === NEW && { "cmi.score.scaled": String(scaled) }) });
+      write({ [`${score}.raw`]: String(Math.round(100 * scaled)), [`${score}.min`]: "0", [`${score}.max`]: "100", ...(version === SCORM_2004 && { "cmi.score.scaled": String(scaled) }) });
     },
     completed({ state: text }) {
       ended = true;
       const result = passed ? "passed" : verdict;
       /** @type {Record<string, string>} */
-      const status = version === OLD ? { [version.status]: result ?? "completed" } : { [version.status]: "completed", "cmi.success_status": result ?? "passed" };
+      const status = version === SCORM_12 ? { [version.status]: result ?? "completed" } : { [version.status]: "completed", "cmi.success_status": result ?? "passed" };
       write({ ...status, [version.exit]: version.closed, ...state(text) });
     },
     error() {},
@@ -120,7 +120,7 @@ const opener = (version, kind, { self, now, wait }) => async () => {
 };
 
 /** The ways to open a reporter, by kind. @param {Surroundings} surroundings @returns {Record<string, import("../embed/reporter.mjs").Open>} */
-export const openers = (surroundings) => ({ scorm12: opener(OLD, "scorm12", surroundings), scorm2004: opener(NEW, "scorm2004", surroundings) });
+export const openers = (surroundings) => ({ scorm12: opener(SCORM_12, "scorm12", surroundings), scorm2004: opener(SCORM_2004, "scorm2004", surroundings) });
 
 /** The browser that a script runs in. @returns {Surroundings} */
 export const browser = () => ({ self: window, now: () => performance.now(), wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
