@@ -9,7 +9,6 @@ import shutil
 import time
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playbook_site.book import write_book
 from playbook_site.content import reader
@@ -36,7 +35,7 @@ def build(
     """Build the site into ``out`` and return what was published.
 
     ``url`` is the address the site will have; its path prefixes what cannot be relative (the page for addresses that
-    lead nowhere, ``_headers``). ``kept`` lets browsers keep the site for when there is no network. ``rehearsed`` names the worksheets that the
+    lead nowhere, ``_headers``), and its origin stands in the policy of activities. ``kept`` lets browsers keep the site for when there is no network. ``rehearsed`` names the worksheets that the
     quick start is made for; none: all of them. Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
     started = time.monotonic()
@@ -51,7 +50,7 @@ def build(
         staging,
         library=library,
         runtime=assembled,
-        base=base_path(url),
+        url=url,
         compressed=project.work / "compressed" if compress else None,
         kept=kept,
         embedded=files(project, reader.cached(project.docs), url),
@@ -61,16 +60,6 @@ def build(
     _put_in_place(staging, out)
     say(f"{published.pages} pages, {published.worksheets} with a worksheet, in {time.monotonic() - started:.1f} s.")
     return published
-
-
-def base_path(url: str) -> str:
-    """Return the path of the site on its host.
-
-    >>> base_path(""), base_path("https://example.org/playbook")
-    ('/', '/playbook/')
-    """
-    path = urlsplit(url).path.strip("/")
-    return f"/{path}/" if path else "/"
 
 
 def _put_in_place(staging: Path, out: Path) -> None:

@@ -48,23 +48,26 @@ class Rule:
         return path.startswith(self.path[:-1]) if self.path.endswith("*") else path == self.path
 
 
-def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False, frames: bool = False) -> str:
+def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False, frames: bool = False, own: str = "") -> str:
     """Return the Content-Security-Policy of pages that run these inline scripts.
 
     ``meta`` leaves out what a ``<meta>`` element may not carry. ``frames`` lets a page show one of this site's own in a frame.
+    ``own`` is the site's origin, for pages that may lose theirs: WebKit takes ``'self'`` for the origin that a page in a sandbox no
+    longer has, other browsers for the address that the page came from.
 
     >>> page_policy([], wasm=False).split("; ")[:2]
     ["default-src 'none'", "script-src 'self'"]
     """
-    scripts = ["'self'", *(["'wasm-unsafe-eval'"] if wasm else []), *sorted(hashes)]
+    here = f"'self' {own}" if own else "'self'"
+    scripts = [here, *(["'wasm-unsafe-eval'"] if wasm else []), *sorted(hashes)]
     parts = [
         "default-src 'none'",
         "script-src " + " ".join(scripts),
-        "worker-src 'self'",
-        "connect-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
+        f"worker-src {here}",
+        f"connect-src {here}",
+        f"style-src {here}",
+        f"img-src {here} data:",
+        f"font-src {here}",
         *(["frame-src 'self'"] if frames else []),
         "manifest-src 'self'",
         "base-uri 'none'",
@@ -73,13 +76,14 @@ def page_policy(hashes: Iterable[str], *, wasm: bool, meta: bool = False, frames
     return "; ".join(parts if meta else [*parts, "frame-ancestors 'self'"])
 
 
-def embed_policy(*, wasm: bool, meta: bool = False, framed_by: Iterable[str] = ()) -> str:
+def embed_policy(*, wasm: bool, meta: bool = False, framed_by: Iterable[str] = (), own: str = "") -> str:
     """Return the policy of an activity's page, which runs no inline script. ``framed_by`` are origins; none for any site.
+    ``own`` is the site's origin, "" where it is not known.
 
     >>> embed_policy(wasm=True, framed_by=["https://portal.example"]).rpartition("; ")[2]
     "frame-ancestors 'self' https://portal.example"
     """
-    policy = page_policy((), wasm=wasm, meta=True)
+    policy = page_policy((), wasm=wasm, meta=True, own=own)
     return policy if meta else f"{policy}; frame-ancestors {' '.join(("'self'", *(tuple(framed_by) or ANY_SITE)))}"
 
 
@@ -95,12 +99,14 @@ def site_rules(
     with_forms: frozenset[str],
     framed_by: tuple[str, ...] = (),
     with_frames: frozenset[str] = frozenset(),
+    own: str = "",
 ) -> tuple[Rule, ...]:
     """Return the rules of a built site.
 
     ``hashes`` gives the inline scripts of every page by its path in the site (``plays/index.html``), ``with_forms``
     names the pages that hold a worksheet: only their folders may compile WebAssembly. ``framed_by`` are the origins that may
-    frame activities, none for any site; ``with_frames`` names the pages that show one of this site's own in a frame.
+    frame activities, none for any site; ``with_frames`` names the pages that show one of this site's own in a frame;
+    ``own`` is the site's origin, "" where it is not known.
     """
     found = [Rule("/*", EVERYWHERE)]
     for entry in sorted(site.iterdir(), key=lambda entry: entry.name):
@@ -114,7 +120,7 @@ def site_rules(
             own = (("Content-Security-Policy", WORKER_POLICY),) if name == "offline.js" else ()
             found.append(Rule(f"/{name}", (*own, ("Cache-Control", ASK_AGAIN))))
         elif entry.is_dir() and f"{name}/" == EMBEDDED:
-            policy = embed_policy(wasm=True, framed_by=framed_by)
+            policy = embed_policy(wasm=True, framed_by=framed_by, own=own)
             found.append(
                 Rule(f"/{name}/*", (("Content-Security-Policy", policy), FOR_FRAMES, ("Cache-Control", ASK_AGAIN)))
             )

@@ -28,10 +28,11 @@ from playbook_site.publish.headers import (
     write_nginx,
 )
 from playbook_site.publish.html_page import Page, read_page
-from playbook_site.publish.places import Places
+from playbook_site.publish.places import Places, base_path, origin
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
+_ACTIVITY = re.compile(r'(<iframe\b[^>]*?)\bdata-activity="([^"]+)"')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
 #: What on a page asks for which script.
 _READING = {
@@ -60,7 +61,7 @@ def publish(
     *,
     library: str,
     runtime: Path | None,
-    base: str = "/",
+    url: str = "",
     compressed: Path | None = None,
     whole: bool = False,
     kept: bool = True,
@@ -70,8 +71,8 @@ def publish(
 ) -> Published:
     """Make a built site ready to be served.
 
-    ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``base``
-    the path of the site on its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
+    ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``url``
+    the address of the site, "" where it is not known and stands at the root of its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
     says that the runtime has no quick start, so that pages do not look for one. ``kept`` says whether readers' browsers may keep
     the site for when there is no network; otherwise they remove what they have kept of it. ``embedded`` writes what stands below
     ``embed/``, by path in the site; ``framed_by`` are the origins that may frame it, none for any site. ``bill`` is
@@ -79,6 +80,7 @@ def publish(
 
     Raises BuildError with one sentence for each fault found.
     """
+    base, own = base_path(url), origin(url)
     _drop_unused(site)
     early, later = (_take(site / "assets" / "js" / Path(name).name) for name in INLINE)
     searching = search.put_before(site, *(_take(site / "assets" / "js" / Path(name).name) for name in SEARCH))
@@ -103,7 +105,7 @@ def publish(
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         if name.startswith(EMBEDDED):
-            pages[name] = _as_it_is(path)
+            pages[name] = _as_it_is(path, own)
             continue
         html = theme_repairs.repair(path.read_text(encoding="utf-8"))
         if styles:
@@ -115,6 +117,7 @@ def publish(
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
         html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
         html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
+        html = _show_activities(html, up)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
         wasm = page.has_form or page.has_plans
@@ -129,9 +132,9 @@ def publish(
         raise BuildError(faults)
     if bill:
         (site / materials.NAME).write_text(bill, encoding="utf-8", newline="\n")
-    own = {name: page for name, page in pages.items() if not name.startswith(EMBEDDED)}
-    with_forms = frozenset(name for name, page in own.items() if page.has_form)
-    with_engine = with_forms | {name for name, page in own.items() if page.has_plans}
+    ours = {name: page for name, page in pages.items() if not name.startswith(EMBEDDED)}
+    with_forms = frozenset(name for name, page in ours.items() if page.has_form)
+    with_engine = with_forms | {name for name, page in ours.items() if page.has_plans}
     release = offline.name_release(site) if kept else ""
     if worker := answering if kept else removing:
         (site / offline.WORKER).write_text(f"{worker}\n", encoding="utf-8", newline="\n")
@@ -144,15 +147,15 @@ def publish(
         if compressed is not None:
             compress_file(listed, compressed)
     (site / sums.NAME).touch()  # the rules name each file
-    with_frames = frozenset(name for name, page in own.items() if page.has_frame)
-    hashes = {name: page.script_hashes() for name, page in own.items()}
-    rules = site_rules(site, hashes, with_engine, framed_by, with_frames)
+    with_frames = frozenset(name for name, page in ours.items() if page.has_frame)
+    hashes = {name: page.script_hashes() for name, page in ours.items()}
+    rules = site_rules(site, hashes, with_engine, framed_by, with_frames, own)
     (site / "_headers").write_text(write_netlify(rules, base), encoding="utf-8", newline="\n")
     (site / "_nginx.conf").write_text(write_nginx(rules, base), encoding="utf-8", newline="\n")
     sums.write_sums(site)
     _let_everybody_read(site)
     return Published(
-        len(own), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
+        len(ours), len(with_forms), runtime_folder, library_file, f"assets/js/{scripts}/" if scripts else ""
     )
 
 
@@ -161,11 +164,11 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _as_it_is(path: Path) -> Page:
+def _as_it_is(path: Path, own: str) -> Page:
     """State the policy in a page that was written with all its addresses, and return what it holds."""
     html = path.read_text(encoding="utf-8")
     page = read_page(html)
-    _write(path, state_policy(html, embed_policy(wasm=page.has_form, meta=True)))
+    _write(path, state_policy(html, embed_policy(wasm=page.has_form, meta=True, own=own)))
     return page
 
 
@@ -308,6 +311,15 @@ def _wire_plans(html: str, up: str, runtime: str, library: str, scripts: str, *,
         f'<script type="application/json" {told}></script><script type="module" src="{up}{scripts}plans.mjs"></script>'
     )
     return html.replace("</head>", f"{tags}</head>", 1)
+
+
+def _show_activities(html: str, up: str) -> str:
+    """Tell each frame that shows an activity where the activity is. Generators change addresses that a page holds before.
+
+    >>> _show_activities('<iframe data-activity="quick"></iframe>', "../../")
+    '<iframe src="../../embed/quick/"></iframe>'
+    """
+    return _ACTIVITY.sub(lambda match: f'{match[1]}src="{up}{EMBEDDED}{match[2]}/"', html)
 
 
 def _wire_reading(html: str, scripts: str) -> str:

@@ -160,6 +160,18 @@ def test_a_list_of_portals_narrows_who_may_frame(tmp_path: Path) -> None:
     assert "frame-ancestors" not in embed_policy(wasm=True, meta=True)
 
 
+def test_a_site_that_knows_its_address_names_it_to_pages_without_an_origin(tmp_path: Path) -> None:
+    """WebKit takes 'self' for the origin of the page, which a frame's sandbox may take away."""
+    (tmp_path / "embed").mkdir()
+    (tmp_path / "plays").mkdir()
+    rules = site_rules(tmp_path, {}, frozenset(), own="https://example.org")
+    sent = headers_for(rules, "/embed/quick/")["Content-Security-Policy"]
+    for kind in ("script-src", "style-src", "img-src", "font-src", "connect-src"):
+        assert f"{kind} 'self' https://example.org" in sent
+    assert sent.endswith("frame-ancestors 'self' https: http://localhost:* http://127.0.0.1:*")
+    assert "example.org" not in headers_for(rules, "/plays/x/")["Content-Security-Policy"]
+
+
 def config(tmp_path: Path, listed: str) -> Project:
     (tmp_path / "mkdocs.yml").write_text(f"extra:\n  embed_origins: {listed}\n", encoding="utf-8")
     return Project(tmp_path)

@@ -47,9 +47,9 @@ def runtime(root: Path) -> Path:
     return folder
 
 
-def publish_small(tmp_path: Path, base: str = "/", **pages: str) -> tuple[Path, Published]:
+def publish_small(tmp_path: Path, url: str = "", **pages: str) -> tuple[Path, Published]:
     site = small_site(tmp_path, **pages)
-    return site, publish(site, library='{"v":1}\n', runtime=runtime(tmp_path), base=base)
+    return site, publish(site, library='{"v":1}\n', runtime=runtime(tmp_path), url=url)
 
 
 def test_a_page_with_a_worksheet_learns_where_the_engine_is(tmp_path: Path) -> None:
@@ -107,7 +107,9 @@ def test_the_scripts_of_a_page_are_named_in_the_policy_of_its_folder_only(tmp_pa
 
 
 def test_under_a_sub_path_addresses_that_cannot_be_relative_get_the_prefix(tmp_path: Path) -> None:
-    site, _ = publish_small(tmp_path, base="/playbook/", **{"404": '<a href="/playbook/">Home</a>' + FORM})
+    site, _ = publish_small(
+        tmp_path, url="https://example.org/playbook/", **{"404": '<a href="/playbook/">Home</a>' + FORM}
+    )
     assert 'data-runtime="/playbook/assets/runtime/abc123/"' in (site / "404.html").read_text(encoding="utf-8")
     rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
     assert "Content-Security-Policy" in headers_for(rules, "/playbook/worksheets/batna/")
