@@ -41,7 +41,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     packer.add_argument("--site", type=Path, help="the built site (default: site/)")
     packer.add_argument("--out", type=Path, help="where to (default: packages/)")
-    packer.add_argument("--only", action="extend", nargs="+", default=[], metavar="ACTIVITY", help="the activities (default: all)")
+    packer.add_argument(
+        "--only", action="extend", nargs="+", default=[], metavar="ACTIVITY", help="the activities (default: all)"
+    )
     options = parser.parse_args(argv)
 
     for stream in (sys.stdout, sys.stderr):

@@ -9,26 +9,19 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from playbook_site.embed.files import FOLDER, SANDBOX
 from playbook_site.extension import PageError, extension_of
-from playbook_site.forms.worksheet_form import base_of
-
-#: On a page of the same site a frame with its own origin could reach out of its sandbox: it goes without.
-HERE = SANDBOX.replace(" allow-same-origin", "")
 
 
 def activity_fence(
     source: str, language: str, css_class: str, options: Mapping[str, Any], md: Markdown, **_: Any
 ) -> str:
-    """Draw an ``activity`` fence: ``id`` names the worksheet, ``page`` the page that it stands on, as in ``teach/portals/``."""
+    """Draw an ``activity`` fence, in which ``id`` names the worksheet. Its address comes when the site is published."""
     data = yaml.safe_load(source)
-    if not isinstance(data, dict) or set(data) != {"id", "page"}:
-        raise PageError("activity fence: write 'id: worksheet' and 'page: this/page/', a line each")
+    if not isinstance(data, dict) or set(data) != {"id"}:
+        raise PageError("activity fence: write 'id: worksheet' and nothing else")
     sheet = extension_of(md).library.worksheet(str(data["id"]))
     if sheet is None:
         raise PageError(f"activity fence: the library has no worksheet '{data['id']}'")
-    address = f"{base_of(str(data['page']))}{FOLDER}/{sheet.id}/"
-    return (
-        f'<iframe class="pb-preview" title="{escape(sheet.title)}" src="{escape(address)}" sandbox="{HERE}" '
-        'loading="lazy"></iframe>'
-    )
+    # No sandbox: the frame comes from this site, and could reach out of one that leaves it its origin.
+    title, activity = escape(sheet.title), escape(sheet.id)
+    return f'<iframe class="pb-preview" title="{title}" data-activity="{activity}" loading="lazy"></iframe>'

@@ -253,10 +253,11 @@ class _Article(HTMLParser):
         if re.match(r"[a-z][a-z0-9+.-]*:|//", address):
             return address
         way, _, anchor = address.partition("#")
-        target = posixpath.normpath(posixpath.join(self.chapter.page, way)) + "/"
+        # From the root, as browsers do: Zensical writes one step up too many in some addresses.
+        target = posixpath.normpath(posixpath.join("/", self.chapter.page, way))[1:] + "/"
         place = self.places.get(target)
         if place is None:
-            path = "" if target == "./" else target if way.endswith("/") or not way else target[:-1]
+            path = "" if target == "/" else target if way.endswith("/") or not way else target[:-1]
             return f"../{path}{'#' + anchor if anchor else ''}"
         return f"#{place}--{anchor}" if anchor and not place.startswith("part-") else f"#{place}"
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from playbook_site.book import write_book
 from playbook_site.content import reader
 from playbook_site.content.staging import stage
+from playbook_site.embed.files import files
 from playbook_site.project import Project
 from playbook_site.publish.bundle import bundle
 from playbook_site.publish.publish import publish
@@ -76,8 +78,10 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command, cwd=staged, env=environment, capture_output=True, text=True, check=False, timeout=HANGS
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    write_book(Project(ROOT), staged / "site")
     bundle(staged / "site" / "assets", Project(ROOT))
-    publish(staged / "site", library=reader.to_json(library), runtime=None)
+    embedded = files(Project(ROOT), library)
+    publish(staged / "site", library=reader.to_json(library), runtime=None, embedded=embedded)
     return staged / "site"
 
 
@@ -98,7 +102,7 @@ def test_every_page_says_the_same_in_both_builds(other: Path) -> None:
             for part, ours, theirs in parts
             if theirs != ours
         ]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_both_builds_have_the_same_plays_and_worksheets(other: Path) -> None:
