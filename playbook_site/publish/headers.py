@@ -117,8 +117,8 @@ def site_rules(
                 Rule(path, _page(policy)) for path in (["/", "/index.html"] if name == "index.html" else [f"/{name}"])
             ]
         elif entry.is_file() and not name.endswith((".br", ".gz")) and name not in NOT_SERVED:
-            own = (("Content-Security-Policy", WORKER_POLICY),) if name == "offline.js" else ()
-            found.append(Rule(f"/{name}", (*own, ("Cache-Control", ASK_AGAIN))))
+            worker = (("Content-Security-Policy", WORKER_POLICY),) if name == "offline.js" else ()
+            found.append(Rule(f"/{name}", (*worker, ("Cache-Control", ASK_AGAIN))))
         elif entry.is_dir() and f"{name}/" == EMBEDDED:
             policy = embed_policy(wasm=True, framed_by=framed_by, own=own)
             found.append(

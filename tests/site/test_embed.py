@@ -164,6 +164,7 @@ def test_a_site_that_knows_its_address_names_it_to_pages_without_an_origin(tmp_p
     """WebKit takes 'self' for the origin of the page, which a frame's sandbox may take away."""
     (tmp_path / "embed").mkdir()
     (tmp_path / "plays").mkdir()
+    (tmp_path / "SHA256SUMS").touch()  # its rule comes first
     rules = site_rules(tmp_path, {}, frozenset(), own="https://example.org")
     sent = headers_for(rules, "/embed/quick/")["Content-Security-Policy"]
     for kind in ("script-src", "style-src", "img-src", "font-src", "connect-src"):
