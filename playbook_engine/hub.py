@@ -146,7 +146,7 @@ def make(plan: Plan, findings: Findings, result: Report, stand: Standing, words:
         done=result.headings.done,
         ready_heading=words.say("hub-ready"),
         ready=readiness.judge(stand, now, plan.done, words) if known else readiness.nothing_known(words),
-        groups=tuple(_groups(tasks, words)),
+        groups=tuple(_groups(tasks, stand, words)),
         unneeded_heading=words.say("hub-unneeded"),
         unneeded=tuple(task for task in tasks if task.state == "unneeded"),
     )
@@ -177,9 +177,9 @@ def _talk(stand: Standing, words: Words, today: Day | None) -> str:
     return words.say("hub-talk-tomorrow" if days else "hub-talk-today", day=day)
 
 
-def _groups(tasks: tuple[Task, ...], words: Words) -> Iterator[Group]:
-    """Yield the tasks of each phase that has any."""
-    for phase in PHASES:
+def _groups(tasks: tuple[Task, ...], stand: Standing, words: Words) -> Iterator[Group]:
+    """Yield the tasks of each phase that has any, in the order of a talk; once it is over, what follows it stands first."""
+    for phase in reversed(PHASES) if stand.is_over else PHASES:
         group = tuple(task for task in tasks if task.phase == phase and task.state != "unneeded")
         if group:
             yield Group(words.say(_PHASE[phase]), group)

@@ -193,6 +193,21 @@ def test_no_percentage_and_no_number_of_the_help_that_somebody_needs(answer: Ans
         assert "%" not in text_of(hub(answer, document)["html"])
 
 
+def test_a_line_of_a_group_counts_who_wants_it_in_part_and_says_so(answer: Answer) -> None:
+    rows = [{"name": "Ann", "same_interest": "yes"}, {"name": "Ben", "same_interest": "partly"}, {"name": "Cem"}]
+    said = text_of(hub(answer, person({"seat": "organise", "others": rows}, worksheet="coalition"))["html"])
+    assert "2 of 3 on the list want the same, at least in part." in said
+    said = text_of(hub(answer, person({"seat": "organise", "others": rows[:1]}, worksheet="coalition"))["html"])
+    assert "1 of 1 on the list want the same." in said
+
+
+def test_once_it_is_over_what_follows_stands_first(answer: Answer) -> None:
+    before = text_of(hub(answer, person({"ask": "More hours"}))["html"])
+    assert before.index("Before you talk") < before.index("After it")
+    after = text_of(hub(answer, person({"outcome": "agreed"}, worksheet="review"))["html"])
+    assert after.index("After it") < after.index("Before you talk")
+
+
 def test_groups_follow_the_phases_of_the_worksheets(content: Library) -> None:
     """A worksheet of another phase stands under its own heading; one that no reason speaks for is never proposed."""
     first, second, *_ = content.worksheets

@@ -39,7 +39,8 @@ def line(found: CoalitionFindings, words: Words) -> str:
         return ""
     if found.faces:
         return words.say("line-faced", number=str(len(found.others)))
-    return words.say("line-sharing", sharing=str(len(found.sharing)), number=str(len(found.others)))
+    name = "line-sharing-partly" if found.partly else "line-sharing"
+    return words.say(name, sharing=str(len(found.sharing)), number=str(len(found.others)))
 
 
 def head(found: CoalitionFindings, words: Words) -> tuple[str, str] | None:
