@@ -173,6 +173,17 @@ def known() -> checks.Content:
     return found
 
 
+def read_changed(tmp_path: Path, known: checks.Content, text: str) -> tuple[Page, checks.Content]:
+    """Read the story of the first customer with another text, and check it."""
+    file = tmp_path / CUSTOMER
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
+    stories.read_story(page, found)
+    stories.check(found)
+    return page, found
+
+
 @pytest.mark.parametrize(("old", "new", "at", "message"), MISTAKES)
 def test_an_authors_mistake_has_a_line_and_the_fix(
     tmp_path: Path, known: checks.Content, old: str, new: str, at: str | None, message: str
@@ -180,12 +191,7 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
     text = source(CUSTOMER)
     assert old in text
     text = text.replace(old, new, 1)
-    file = tmp_path / CUSTOMER
-    file.parent.mkdir()
-    file.write_text(text, encoding="utf-8")
-    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
-    stories.read_story(page, found)
-    stories.check(found)
+    page, found = read_changed(tmp_path, known, text)
     line = 1 if at is None else text.count("\n", 0, text.index(at)) + 1
     assert [error.line for error in (*page.errors, *found.errors) if message in error.message] == [line]
 
@@ -193,12 +199,7 @@ def test_an_authors_mistake_has_a_line_and_the_fix(
 def test_a_plan_may_count_days_from_the_day_of_the_examples(tmp_path: Path, known: checks.Content) -> None:
     """An offer "in 2 days" is two days from whoever opens the plan; a named day would soon be past."""
     text = source(CUSTOMER).replace("  power:\n    ties:", "  time:\n    expires: in 2 days\n  power:\n    ties:", 1)
-    file = tmp_path / CUSTOMER
-    file.parent.mkdir()
-    file.write_text(text, encoding="utf-8")
-    page, found = Page(tmp_path, file), replace(known, stories=[], errors=[])
-    stories.read_story(page, found)
-    stories.check(found)
+    page, found = read_changed(tmp_path, known, text)
     assert [fence.data["answers"]["time"]["expires"] for _, fence in found.stories] == ["in 2 days"]
     assert (page.errors, found.errors) == ([], [])
 
