@@ -58,8 +58,8 @@ def assemble(project: Project, library: str, *, rehearsed: Collection[str] = (),
         if compare.all_faults(project, run, kept, library, requests)[0] == []:
             _mark_verified(kept, library)
             return kept
-    say(f"Making the browser's runtime from Pyodide {pyodide_files.VERSION}: once for each change of the engine, half a "
-        "minute or more. Finished steps are kept, so it can be stopped at any time.")  # fmt: skip
+    say(f"Making the browser's runtime from Pyodide {pyodide_files.VERSION}: once for each change of the engine, about a "
+        "quarter of an hour. Finished steps are kept, so it can be stopped at any time.")  # fmt: skip
     tell = _indented(say)
     visits = rehearsal.visits(library, rehearsed)
     made = _make(project, folder, library, requests, visits, run, tell)
