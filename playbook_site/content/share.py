@@ -188,7 +188,9 @@ def _texts(page: Page, fence: Fence, raw: dict[str, object], key: str) -> tuple[
     value = raw.get(key, [])
     if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
         return tuple(value)
-    page.fault(_line(fence, raw), f"'{key}' is not a list of texts")
+    page.fault(
+        _line(fence, raw), f"'{key}' is not a list of texts. Write each in a line of its own, as '- A sentence.'"
+    )
     return ()
 
 

@@ -110,7 +110,7 @@ MISTAKES_IN_PLAYS = [
         "keywords: there are 13. Name 2 to 12 words that people type", id="thirteen keywords",
     ),
     pytest.param(
-        "reference/glossary.md", "title: Glossary\n", "keywords: [Boss, words]\ntitle: Glossary\n", "keywords: [Boss",
+        "reference/glossary.md", "summary: what the terms mean.\n", "keywords: [Boss, words]\nsummary: what the terms mean.\n", "keywords: [Boss",
         "keywords: 'Boss' is not as people type it. Write 'boss'", id="keyword of another page with a capital",
     ),
     pytest.param(

@@ -83,5 +83,5 @@ MISTAKES_IN_SHARE = [
     _in(MANDATE, "order: your_points", "order: points", "order: points", "order: 'points' is no question of these rows. Did you mean 'your_points'?", "an order by no question"),
     _in(MANDATE, _SETTLE, _SETTLE.replace("}", ", order: weight}"), "order: weight", "'questions.settle_alone' is in no rows. Drop 'beside', 'only' and 'order'", "an order without rows"),
     _in(MANDATE, "only: tell is =share}", "only: tell is =trade}", "beside: in_return", "'questions.disclosures.fact' stands twice. Keep one", "the same rows twice"),
-    _in(MANDATE, "blank: Nothing is written", "always: Nothing is written", "id: alone", "'always' is not a list of texts", "sentences that are no list"),
+    _in(MANDATE, "blank: Nothing is written", "always: Nothing is written", "id: alone", "'always' is not a list of texts. Write each in a line of its own, as '- A sentence.'", "sentences that are no list"),
 ]  # fmt: skip
