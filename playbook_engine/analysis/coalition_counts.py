@@ -173,9 +173,10 @@ class _Below:
         With C(x) the coalitions of at most x, those without the member are F(x) = C(x) - y F(x - w), and the swings
         are F(q - 1) - F(q - 1 - w).
         """
-        below, sign = 0, 1
-        for step, total in enumerate(range(quota - 1 - weight, -1, -weight)):
-            if step >= members:
+        below, sign, total = 0, 1, quota - 1
+        for step in range(members):
+            total -= weight
+            if total < 0:
                 break
             below += sign * (self.up_to(total) << (width * step))
             sign = -sign
