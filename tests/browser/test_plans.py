@@ -120,7 +120,7 @@ def test_what_is_hidden_is_out_of_sight(open_page: Open) -> None:
     hidden = visit.page.locator(".pb-plans [hidden]")
     assert hidden.count() > 3
     assert not [one.inner_text() for one in hidden.all() if one.is_visible()]
-    visit.page.get_by_role("button", name="Choose what goes in").click()
+    visit.page.get_by_role("button", name="Choose what goes in : A version for the other side").click()
     expect(visit.page.get_by_role("button", name="Save as a page")).to_be_visible()
 
 

@@ -82,6 +82,8 @@ def test_news_is_announced_politely(open_trial: Open) -> None:
     visit = open_trial(clock=True)
     visit.fill(SHORT)
     visit.make()
+    # A result that was asked for is read out at once, whatever was said before.
+    expect(visit.page.locator("form.pb-form .pb-unseen[role=status]")).to_contain_text("up to date")
     visit.page.evaluate(
         """() => {
           window.heard = [];
