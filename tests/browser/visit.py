@@ -196,11 +196,16 @@ class Visit:
         return self.form.locator(f'[name="{path}"]')
 
     def fits(self, part: Locator) -> bool:
-        """Tell whether an element lies between the page's left and right edge. It may be drawn anew meanwhile."""
+        """Tell whether an element lies between the page's left and right edge. While it is drawn anew it has no width: then again."""
         measured = (
             "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right, window.innerWidth]; }"
         )
-        left, right, wide = part.evaluate(measured)
+        left = right = wide = 0
+        for _ in range(50):
+            left, right, wide = part.evaluate(measured)
+            if left < right:
+                break
+            self.page.wait_for_timeout(100)
         return 0 <= left < right <= wide
 
     def button(self, name: str) -> Locator:
