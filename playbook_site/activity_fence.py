@@ -9,7 +9,11 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
+from playbook_site.embed.files import SANDBOX
 from playbook_site.extension import PageError, extension_of
+
+#: On a page of the same site a frame with its own origin could reach out of its sandbox: it goes without.
+HERE = SANDBOX.replace(" allow-same-origin", "")
 
 
 def activity_fence(
@@ -22,6 +26,5 @@ def activity_fence(
     sheet = extension_of(md).library.worksheet(str(data["id"]))
     if sheet is None:
         raise PageError(f"activity fence: the library has no worksheet '{data['id']}'")
-    # No sandbox: the frame comes from this site, and could reach out of one that leaves it its origin.
     title, activity = escape(sheet.title), escape(sheet.id)
-    return f'<iframe class="pb-preview" title="{title}" data-activity="{activity}" loading="lazy"></iframe>'
+    return f'<iframe class="pb-preview" title="{title}" sandbox="{HERE}" data-activity="{activity}" loading="lazy"></iframe>'

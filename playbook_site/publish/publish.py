@@ -32,7 +32,7 @@ from playbook_site.publish.places import Places, base_path, origin
 
 _FORM = re.compile(r'<form\b[^>]*\bclass="(?:[^"]*\s)?pb-form(?:\s[^"]*)?"[^>]*>')
 _THEME = re.compile(r'<script src="([^"]*/javascripts/bundle\.[^"]*\.js)"></script>')
-_ACTIVITY = re.compile(r'(<iframe\b[^>]*?)\bdata-activity="([^"]+)"')
+_ACTIVITY = re.compile(r'(<iframe\b[^>]*?)(sandbox="[^"]*" )data-activity="([^"]+)"')
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
 #: What on a page asks for which script.
 _READING = {
@@ -117,7 +117,7 @@ def publish(
         at_scripts = f"assets/js/{scripts}/" if scripts else ""
         html = _wire_forms(html, up, runtime_folder, library_file, at_scripts, early, later, whole=whole)
         html = _wire_plans(html, up, runtime_folder, library_file, at_scripts, whole=whole)
-        html = _show_activities(html, up)
+        html = _show_activities(html, up, own)
         html = _wire_reading(html, f"{up}{at_scripts}" if at_scripts else "")
         page = read_page(html)
         wasm = page.has_form or page.has_plans
@@ -313,13 +313,17 @@ def _wire_plans(html: str, up: str, runtime: str, library: str, scripts: str, *,
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-def _show_activities(html: str, up: str) -> str:
+def _show_activities(html: str, up: str, own: str) -> str:
     """Tell each frame that shows an activity where the activity is. Generators change addresses that a page holds before.
 
-    >>> _show_activities('<iframe data-activity="quick"></iframe>', "../../")
+    In a site that does not know its origin WebKit would keep styles and scripts from a frame without one: its sandbox goes.
+
+    >>> _show_activities('<iframe sandbox="allow-scripts" data-activity="quick"></iframe>', "../../", "https://example.org")
+    '<iframe sandbox="allow-scripts" src="../../embed/quick/"></iframe>'
+    >>> _show_activities('<iframe sandbox="allow-scripts" data-activity="quick"></iframe>', "../../", "")
     '<iframe src="../../embed/quick/"></iframe>'
     """
-    return _ACTIVITY.sub(lambda match: f'{match[1]}src="{up}{EMBEDDED}{match[2]}/"', html)
+    return _ACTIVITY.sub(lambda match: f'{match[1]}{match[2] if own else ""}src="{up}{EMBEDDED}{match[3]}/"', html)
 
 
 def _wire_reading(html: str, scripts: str) -> str:

@@ -282,8 +282,9 @@ def plans_with_each_option(content: Library) -> Iterator[Plan]:
         for sheet in content.worksheets:
             for question in (one for group in sheet.groups for one in group.questions):
                 for option in question.options:
-                    answers = {"quick": quick, sheet.id: {question.id: option.id}}
-                    yield {"version": 2, "worksheets": answers | {"quick": {**quick, **answers["quick"]}}}
+                    answers = {"quick": dict(quick)}
+                    answers.setdefault(sheet.id, {})[question.id] = option.id
+                    yield {"version": 2, "worksheets": answers}
 
 
 def drawn_plans() -> Iterator[Plan]:

@@ -25,12 +25,12 @@ def md(docs: Path) -> Markdown:
     )
 
 
-def test_a_fence_becomes_a_frame_that_can_be_named(md: Markdown) -> None:
-    """It has no sandbox: WebKit would keep styles and scripts from it in a site that does not know its address."""
+def test_a_fence_becomes_a_frame_that_can_be_named_and_cannot_reach_the_page(md: Markdown) -> None:
+    """Without an origin of its own it is shut in, although it comes from the same site."""
     drawn = md.convert("# Page\n\n```activity\nid: quick\n```\n")
     assert 'title="Prepare in five minutes"' in drawn
     assert 'data-activity="quick"' in drawn
-    assert "sandbox" not in drawn
+    assert 'sandbox="allow-scripts allow-forms allow-downloads allow-popups"' in drawn
     assert read_page(drawn).has_frame
 
 

@@ -139,7 +139,7 @@ SITE = {
     "develop": {"book", "generate", "runtime", "embed", "publish", "content", "project", "errors"},
     "build": {"book", "generate", "runtime", "embed", "publish", "content", "project"},
     "portal": {"embed", "forms", "publish", "content", "project", "errors"},
-    "activity_fence": {"extension"},
+    "activity_fence": {"embed", "extension"},
     "embed": {"extension", "forms", "publish", "content", "project", "errors"},
     "server": {"publish"},
     "line_fence": {"extension", "content"},

@@ -106,6 +106,25 @@ def test_the_scripts_of_a_page_are_named_in_the_policy_of_its_folder_only(tmp_pa
     assert name not in headers_for(rules, "/worksheets/batna/")["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("url", ["", "https://example.org/"])
+def test_a_site_that_knows_its_address_shuts_its_preview_in_and_names_itself_in_the_activitys_policy(
+    tmp_path: Path, url: str
+) -> None:
+    """In a frame without an origin WebKit knows the site by that name alone; a site that has none gives its frame no sandbox."""
+    frame = '<iframe class="pb-preview" sandbox="allow-scripts" data-activity="quick"></iframe>'
+    site = small_site(tmp_path, teach__portals__index=frame)
+    activity = {"embed/quick/index.html": PAGE.format(FORM)}
+    publish(site, library="{}", runtime=runtime(tmp_path), url=url, embedded=lambda _: activity)
+    shown = (site / "teach/portals/index.html").read_text(encoding="utf-8")
+    assert 'src="../../embed/quick/"' in shown
+    assert ("sandbox=" in shown) == bool(url)
+    rules = parse_netlify((site / "_headers").read_text(encoding="utf-8"))
+    sent = headers_for(rules, "/embed/quick/")["Content-Security-Policy"]
+    for policy in (sent, (site / "embed/quick/index.html").read_text(encoding="utf-8")):
+        assert ("style-src 'self' https://example.org;" in policy) == bool(url)
+        assert ("style-src 'self';" in policy) != bool(url)
+
+
 def test_under_a_sub_path_addresses_that_cannot_be_relative_get_the_prefix(tmp_path: Path) -> None:
     site, _ = publish_small(
         tmp_path, url="https://example.org/playbook/", **{"404": '<a href="/playbook/">Home</a>' + FORM}
