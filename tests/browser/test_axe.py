@@ -30,8 +30,6 @@ KINDS = (
 )
 
 
-#: The whole book: axe takes minutes for it, and each of its pages is looked at by itself.
-BOOK = "book/"
 # The navigation stands where the page's own entry is: of the links that have run under the header only a strip would be measured.
 _TO_THE_TOP = "document.querySelectorAll('.md-sidebar__scrollwrap').forEach((side) => side.scrollTo(0, 0))"
 
@@ -68,8 +66,6 @@ def test_pages(site: Path, open_page: Open, every_mode: bool) -> None:
     for scheme in SCHEMES:
         visit = open_page("", color_scheme=scheme, viewport=DESK, clean=False)
         for path in addresses(site):
-            if path == BOOK and not every_mode:
-                continue
             sizes = SIZES if every_mode or path in KINDS else (DESK,) if scheme == "light" else ()
             if sizes:
                 visit.go(path)

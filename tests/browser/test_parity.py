@@ -12,8 +12,6 @@ from tests.browser.visit import Open
 from tests.parity.requests import answers, random_requests, requests
 
 RANDOM = 200
-#: Node asks the quick start for everything, on the same engine for JavaScript: here it is the way into the page that counts.
-EVERY = {"image": 4, "whole": 8}
 _START = """async (path) => {
   const places = document.querySelector("script[data-worksheets]").dataset;
   const script = document.querySelector('script[type="module"][src*="worksheet.mjs"]').src;
@@ -33,18 +31,18 @@ _ASK = """(asked) => {
 }"""
 
 
-@pytest.mark.parametrize("path", list(EVERY))
+@pytest.mark.parametrize("path", ["image", "whole"])
 def test_same_bytes_as_cpython(site: Path, open_page: Open, path: str) -> None:
-    """From the quick start and from the whole Python: for a part of the named negotiations, of all kinds of nonsense and of random plans: the same reply, byte for byte."""
+    """From the quick start and from the whole Python: for every golden case, every named negotiation, every kind of nonsense and 200 random plans: the same reply, byte for byte."""
     (library,) = (site / "assets" / "library").glob("*.json")
-    asked = (requests() + random_requests()[:RANDOM])[:: EVERY[path]]
+    asked = requests() + random_requests()[:RANDOM]
     expected = answers(asked, load(library.read_text(encoding="utf-8")))
     visit = open_page()
     visit.page.evaluate(_START, path)
     # As JSON text and not as they are: the way to the page and back would mend lone surrogates, which some requests have.
     replies = json.loads(visit.page.evaluate(_ASK, json.dumps(asked)))
     # An engine that broke down answers no more: the request that did it is the first without a reply.
-    assert len(replies) == len(asked) > 100, (
+    assert len(replies) == len(asked) > 40 + RANDOM, (
         f"no reply, add the like to rehearsal.py: {asked[len(replies)][:900]!a}"
         if len(replies) < len(asked)
         else "no requests"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from playbook_engine.library import Library
 from playbook_site.content import reader
 from tests.cases_file import CASES, read_case
 from tests.parity import requests as parity
-from tests.parity.replaying import Start, replay
+from tests.parity.replaying import replay
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "docs" / "assets" / "js" / "engine" / "engine-core.mjs"
@@ -29,26 +28,14 @@ def runtime_folder() -> Path:
     return max(found, key=lambda path: path.stat().st_mtime)
 
 
-#: The quick start is asked everything: functions were left out of it. The others have all, and answer each fourth and each tenth.
-EVERY: dict[Start, int] = {"image": 1, "iphone": 10, "whole": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Replies:
-    """What the runtime replies: to golden cases with their own library, to each of ``every`` requests and random plans."""
-
-    every: int
-    golden: list[str]
-    shipped: list[str]
-
-
-@pytest.fixture(scope="module", params=list(EVERY))
-def replies(request: pytest.FixtureRequest, case_content: Library, tmp_path_factory: pytest.TempPathFactory) -> Replies:
-    every = EVERY[request.param]
+@pytest.fixture(scope="module", params=["image", "iphone", "whole"])
+def replies(
+    request: pytest.FixtureRequest, case_content: Library, tmp_path_factory: pytest.TempPathFactory
+) -> list[list[str]]:
+    """What the runtime replies: to golden cases with their own library, to all requests, to 1,000 random plans."""
     golden = (reader.to_json(case_content), [read_case(file).request for file in CASES])
-    shipped = (parity.library_text(), [*parity.requests()[::every], *parity.random_requests()[::every]])
-    work = tmp_path_factory.mktemp("parity")
-    return Replies(every, *replay(CORE, runtime_folder(), request.param, [golden, shipped], work))
+    shipped = (parity.library_text(), [*parity.requests(), *parity.random_requests()])
+    return replay(CORE, runtime_folder(), request.param, [golden, shipped], tmp_path_factory.mktemp("parity"))
 
 
 def differences(asked: list[str], here: list[str], there: list[str]) -> list[str]:
@@ -60,18 +47,18 @@ def differences(asked: list[str], here: list[str], there: list[str]) -> list[str
     ]
 
 
-def test_the_golden_cases_get_the_same_bytes(replies: Replies, case_content: Library) -> None:
+def test_the_golden_cases_get_the_same_bytes(replies: list[list[str]], case_content: Library) -> None:
     asked = [read_case(file).request for file in CASES]
     assert len(asked) >= 15
-    assert differences(asked, parity.answers(asked, case_content), replies.golden) == []
+    assert differences(asked, parity.answers(asked, case_content), replies[0]) == []
 
 
-def test_named_negotiations_and_unusable_requests_get_the_same_bytes(replies: Replies) -> None:
-    asked = parity.requests()[:: replies.every]
-    assert differences(asked, parity.expected()[:: replies.every], replies.shipped[: len(asked)]) == []
+def test_named_negotiations_and_unusable_requests_get_the_same_bytes(replies: list[list[str]]) -> None:
+    asked = parity.requests()
+    assert differences(asked, parity.expected(), replies[1][: len(asked)]) == []
 
 
-def test_a_thousand_random_plans_get_the_same_bytes(replies: Replies) -> None:
-    asked = parity.random_requests()[:: replies.every]
-    assert len(set(asked)) == parity.RANDOM_PLANS // replies.every
-    assert differences(asked, parity.random_expected()[:: replies.every], replies.shipped[-len(asked) :]) == []
+def test_a_thousand_random_plans_get_the_same_bytes(replies: list[list[str]]) -> None:
+    asked = parity.random_requests()
+    assert len(set(asked)) == parity.RANDOM_PLANS
+    assert differences(asked, parity.random_expected(), replies[1][-len(asked) :]) == []
