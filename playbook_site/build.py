@@ -35,7 +35,8 @@ def build(
     """Build the site into ``out`` and return what was published.
 
     ``url`` is the address the site will have; its path prefixes what cannot be relative (the page for addresses that
-    lead nowhere, ``_headers``), and its origin stands in the policy of activities. ``kept`` lets browsers keep the site for when there is no network. ``rehearsed`` names the worksheets that the
+    lead nowhere, ``_headers``), and its origin stands in the policy of activities. ``kept`` lets browsers keep the site for
+    when there is no network. ``rehearsed`` names the worksheets that the
     quick start is made for; none: all of them. Raises BuildError when texts, engine or pages have faults; ``out`` is then untouched.
     """
     started = time.monotonic()

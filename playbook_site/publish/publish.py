@@ -71,8 +71,9 @@ def publish(
 ) -> Published:
     """Make a built site ready to be served.
 
-    ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``url``
-    the address of the site, "" where it is not known and stands at the root of its host, ``compressed`` the folder that keeps compressed bytes (None: do not compress). ``whole``
+    ``library`` is the text of library.json, ``runtime`` the assembled runtime folder (its name is its hash), ``url`` the
+    address of the site ("" for the root of a host that is not known), ``compressed`` the folder that keeps compressed bytes
+    (None: do not compress). ``whole``
     says that the runtime has no quick start, so that pages do not look for one. ``kept`` says whether readers' browsers may keep
     the site for when there is no network; otherwise they remove what they have kept of it. ``embedded`` writes what stands below
     ``embed/``, by path in the site; ``framed_by`` are the origins that may frame it, none for any site. ``bill`` is

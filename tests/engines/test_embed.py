@@ -29,16 +29,18 @@ _TOLD = "(kind) => told.filter(({ type }) => type === kind).map(({ payload }) =>
 
 
 def portal(meet: Meet, site: Path, sandbox: str, own: str = "") -> Reader:
-    """Return a reader at a portal whose frame has these rights. ``own`` is the address that the site was built with."""
+    """Return a reader at a portal whose frame has these rights. ``own`` is the address that the site is to know itself by."""
     headers: dict[str, str | None] = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": None}
     page = Change(status=200, headers=headers, body=_PORTAL.replace("SANDBOX", sandbox).encode())
     # A portal of the same origin lets the driver look inside; browsers warn of such a frame.
-    activity = (site / "embed" / "quick" / "index.html").read_text(encoding="utf-8")
-    nameless = embed_policy(wasm=True, meta=True)
-    assert nameless in activity
-    activity = activity.replace(nameless, embed_policy(wasm=True, meta=True, own=own))
-    sent = Change(headers={"Content-Security-Policy": embed_policy(wasm=True, own=own)}, body=activity.encode())
-    answers = {"/portal/": page, "/embed/quick/": sent}
+    answers = {"/portal/": page}
+    if own:
+        activity = (site / "embed" / "quick" / "index.html").read_text(encoding="utf-8")
+        nameless = embed_policy(wasm=True, meta=True)
+        assert nameless in activity
+        activity = activity.replace(nameless, embed_policy(wasm=True, meta=True, own=own))
+        sent = {"Content-Security-Policy": embed_policy(wasm=True, own=own)}
+        answers["/embed/quick/"] = Change(headers=sent, body=activity.encode())
     return meet("portal/", site=site, clean=False, change=lambda path: answers.get(path.partition("?")[0]))
 
 
