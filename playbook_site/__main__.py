@@ -18,7 +18,11 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     builder = commands.add_parser("build", help="write the deployable site")
     builder.add_argument("--out", type=Path, help="where to (default: site/)")
-    builder.add_argument("--url", default="", help="the site's address, needed when it is not at the root of its host")
+    builder.add_argument(
+        "--url",
+        default="",
+        help="the site's address, for a site below the root of its host, and for portals' frames that leave a page no origin",
+    )
     builder.add_argument("--no-compress", action="store_true", help="leave out the .br and .gz files")
     builder.add_argument(
         "--not-kept",
