@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,9 @@ class Fence:
     line: int
 
 
+_PARSER = MarkdownIt("commonmark").use(front_matter_plugin).disable(["inline", "text_join"])
+
+
 class Page:
     """A parsed page. Faults of form go into ``errors``; what could be read can still be used."""
 
@@ -120,7 +124,7 @@ class Page:
         relative = path.relative_to(docs).with_suffix("").as_posix()
         self.site_path = "" if relative == "index" else relative.removesuffix("/index") + "/"
         self.errors: list[ContentError] = []
-        self._tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(self._text(self._content()))
+        self._tokens = _blocks(self._text(self._content()))
         self.meta = self._front_matter()
         self.sections = tuple(self._sections())
 
@@ -205,6 +209,12 @@ class Page:
                 html=tuple(_html(body[:own_end])),
                 blank=not body,
             )
+
+
+@lru_cache(maxsize=1_000)
+def _blocks(text: str) -> list[Token]:
+    """Return the blocks of a page, what stands in them left as it is written. Those of a page that did not change are kept."""
+    return _PARSER.parse(text)
 
 
 def _inside(tokens: list[Token], kind: str) -> Iterator[Item]:
