@@ -23,6 +23,7 @@ from playbook_site.random_plans import Chance, random_plan
 
 DRAWN = 120  # plans of each worksheet; of 200 for each of six, none after the first 120 ran a function that was new
 WHOLE = 40  # of these, plans in which several worksheets are filled in
+FILED = 15  # of these, plans that are taken along: of 40, none after the first 12 ran anything new
 VISITS = 2  # to each worksheet, with VISIT plans: what Python has learnt of its work by then decides what it runs
 VISIT = 20
 ODD = 2  # odd answers to each question, one at a time
@@ -70,7 +71,7 @@ def rehearsal(text: str, only: Collection[str] = ()) -> list[str]:
         drawn.append(_request(sheet, random_plan([sheet], rng), number=number))
     plans = [random_plan(content.worksheets, rng) for _ in range(WHOLE if content.worksheets else 0)]
     several = [_whole(plan, number, do) for number, plan in enumerate(plans) for do in ("plan", "hub", "matters")]
-    several += [_whole(plan, 0, "export", format=name) for plan in plans for name in FILES]
+    several += [_whole(plan, 0, "export", format=name) for plan in plans[:FILED] for name in FILES]
     return [
         *example_requests(text, only),
         *_exports(content),
@@ -225,16 +226,14 @@ def _exports(content: Library) -> list[str]:
     """Return requests for each file that an example's result can be taken along as, and for a card without numbers."""
     choices: list[dict[str, Any]] = [{"format": name} for name in FORMATS]
     choices += [{"format": name, "numbers": False, "line": False} for name in ("card", "room")]
-    choices += [{"format": name, "base": SITE, "key": "a-1", "paths": ["a.b"]} for name in FILES]
+    published = [{"format": name, "base": SITE, "key": "a-1", "paths": ["a.b"]} for name in FILES]
     return [
         _request(sheet, _plan(sheet, answers, "auto"), do="export", **choice)
         for sheet in content.worksheets
-        for answers in (
-            {},
-            _telling(sheet),
-            *(json.loads(example.answers) for example in sheet.examples),
+        for number, answers in enumerate(
+            ({}, _telling(sheet), *(json.loads(example.answers) for example in sheet.examples))
         )
-        for choice in choices
+        for choice in (*choices, *(published if number < 2 else ()))
     ]
 
 
