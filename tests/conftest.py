@@ -28,7 +28,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-cases", action="store_true", help="write the replies into tests/cases; read the diff")
     parser.addoption("--engine", action="append", help="only this engine: chromium, firefox or webkit")
-    parser.addoption("--all", action="store_true", help="look at every page in every mode of the browser")
+    parser.addoption("--all", action="store_true", help="ask and look at everything, however long it takes")
+
+
+@pytest.fixture(scope="session")
+def everything(pytestconfig: pytest.Config) -> bool:
+    """Whether a test is to try all that it can, as with ``--all``, and not what one run has time for."""
+    return bool(pytestconfig.getoption("--all"))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_errors import FAULTY
@@ -30,6 +30,9 @@ KINDS = (
 )
 
 
+#: The whole book on one page: its colours are looked at on the pages that it repeats, since there alone they take minutes.
+BOOK = "book/"
+ALL_BUT_COLOURS = OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
 # The navigation stands where the page's own entry is: of the links that have run under the header only a strip would be measured.
 _TO_THE_TOP = "document.querySelectorAll('.md-sidebar__scrollwrap').forEach((side) => side.scrollTo(0, 0))"
 
@@ -42,11 +45,11 @@ def addresses(site: Path) -> list[str]:
     return found
 
 
-def look(visit: Visit, where: str) -> list[str]:
+def look(visit: Visit, where: str, options: dict[str, Any] = OPTIONS) -> list[str]:
     """Return what axe finds on the page as it stands."""
     # A colour on its way to another is nobody's colour.
     visit.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))")
-    found = Axe().run(visit.page, options=OPTIONS).response["violations"]
+    found = Axe().run(visit.page, options=options).response["violations"]
     return [
         f"{where}: {fault['id']}: {fault['help']}: "
         + json.dumps([(node["target"], node["failureSummary"]) for node in fault["nodes"][:3]])
@@ -54,25 +57,20 @@ def look(visit: Visit, where: str) -> list[str]:
     ]
 
 
-@pytest.fixture
-def every_mode(request: pytest.FixtureRequest) -> bool:
-    """Whether each page is to be looked at in each mode, as with ``--all``."""
-    return bool(request.config.getoption("--all"))
-
-
-def test_pages(site: Path, open_page: Open, every_mode: bool) -> None:
+def test_pages(site: Path, open_page: Open, everything: bool) -> None:
     """Pages to read: no fault that axe knows on any page, and on one page of each kind, in both schemes and at both sizes."""
     faults = []
     for scheme in SCHEMES:
         visit = open_page("", color_scheme=scheme, viewport=DESK, clean=False)
         for path in addresses(site):
-            sizes = SIZES if every_mode or path in KINDS else (DESK,) if scheme == "light" else ()
+            sizes = SIZES if everything or path in KINDS else (DESK,) if scheme == "light" else ()
             if sizes:
                 visit.go(path)
             for size in sizes:
                 visit.page.set_viewport_size(size)
                 visit.page.evaluate(_TO_THE_TOP)
-                faults += look(visit, f"{path or 'home'} {scheme} {size['width']}")
+                options = ALL_BUT_COLOURS if path == BOOK and not everything else OPTIONS
+                faults += look(visit, f"{path or 'home'} {scheme} {size['width']}", options)
     assert not faults, "\n".join(faults)
 
 

@@ -13,13 +13,15 @@ from playbook_site.node import node
 from playbook_site.runtime import snapshot
 from tests.built_site import HANGS
 
+Start = Literal["image", "iphone", "whole"]
+
 REPLAY = Path(__file__).with_name("replay.mjs")
 
 
 def replay(
     core: Path,
     runtime: Path,
-    start: Literal["image", "iphone", "whole"],
+    start: Start,
     asked: Sequence[tuple[str, Sequence[str]]],
     work: Path,
 ) -> list[list[str]]:

@@ -1,13 +1,16 @@
 """The requests that every way to run the engine must answer alike, and CPython's answers.
 
 ``requests()`` and ``expected()`` belong together, line by line. They are asked of the library that the site ships, so a browser
-that has loaded the site can answer them too; so are ``random_requests()``.
+that has loaded the site can answer them too; so are ``random_requests()``. A way to run the engine that shares its parts with
+another one is asked for a part of them, see :class:`Part`; with ``--all`` each is asked for everything.
 """
 
 from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,14 +30,37 @@ FILED = 3  # of so many plans, one is asked for as a file of each form
 _FILES = [(name, "https://example.org/playbook/") for name in FILES] + [("record", "../../"), ("markdown", "../../")]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Each ``every``-th request of those that can be served, from number ``at`` on; by itself all of them.
+
+    What cannot be served is in each part: it is a handful, and takes ways of its own.
+    """
+
+    every: int = 1
+    at: int = 0
+
+    def of(self, texts: Sequence[str]) -> list[str]:
+        """Return the requests, or their replies, that are in this part."""
+        return list(texts[self.at :: self.every])
+
+
+ALL = Part()
+
+
 @cache
 def library_text() -> str:
     """The library that the site ships."""
     return reader.to_json(reader.read(DOCS))
 
 
-def requests() -> list[str]:
+def requests(part: Part = ALL) -> list[str]:
     """Golden cases, the worksheets' examples, and requests that cannot be served."""
+    return [*part.of(_served()), *_unserved()]
+
+
+@cache
+def _served() -> list[str]:
     content = json.loads(library_text())
     plans = [read_case(file).plan for file in CASES]
     for sheet in content["worksheets"]:
@@ -46,7 +72,7 @@ def requests() -> list[str]:
         for number, (name, base) in enumerate(_FILES)
         for document in plans[number % FILED :: FILED]
     ]
-    return [*asked, *_of_plans(plans), *_unserved()]
+    return [*asked, *_of_plans(plans)]
 
 
 def _of_plans(plans: list[Plan]) -> list[str]:
@@ -102,7 +128,11 @@ def answers(asked: list[str], library: Library | None = None) -> list[str]:
     return [bridge.run(text) for text in asked]
 
 
+def expected(part: Part = ALL) -> list[str]:
+    """What every way to run the engine must reply to ``requests(part)``, byte for byte."""
+    return [*part.of(_served_expected()), *answers(_unserved())]
+
+
 @cache
-def expected() -> list[str]:
-    """What every way to run the engine must reply to ``requests()``, byte for byte."""
-    return answers(requests())
+def _served_expected() -> list[str]:
+    return answers(_served())
