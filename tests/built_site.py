@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -37,3 +38,18 @@ def runtime_folder(site: Path) -> Path:
     """Return the runtime folder of a published site."""
     (found,) = (site / "assets" / "runtime").iterdir()
     return found
+
+
+def published(site: Path) -> dict[str, str]:
+    """Return the hash of every file of a site by its path.
+
+    Left out are the compressed copies, their sizes, and the lists that name the file of the sizes: a site may be built without.
+    """
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+        and path.name not in ("sent.json", "offline.json", "SHA256SUMS")
+        and path.suffix != ".br"
+        and not (path.suffix == ".gz" and path.name != "sitemap.xml.gz")
+    }

@@ -87,7 +87,7 @@ def built() -> Path:
         if not (record.is_file() and record.read_text(encoding="utf-8") == inputs):
             record.unlink(missing_ok=True)
             lay_out(copy)
-            _build(copy)
+            build(copy)
             record.write_text(inputs, encoding="utf-8")
     return copy
 
@@ -110,15 +110,15 @@ def run(copy: Path, *arguments: str, said: str = "") -> str:
     return done.stdout.decode()
 
 
-def _build(copy: Path) -> None:
-    """Build the copy's site, with the copy's own engine and site code."""
+def build(copy: Path, *options: str) -> None:
+    """Build the site of a copy that is laid out, with the copy's own engine and site code. Raises RuntimeError with what is wrong."""
     modules = copy / "node_modules"
     if not modules.exists():
         modules.symlink_to(ROOT / "node_modules", target_is_directory=True)
     for file in run(copy, "-c", _WHERE).split("\n"):
         assert not file or Path(file).is_relative_to(copy), f"{file} is not of the copy"
     rehearsed = [option for name in REHEARSED for option in ("--rehearse", name)]
-    print(run(copy, "-m", "playbook_site", "build", *rehearsed), end="", flush=True)
+    print(run(copy, "-m", "playbook_site", "build", *rehearsed, *options), end="", flush=True)
 
 
 @contextlib.contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_site import HANGS, ROOT, built_site
+from tests.built_site import HANGS, ROOT, built_site, published
 
 PARTS = (
     "docs",
@@ -61,32 +60,10 @@ def run_build(clone: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def contents(site: Path) -> dict[str, str]:
-    """The hash of every file of a site, the compressed copies and their sizes excepted: another test looks at those, and at
-    the lists that name the sizes' file too."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-        and path.name not in ("sent.json", "offline.json", "SHA256SUMS")
-        and path.suffix != ".br"
-        and not (path.suffix == ".gz" and path.name != "sitemap.xml.gz")
-    }
-
-
-def test_two_clean_builds_are_the_same_bytes(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Runtimes are made anew at two places. For one worksheet, since what is made for all ten only takes longer."""
-    other = copied(tmp_path_factory.mktemp("other"))
-    for place in (clone, other):
-        done = run_build(place, "--rehearse", "batna")
-        assert done.returncode == 0, done.stderr
-    assert contents(clone / "site") == contents(other / "site")
-
-
 def test_another_checkout_makes_the_published_bytes(warm_clone: Path) -> None:
     done = run_build(warm_clone)
     assert done.returncode == 0, done.stderr
-    assert contents(warm_clone / "site") == contents(built_site())
+    assert published(warm_clone / "site") == published(built_site())
 
 
 def test_a_fault_in_a_text_names_file_and_line_and_leaves_the_old_site(clone: Path) -> None:

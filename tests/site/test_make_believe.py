@@ -16,7 +16,7 @@ from playbook_engine.fields import KINDS
 from playbook_engine.library import open_file
 from playbook_engine.worksheet import SIGNS
 from tests import canaries, make_believe_site
-from tests.built_site import runtime_folder
+from tests.built_site import published, runtime_folder
 from tests.make_believe_site import LINES, PARTS, ROOT, TABLE, files_of
 from tests.negotiations import salary
 from tests.parity.replaying import replay
@@ -119,6 +119,14 @@ def test_the_build_asked_for_nothing_more(copy: Path) -> None:
     assert added_lines(copy) == list(LINES.values())
     for name in LINES:
         assert (copy / "site" / "worksheets" / name / "index.html").is_file()
+
+
+def test_made_anew_at_another_place_it_is_the_same_bytes(copy: Path, tmp_path: Path) -> None:
+    """The runtime too, from its first step: whoever builds what somebody else has published can compare the two."""
+    make_believe_site.lay_out(tmp_path)
+    make_believe_site.build(tmp_path, "--no-compress")
+    assert len(published(copy / "site")) > 300
+    assert published(tmp_path / "site") == published(copy / "site")
 
 
 def test_the_trial_asks_a_question_of_every_kind(copy: Path) -> None:
