@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from browsers.find import NoBrowserError, find, variable  # noqa: E402
+from browsers.find import SHELL_VARIABLE, NoBrowserError, find, find_shell, variable  # noqa: E402
 from scripts.stages import Stage, cores, lacking, rounds  # noqa: E402
 
 
@@ -80,6 +80,8 @@ def run(stage: Stage) -> Result:
     reason = lacking(stage)
     if stage.browser and not reason:
         try:
+            if stage.browser == "chromium":
+                environment[SHELL_VARIABLE] = find_shell()
             environment[variable(stage.browser)] = find(stage.browser)
         except NoBrowserError as fault:
             if stage.may_miss:

@@ -39,12 +39,15 @@ def cores() -> int:
 def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
     """Return the stages in rounds. Those of one round run side by side; a later round looks at what the build made.
 
-    With ``everything``, Pyodide runs all tests of the analyses, and the browser looks at every page in every mode.
+    With ``everything``, Pyodide runs all tests of the analyses, each way to start answers all requests, and the browser looks at
+    every page in every mode.
     """
     python = sys.executable
     # By file, since what a file makes once would be made again by each process; in the order given, the longest first.
-    pool = ("-n", str(cores()), "--dist", "loadfile", "--no-loadscope-reorder", "--durations=5")
-    tests = (python, "-m", "pytest", *pool)
+    pool = ("--dist", "loadfile", "--no-loadscope-reorder", "--durations=5", *(("--all",) if everything else ()))
+    tests = (python, "-m", "pytest", "-n", str(cores()), *pool)
+    # A page waits now and then: for what is written a moment after it was typed, or for a picture.
+    in_browser = (python, "-m", "pytest", "-n", str(cores() + 1), *pool)
     scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.mjs"))
     pyodide = (ROOT / "node_modules" / "pyodide" / "pyodide.mjs").as_uri()
     mounted = (str(ROOT), sysconfig.get_path("purelib"), "-p", "no:cacheprovider")
@@ -63,9 +66,10 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
                 "node_modules/pyodide/pyodide.mjs",
             ),
             Stage("engine", (*tests, "tests/engine", "tests/tabs", "tests/pyodide", "tests/checks", "playbook_engine")),
+            # Last, for the core that is free once the engine's tests are over; only tests in the browser need it.
+            Stage("make-believe", (python, "-m", "tests.make_believe_site"), browser="chromium"),
         ),
         (
-            Stage("make-believe", (python, "-m", "tests.make_believe_site"), browser="chromium"),
             Stage(
                 "site",
                 (*tests, "tests/parity", "tests/site", "playbook_site", f"--ignore={_ON_MAKE_BELIEVE}"),
@@ -80,7 +84,7 @@ def rounds(everything: bool = False) -> tuple[tuple[Stage, ...], ...]:
         (
             Stage(
                 "browser",
-                (*tests, *(("--all",) if everything else ()), "tests/browser", _ON_MAKE_BELIEVE),
+                (*in_browser, _ON_MAKE_BELIEVE, "tests/browser"),
                 "site/_headers",
                 "chromium",
             ),

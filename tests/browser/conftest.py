@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browsers.by_playwright import launch_options
-from browsers.find import find
+from browsers.find import find_shell
 from playbook_site.server import SiteServer
 from tests.browser.kept_book import keep  # noqa: F401  fixture
 from tests.browser.make_believe import made, open_trial, serve_trial, steps, trial_server, trial_site  # noqa: F401  fixtures
@@ -22,8 +22,8 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Chromium as it is installed here."""
-    return {**browser_type_launch_args, **launch_options("chromium", find("chromium", install=False))}
+    """Chromium without windows, or the whole one where that is all there is; both as they are installed here."""
+    return {**browser_type_launch_args, **launch_options("chromium", find_shell(install=False))}
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote
 
-from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, Playwright, Request, expect
 
+from browsers.by_playwright import launch_options
+from browsers.find import find
 from playbook_site.server import Change, SiteServer
 from tests.browser.visit import PATIENCE
 
@@ -186,6 +188,13 @@ def _forms(text: str) -> Iterator[str]:
 def _holds(text: str) -> bool:
     low = text.lower()
     return WORD.lower() in low or NUMBER in text or _DIGITS in re.sub(r"(?<=\d)[,. ](?=\d)", "", text)
+
+
+def whole_chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Yield the whole Chromium: the one without windows does not scroll a page for what stands in a frame of another site."""
+    launched = playwright.chromium.launch(**launch_options("chromium", find("chromium", install=False)))
+    yield launched
+    launched.close()
 
 
 def enter(browser: Browser, host: Host, site: str, path: str, *, frame: str = "", **options: Any) -> Portal:

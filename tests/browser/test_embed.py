@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Playwright, expect
 
 from playbook_site.server import Change, SiteServer
 from tests.browser import kept
-from tests.browser.portal import CONFLUENCE, FULL, Host, Portal, enter
+from tests.browser.portal import CONFLUENCE, FULL, Host, Portal, enter, whole_chromium
 from tests.browser.test_axe import look
 from tests.browser.visit import Open, Serve
 
@@ -23,6 +23,12 @@ QUICK = "embed/quick/"
 LEAK = """
 addEventListener("input", ({ target }) => fetch(`index.html?note=${btoa(target.value)}`));
 """
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of these tests."""
+    yield from whole_chromium(playwright)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browsers import find as finding
-from browsers.find import BROWSERS, OWN, Engine, NoBrowserError, find, variable
+from browsers.find import BROWSERS, OWN, SHELL, SHELL_VARIABLE, Engine, NoBrowserError, find, find_shell, variable
 
 ENGINES = tuple(BROWSERS)
 
@@ -36,8 +36,8 @@ class Machine:
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """No browser is named outright, none stands where a Mac has it, and whoever runs this is root."""
-    for engine in ENGINES:
-        monkeypatch.delenv(variable(engine), raising=False)
+    for name in (*map(variable, ENGINES), SHELL_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Path, "exists", lambda _: False)
     monkeypatch.setattr(finding.os, "geteuid", lambda: 0, raising=False)
     return monkeypatch
@@ -113,3 +113,22 @@ def test_a_test_alone_installs_nothing(on: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoBrowserError, match="Firefox is not here"):
         find("firefox", install=False)
     assert machine.ran == []
+
+
+def test_chromium_without_windows_is_taken_or_brought(on: pytest.MonkeyPatch) -> None:
+    put(on, Machine("chromium"))
+    assert find_shell() == "/bin/chromium"
+    machine = put(on, Machine("chromium", "apt-get", brings=(SHELL,)))
+    assert find_shell(install=False) == "/bin/chromium"
+    assert machine.ran == []
+    assert find_shell() == f"/bin/{SHELL}"
+    assert machine.ran[-1].endswith(f"--no-install-recommends {SHELL}")
+    on.setenv(variable("chromium"), "/opt/mine")
+    assert find_shell() == "/opt/mine"
+    on.setenv(SHELL_VARIABLE, "/opt/shell")
+    assert find_shell() == "/opt/shell"
+
+
+def test_playwrights_own_chromium_has_its_own_way_without_windows(on: pytest.MonkeyPatch) -> None:
+    put(on, Machine(SHELL))
+    assert find_shell() == OWN
