@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from playbook_site.publish.html_page import read_page
+from playbook_site.publish.html_page import Page, read_page
 from tests.built_site import built_site
 
 #: Bytes, compressed as the site sends them.
@@ -22,8 +22,15 @@ LONGER = {"reference/sources/index.html": 115_000, "book/index.html": 500_000}
 
 @cache
 def sent(path: Path) -> int:
-    """Return what a file weighs on the line."""
-    return len(brotli.compress(path.read_bytes()))
+    """Return what a file weighs on the line: as it was published, or compressed now."""
+    packed = path.with_name(f"{path.name}.br")
+    return packed.stat().st_size if packed.exists() else len(brotli.compress(path.read_bytes()))
+
+
+@cache
+def read(page: Path) -> Page:
+    """Return what a page names."""
+    return read_page(page.read_text(encoding="utf-8"))
 
 
 def fetched(site: Path, page: Path) -> set[Path]:
@@ -32,7 +39,7 @@ def fetched(site: Path, page: Path) -> set[Path]:
     The browser tests hold that nothing else is asked for: no search index, no engine.
     """
     html = page.read_text(encoding="utf-8")
-    addresses = {address.url for address in read_page(html).addresses if address.fetched}
+    addresses = {address.url for address in read(page).addresses if address.fetched}
     addresses |= set(re.findall(r'data-later="([^"]*)"', html))
     at = page.parent.relative_to(site).as_posix()
     found = {site / posixpath.normpath(posixpath.join(at, url)) for url in addresses if not url.startswith("data:")}
@@ -53,7 +60,7 @@ def test_a_first_visit_is_light(kind: str) -> None:
     site = built_site()
     heavy = {}
     for page in sorted(site.rglob("index.html")):
-        is_worksheet = read_page(page.read_text(encoding="utf-8")).has_form
+        is_worksheet = read(page).has_form
         if is_worksheet == (kind == "worksheet"):
             weight = sum(sent(path) for path in fetched(site, page))
             heavy[page.relative_to(site).as_posix()] = weight
