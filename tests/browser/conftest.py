@@ -22,8 +22,12 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Chromium without windows, or the whole one where that is all there is; both as they are installed here."""
-    return {**browser_type_launch_args, **launch_options("chromium", find_shell(install=False))}
+    """Chromium without windows, or the whole one where that is all there is; both as they are installed here.
+
+    It compiles WebAssembly once and not again for speed: a visit of a test is over before that would pay.
+    """
+    options = launch_options("chromium", find_shell(install=False))
+    return {**browser_type_launch_args, **options, "args": [*options["args"], "--js-flags=--liftoff-only"]}
 
 
 @pytest.fixture(scope="session")

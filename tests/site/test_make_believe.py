@@ -124,7 +124,7 @@ def test_the_build_asked_for_nothing_more(copy: Path) -> None:
 def test_made_anew_at_another_place_it_is_the_same_bytes(copy: Path, tmp_path: Path) -> None:
     """The runtime too, from its first step: whoever builds what somebody else has published can compare the two."""
     make_believe_site.lay_out(tmp_path)
-    make_believe_site.build(tmp_path, "--no-compress")
+    make_believe_site.build(tmp_path)
     assert len(published(copy / "site")) > 300
     assert published(tmp_path / "site") == published(copy / "site")
 
