@@ -121,8 +121,10 @@ def test_the_build_asked_for_nothing_more(copy: Path) -> None:
         assert (copy / "site" / "worksheets" / name / "index.html").is_file()
 
 
-def test_made_anew_at_another_place_it_is_the_same_bytes(copy: Path, tmp_path: Path) -> None:
+def test_made_anew_at_another_place_it_is_the_same_bytes(copy: Path, tmp_path: Path, everything: bool) -> None:
     """The runtime too, from its first step: whoever builds what somebody else has published can compare the two."""
+    if not everything:
+        pytest.skip("a runtime made once more, for several minutes: run with --all")
     make_believe_site.lay_out(tmp_path)
     make_believe_site.build(tmp_path)
     assert len(published(copy / "site")) > 300
