@@ -110,18 +110,15 @@ def run(copy: Path, *arguments: str, said: str = "") -> str:
     return done.stdout.decode()
 
 
-def build(copy: Path) -> None:
-    """Build the site of a copy that is laid out, with the copy's own engine and site code. Raises RuntimeError with what is wrong.
-
-    Nothing of it is compressed: who looks at what is sent looks at the site itself.
-    """
+def build(copy: Path, *options: str) -> None:
+    """Build the site of a copy that is laid out, with the copy's own engine and site code. Raises RuntimeError with what is wrong."""
     modules = copy / "node_modules"
     if not modules.exists():
         modules.symlink_to(ROOT / "node_modules", target_is_directory=True)
     for file in run(copy, "-c", _WHERE).split("\n"):
         assert not file or Path(file).is_relative_to(copy), f"{file} is not of the copy"
     rehearsed = [option for name in REHEARSED for option in ("--rehearse", name)]
-    print(run(copy, "-m", "playbook_site", "build", "--no-compress", *rehearsed), end="", flush=True)
+    print(run(copy, "-m", "playbook_site", "build", *rehearsed, *options), end="", flush=True)
 
 
 @contextlib.contextmanager

@@ -126,7 +126,7 @@ def test_made_anew_at_another_place_it_is_the_same_bytes(copy: Path, tmp_path: P
     if not everything:
         pytest.skip("a runtime made once more, for several minutes: run with --all")
     make_believe_site.lay_out(tmp_path)
-    make_believe_site.build(tmp_path)
+    make_believe_site.build(tmp_path, "--no-compress")
     assert len(published(copy / "site")) > 300
     assert published(tmp_path / "site") == published(copy / "site")
 
