@@ -84,8 +84,8 @@ def find(engine: Engine, *, install: bool = True) -> str:
 def find_shell(*, install: bool = True) -> str:
     """Return the path of Chromium without windows, or of the whole Chromium where there is none or one is named outright.
 
-    It is OWN where Playwright brings its own. The engine is the same, and a new profile takes a fifth of the time. It does not scroll a page for what stands in a
-    frame of another site, as the whole one does. Raises NoBrowserError like :func:`find`.
+    It is OWN where Playwright brings its own. The engine is the same, and a new profile takes it a fifth of the time. It does
+    not scroll a page for what stands in a frame of another site, as the whole one does. Raises NoBrowserError like :func:`find`.
     """
     if named := os.environ.get(SHELL_VARIABLE, "") or os.environ.get(variable("chromium"), ""):
         return named

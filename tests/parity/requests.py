@@ -32,10 +32,7 @@ _FILES = [(name, "https://example.org/playbook/") for name in FILES] + [("record
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Each ``every``-th request of those that can be served, from number ``at`` on; by itself all of them.
-
-    What cannot be served is in each part: it is a handful, and takes ways of its own.
-    """
+    """Each ``every``-th request, from number ``at`` on; by itself all of them."""
 
     every: int = 1
     at: int = 0
@@ -55,7 +52,7 @@ def library_text() -> str:
 
 
 def requests(part: Part = ALL) -> list[str]:
-    """Golden cases, the worksheets' examples, and requests that cannot be served."""
+    """Golden cases, the worksheets' examples, and requests that cannot be served: these in each part, since they are a handful."""
     return [*part.of(_served()), *_unserved()]
 
 
