@@ -14,8 +14,7 @@ from playbook_site.project import Project
 from playbook_site.runtime import snapshot
 from playbook_site.runtime.making import RunTask, slashed
 
-#: The snapshot's start leaves things out and answers all requests. That on an iPhone leaves out the same but for one way to call
-#: functions, and the whole start leaves out none: of these each answers another fourth.
+#: Starts from the snapshot, where things are left out, answer all requests; the whole start leaves out none, and answers each fourth.
 _EVERY = 4
 
 
@@ -23,11 +22,11 @@ def all_faults(
     project: Project, run: RunTask, runtime: Path, library: str, requests: list[str]
 ) -> tuple[list[str], list[float]]:
     """Return what differs when the runtime starts whole, from its snapshot, and from it on an iPhone; the seconds of each."""
-    some, others = requests[::_EVERY], requests[1::_EVERY]
+    some = requests[::_EVERY]
     starts = (
         (start_whole(run, runtime, library, some), some),
         (start_from_snapshot(project, run, runtime, library, requests), requests),
-        (start_from_snapshot(project, run, runtime, library, others, iphone=True), others),
+        (start_from_snapshot(project, run, runtime, library, requests, iphone=True), requests),
     )
     found = [fault for started, asked in starts for fault in faults(started, asked, library)]
     return found, [started["started"] / 1000 for started, _ in starts]

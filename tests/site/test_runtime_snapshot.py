@@ -184,7 +184,7 @@ def test_the_slots_of_exports_are_those_that_the_webassembly_gives_them(folder: 
 
 @pytest.mark.parametrize("iphone", [False, True], ids=["a desk", "an iPhone"])
 def test_the_engine_starts_from_it_with_the_pages_own_script(folder: Path, library: str, iphone: bool) -> None:
-    requests = rehearsal.example_requests(library)[::20]  # the build has asked them all
+    requests = rehearsal.example_requests(library)[::20]  # the build asks them all, on both
     started = compare.start_from_snapshot(Project(ROOT), TaskRunner(print), folder, library, requests, iphone=iphone)
     assert "fault" not in started
     assert compare.faults(started, requests, library) == []
