@@ -138,6 +138,10 @@ class FirefoxTab:
         """Go back one page."""
         self._do("browsingContext.traverseHistory", delta=-1)
 
+    def forward(self) -> None:
+        """Go to the page that was left by going back."""
+        self._do("browsingContext.traverseHistory", delta=1)
+
     def evaluate(self, function: str, *values: Any) -> Any:
         """Return what a JavaScript function returns. Raises RuntimeError with what it throws."""
         answer = self._browser.command(

@@ -68,6 +68,10 @@ class PlaywrightTab:
         """Go back one page."""
         self._page.go_back()
 
+    def forward(self) -> None:
+        """Go to the page that was left by going back."""
+        self._page.go_forward()
+
     def evaluate(self, function: str, *values: Any) -> Any:
         """Return what a JavaScript function returns."""
         return from_text(self._page.evaluate(as_text(function), json.dumps(values)))

@@ -96,6 +96,10 @@ class WebKitTab:
         """Go back one page."""
         self._driver.back()
 
+    def forward(self) -> None:
+        """Go to the page that was left by going back."""
+        self._driver.forward()
+
     def evaluate(self, function: str, *values: Any) -> Any:
         """Return what a JavaScript function returns. Raises RuntimeError with what it throws."""
         text, *fault = self._driver.execute_async_script(_CALL % as_text(function), json.dumps(values))

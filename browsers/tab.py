@@ -25,6 +25,9 @@ class Tab(Protocol):
     def back(self) -> None:
         """Go back one page; it may still be loading afterwards."""
 
+    def forward(self) -> None:
+        """Go to the page that was left by going back; it may still be loading afterwards."""
+
     def evaluate(self, function: str, *values: Any) -> Any:
         """Return what a JavaScript function returns, or what its promise resolves to. Values go there and back as JSON."""
 

@@ -36,6 +36,17 @@ _KEPT = """() => {
   };
   return window.found;
 }"""
+#: While ``dawdles`` is set, what the database is given is not done: its transaction goes on and on.
+_DAWDLE = """
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...given) {
+    const asked = put.apply(this, given);
+    const more = () => { if (window.dawdles) this.get("nothing").onsuccess = more; };
+    window.putting = window.dawdles;
+    more();
+    return asked;
+  };
+"""
 #: A page of each kind.
 KINDS = ("", "plays/", "plays/batna/", "learn/batna/", "reference/glossary/", "privacy/")
 _BEYOND = """() => {
@@ -140,6 +151,7 @@ def test_back_from_where_the_answers_were_changed(meet: Meet) -> None:
     reader.fill(SHORT)
     reader.make()
     reader.go("worksheets/batna/")
+    reader.until("open plan", _OPEN)
     reader.type_into("deal_name", "Typed in between")
     reader.tab.back()
     reader.until("worksheet", _BACK)
@@ -158,6 +170,29 @@ def test_back_from_where_the_answers_were_changed(meet: Meet) -> None:
     reader.sees("Join the clinic", gone=True)
 
 
+def test_left_while_the_database_was_at_it(meet: Meet) -> None:
+    """You leave a page whose last words are just being written: no other page waits for it, and they are kept all the same."""
+    reader = meet(script=_DAWDLE)
+    reader.fill(SHORT)
+    reader.make()
+    reader.go("worksheets/batna/")
+    reader.until("open plan", _OPEN)
+    reader.js("() => (window.dawdles = true)")
+    reader.type_into("deal_name", "Typed in between")
+    reader.until("writing that takes its time", "() => window.putting")
+    reader.tab.back()
+    reader.until("worksheet", _BACK)
+    reader.holds({"offer_name": "The raise"})
+    reader.type_into("offer_name", "Another year")
+    reader.until("kept answers", _KEPT, patience=20)
+    reader.tab.forward()
+    reader.until("other worksheet", "() => location.pathname.endsWith('/batna/') && document.readyState === 'complete'")
+    reader.holds({"deal_name": "Typed in between"})
+    reader.js("() => (window.dawdles = false)")
+    reader.type_into("deal_name", "Typed once more")
+    reader.until("kept answers", _KEPT.replace("Typed in between", "Typed once more"), patience=20)
+
+
 def test_back_at_an_example(meet: Meet) -> None:
     """You change something in an example, go away and come back: the example is there or your own form, never half of both."""
     reader = meet()
@@ -171,6 +206,8 @@ def test_back_at_an_example(meet: Meet) -> None:
     reader.holds_all(example, own)
 
 
+#: The page has opened the plan. What is typed before that stands in the fields alone.
+_OPEN = "() => !document.querySelector('.pb-form .pb-actions').hidden"
 #: The trial worksheet is there again, kept as it was left or loaded anew.
 _BACK = "() => location.pathname.endsWith('/trial/') && document.readyState === 'complete'"
 

@@ -140,51 +140,75 @@ export async function openDevice() {
       },
     ));
   await open();
+  /** What the database is at for this page. @type {Set<import("idb").IDBPTransaction<any, any, any>>} */
+  const running = new Set();
+  /** How often the page was left to wait until it comes back; and what is done once it is here. */
+  let leavings = 0;
+  let here = Promise.resolve();
+  let back = () => {};
   /** A page that has come back may hold a connection that does nothing any more (WebKit). @param {PageTransitionEvent} event */
   const reconnect = (event) => {
     if (!event.persisted) return;
     database?.close();
     database = null;
+    back();
   };
+  /** WebKit keeps what a waiting page was at as it stands, and lets no other page write meanwhile. @param {PageTransitionEvent} event */
+  const letGo = (event) => {
+    if (!event.persisted) return;
+    leavings += 1;
+    here = new Promise((resolve) => (back = resolve));
+    for (const transaction of running) abort(transaction);
+  };
+  globalThis.addEventListener?.("pagehide", letGo);
   globalThis.addEventListener?.("pageshow", reconnect);
   const channel = openChannel((news) => listener.heard(news));
 
-  /** @template T @param {(database: import("idb").IDBPDatabase) => Promise<T>} act @returns {Promise<T>} */
-  async function attempt(act) {
+  /**
+   * Do something in one transaction, and return what comes of it once the database has it. What was let go when the page was left is
+   * done again.
+   *
+   * @template T
+   * @param {"readonly" | "readwrite"} mode
+   * @param {(store: any) => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async function attempt(mode, act) {
     if (closed) throw new DeviceError("newer");
+    const before = leavings;
     try {
-      return await act(await open());
+      await here;
+      const found = await open();
+      if (leavings > before) return await attempt(mode, act);
+      const transaction = found.transaction(PLANS, mode);
+      running.add(transaction);
+      try {
+        const made = await act(transaction.store);
+        await transaction.done;
+        return made;
+      } catch (error) {
+        transaction.done.catch(() => {});
+        abort(transaction);
+        throw error;
+      } finally {
+        running.delete(transaction);
+      }
     } catch (error) {
       // The connection may be lost without a word: the next attempt opens another one.
       if (/** @type {any} */ (error)?.name === "InvalidStateError") database = null;
+      if (leavings > before) return attempt(mode, act);
       throw troubleOf(error);
     }
   }
 
   /**
-   * Do something to one record, and return what comes of it once the database has it.
+   * Do something to one record, as it stands.
    *
    * @template T
    * @param {string} id
    * @param {(store: any, now: Kept | null) => Promise<T>} act
    */
-  const change = (id, act) =>
-    attempt(async (found) => {
-      const transaction = found.transaction(PLANS, "readwrite");
-      try {
-        const made = await act(transaction.store, orNull(await transaction.store.get(id)));
-        await transaction.done;
-        return made;
-      } catch (error) {
-        transaction.done.catch(() => {});
-        try {
-          transaction.abort();
-        } catch {
-          // It has ended already.
-        }
-        throw error;
-      }
-    });
+  const change = (id, act) => attempt("readwrite", async (store) => act(store, orNull(await store.get(id))));
 
   /** @param {"changed" | "deleted"} kind @param {string} id @param {string} [revision] */
   const tell = (kind, id, revision = "") => channel.tell({ kind, id, revision });
@@ -195,9 +219,13 @@ export async function openDevice() {
       listener = to;
     },
     /** All records, the last saved first. @returns {Promise<Kept[]>} */
-    list: () => attempt(async (found) => (await found.getAll(PLANS)).map(whole).sort((one, other) => other.saved - one.saved)),
+    async list() {
+      /** @type {any[]} */
+      const found = await attempt("readonly", (store) => store.getAll());
+      return found.map(whole).sort((one, other) => other.saved - one.saved);
+    },
     /** @param {string} id @returns {Promise<Kept | null>} */
-    read: (id) => attempt(async (found) => orNull(await found.get(PLANS, id))),
+    read: (id) => attempt("readonly", async (store) => orNull(await store.get(id))),
     /**
      * Write what `decide` makes of the record as it stands, in one transaction. It may return null to leave the record as it is.
      *
@@ -242,6 +270,7 @@ export async function openDevice() {
     },
     close() {
       closed = true;
+      globalThis.removeEventListener?.("pagehide", letGo);
       globalThis.removeEventListener?.("pageshow", reconnect);
       channel.close();
       database?.close();
@@ -250,6 +279,15 @@ export async function openDevice() {
 }
 
 /** @typedef {Awaited<ReturnType<typeof openDevice>>} Device */
+
+/** @param {import("idb").IDBPTransaction<any, any, any>} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
 
 /** @param {unknown} found */
 const orNull = (found) => (found === undefined ? null : whole(found));

@@ -133,9 +133,11 @@ function entries(local) {
     const store = local();
     const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "").filter((key) => key.startsWith(KEY));
     return keys.flatMap((key) => {
-      const done = () => store.removeItem(key);
+      const found = store.getItem(key) ?? "";
+      // Not what the page has written since, after it had come back.
+      const done = () => void (store.getItem(key) === found && store.removeItem(key));
       try {
-        const { gone = [], id, base, text, beside } = JSON.parse(store.getItem(key) ?? "");
+        const { gone = [], id, base, text, beside } = JSON.parse(found);
         const { made, last, seen } = whole({ ...beside });
         const texts = [id, base, text, ...gone];
         if (texts.every((one) => typeof one === "string")) return [{ key, entry: { gone, id, base, text, beside: { made, last, seen } }, done }];

@@ -72,8 +72,16 @@ export async function putAllBack(shelf, local, patience = 0) {
     }
   };
   const locks = globalThis.navigator?.locks;
-  if (locks) await locks.request(PUTTING_BACK, { ifAvailable: true }, (lock) => lock && act());
-  else await act();
+  if (!locks) {
+    await act();
+    return;
+  }
+  /** @type {Promise<void> | undefined} */
+  let acting;
+  // A page that waits to come back keeps no other from it.
+  const away = new Promise((resolve) => globalThis.addEventListener?.("pagehide", resolve, { once: true }));
+  await locks.request(PUTTING_BACK, { ifAvailable: true }, (lock) => lock && Promise.race([(acting = act()), away]));
+  await acting;
 }
 
 /**
