@@ -102,7 +102,8 @@ def test_news_is_announced_politely(open_trial: Open) -> None:
     spoken = [entry for entry in heard if entry[0] == "pb-unseen"]
     assert len(spoken) >= 2
     # The page's clock runs on between the steps, so that a slow machine hears more of them.
-    assert all(later[1] - earlier[1] > 4999 for earlier, later in zip(spoken, spoken[1:], strict=False))
+    # It is noted a moment after it was said, which may be long where the processor is shared; exact times are the unit test's.
+    assert all(later[1] - earlier[1] > 4000 for earlier, later in zip(spoken, spoken[1:], strict=False))
     assert all(len(text) < 140 for _, _, text in heard)
     assert any("Your checklist is up to date" in text for _, _, text in spoken)
     assert visit.page.locator(".pb-result-region [aria-live], .pb-result-region[aria-live]").count() == 0
