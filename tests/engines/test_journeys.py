@@ -41,7 +41,9 @@ _DAWDLE = """
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (...given) {
     const asked = put.apply(this, given);
-    const more = () => { if (window.dawdles) this.get("nothing").onsuccess = more; };
+    const more = () => {
+      try { if (window.dawdles) this.get("nothing").onsuccess = more; } catch { /* The page was left: its transaction has ended. */ }
+    };
     window.putting = window.dawdles;
     more();
     return asked;

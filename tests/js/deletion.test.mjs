@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
 import { emptyBrowser, fakeStorage, openTab, planOf, settle } from "./keeping.mjs";
-import { DeviceError, unique } from "../../docs/assets/js/plan/device.mjs";
+import { DeviceError, openDevice, unique } from "../../docs/assets/js/plan/device.mjs";
 import { openJournal } from "../../docs/assets/js/plan/journal.mjs";
-import { putAllBack } from "../../docs/assets/js/plan/open-kept.mjs";
+import { putAllBack, putBack } from "../../docs/assets/js/plan/open-kept.mjs";
 import { readPlan } from "../../docs/assets/js/plan/plan.mjs";
 
 /** @type {any[]} */
@@ -76,4 +76,58 @@ test("what could not be read is deleted all the same, and no deletion is told th
   const shut = await openTab(ID, { shelf: { ...one.shelf, read: refuse, remove: refuse } });
   await assert.rejects(shut.keeper.remove());
   assert.ok(!shut.told.includes("empty"));
+});
+
+/** A page that waits to come back, whose last words another page has written in its place. */
+async function awayAndWritten() {
+  const storage = fakeStorage();
+  const local = () => /** @type {any} */ (storage);
+  // It hears nothing while it waits.
+  const device = await openDevice();
+  /** @type {typeof device.write} */
+  const write = (id, decide) => {
+    // The page notes something while the database is at it.
+    page?.keeper.note({ made: ["quick"] });
+    return device.write(id, decide);
+  };
+  /** @type {any} */
+  let page = null;
+  const shelf = { ...device, listen() {}, write };
+  page = await open({ shelf, journal: openJournal(local), delay: 10_000 });
+  page.type("ask", "A raise");
+  await page.keeper.flush();
+  page.type("target", "58k");
+  page.keeper.hold();
+  const other = await open();
+  const [[key, entry]] = [...storage.kept];
+  await putBack(other.shelf, JSON.parse(entry));
+  storage.removeItem(key);
+  assert.deepEqual((await onDevice())?.quick, { ask: "A raise", target: "58k" });
+  return { page, other };
+}
+
+test("a page that comes back after its last words were written and deleted elsewhere is empty too", async () => {
+  const { page, other } = await awayAndWritten();
+  await other.keeper.remove();
+  await page.keeper.look();
+  assert.deepEqual([page.shown.worksheets, page.told.includes("gone"), await onDevice()], [{}, false, null]);
+});
+
+test("a page that comes back and is typed into after all was deleted elsewhere asks what to keep", async () => {
+  const { page, other } = await awayAndWritten();
+  page.type("target", "59k");
+  await other.keeper.remove();
+  await page.keeper.look();
+  assert.deepEqual([page.shown.worksheets.quick, page.told.at(-1), await onDevice()], [{ ask: "A raise", target: "59k" }, "gone", null]);
+});
+
+test("a page that has only noted something beside a plan is empty when that is deleted elsewhere", async () => {
+  const page = await open({ delay: 10_000 });
+  page.type("ask", "A raise");
+  await page.keeper.flush();
+  page.keeper.note({ made: ["quick"] });
+  const other = await open();
+  await other.keeper.remove();
+  await settle();
+  assert.deepEqual([page.shown.worksheets, page.told.includes("gone"), await onDevice()], [{}, false, null]);
 });

@@ -45,6 +45,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let wanted = null;
   /** The plan that the database has been given, and has not taken yet. @type {Plan | null} */
   let given = null;
+  let held = /** @type {Plan | null} */ (null); // written down when the page was left
   /** Why nothing is written. @type {"" | "clash" | "gone" | "guarded" | "newer"} */
   let stopped = "";
   /** The plan has moved elsewhere: nothing is written here any more. */
@@ -67,10 +68,8 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   let unread = false; // what is kept could not be read, and may be there
   /** How often it was deleted here: what began before that has nothing to say any more. */
   let deletions = 0;
-  /** @type {(told: Told) => void} */
-  let tell = () => {};
-  /** @type {(plan: Plan | null) => void} */
-  let changed = () => {};
+  let tell = (/** @type {Told} */ _) => {};
+  let changed = (/** @type {Plan | null} */ _) => {};
   /** Let the page hand over what it has not yet. */
   let latest = () => {};
 
@@ -137,6 +136,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       });
       if (round !== deletions) return;
       if (kept) written(mine, settled, kept);
+      else if (settled.stop === "gone" && (isDone(wanted ?? mine) || (wanted ?? mine) === known.plan)) deleted();
       else {
         prefer = undefined;
         clashes = settled.clashes ?? [];
@@ -162,15 +162,13 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     const { made, last, seen } = kept;
     beside = { last, seen, ...noted, made: [...new Set([...made, ...(noted.made ?? [])])] };
     if (wanted === null) journal.clear();
-    if (news) bring(mine);
+    if (news) {
+      // The page may have gone on since.
+      latest();
+      if (wanted !== null) wanted = merge(mine, wanted, known.plan, "mine", shared).plan;
+      changed(wanted ?? known.plan);
+    }
     report(settled.left.length > 0 ? "partly" : "kept", settled.left, kept.saved);
-  }
-
-  /** Bring what others have changed into a page that may have gone on since. @param {Plan} before  what was written from here */
-  function bring(before) {
-    latest();
-    if (wanted !== null) wanted = merge(before, wanted, known.plan, "mine", shared).plan;
-    changed(wanted ?? known.plan);
   }
 
   /** @param {"clash" | "gone" | "guarded"} why @param {Plan} mine */
@@ -194,10 +192,14 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
     troubled(error);
   }
 
+  /** Whether another page has written what this one had waiting when it was left. @param {Plan | null} plan */
+  const isDone = (plan) => plan === held && !journal.stands();
+
   /** Write down at once what waits. */
   function hold() {
     const plan = stopped === "guarded" ? null : (wanted ?? given);
-    if (plan === null && !doomed) return;
+    if ((plan === null || isDone(plan)) && !doomed) return;
+    held = plan;
     const base = doomed || known.revision === null ? "" : JSON.stringify(apart.strip(known.plan));
     journal.write({ gone: doomed ? [id] : [], id, base, text: plan ? JSON.stringify(apart.strip(plan)) : "", beside });
     if (plan) apart.hold(id, plan);
@@ -206,8 +208,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   /** Do something in its turn, unless the plan is deleted here before. @param {() => Promise<void> | void} act */
   function inTurn(act) {
     const round = deletions;
-    queue = queue.then(() => (round === deletions ? act() : undefined));
-    return queue;
+    return (queue = queue.then(() => (round === deletions ? act() : undefined)));
   }
 
   function write() {
@@ -238,18 +239,21 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
   function found(kept) {
     if (kept === null) {
       if (known.revision === null) return;
-      if (wanted !== null) {
-        stop("gone", wanted);
-        return;
-      }
-      apart.hold(id, emptyPlan());
-      known = { revision: null, plan: emptyPlan() };
-      beside = { made: [], last: null, seen: "" };
-      changed(null);
+      if (wanted === null) deleted();
+      else stop("gone", wanted);
     } else if (kept.revision !== known.revision && wanted === null) {
       const plan = takeOver(kept);
       if (plan) changed(plan);
     }
+  }
+
+  /** Nothing is kept of it any more, and nothing stands here that was not. */
+  function deleted() {
+    wanted = null;
+    apart.hold(id, emptyPlan());
+    known = { revision: null, plan: emptyPlan() };
+    beside = { made: [], last: null, seen: "" };
+    changed(null);
   }
 
   /** A message from another tab, in its turn. @param {import("./device.mjs").News} news */
@@ -308,10 +312,7 @@ export function createKeeper({ shelf, id, joins = false, shared = [], apart = NO
       hold();
       return write();
     },
-    /** @param {import("./device.mjs").News} news  from another tab */
-    heard(news) {
-      void inTurn(() => hear(news));
-    },
+    heard: (/** @type {import("./device.mjs").News} */ news) => void inTurn(() => hear(news)),
     /** Go on after both tabs have changed the same answers. @param {"mine" | "theirs"} choice */
     choose(choice) {
       prefer = choice;
