@@ -214,12 +214,12 @@ def test_a_case_speaks_in_its_own_words(open_trial: Open) -> None:
     """A link from the home page opens the short worksheet in that case's words, with its usual answers, and six screens; what you
     answer otherwise stays, and the address says nothing any more."""
     visit = open_trial("worksheets/quick/#case=lease", whole=False)
-    expect(visit.page.locator("h1:visible")).to_have_text("Can you talk with your landlord safely?")
+    expect(visit.page.locator("h1:visible")).to_have_text("Can you talk with them safely?")
     assert visit.page.url.endswith("/worksheets/quick/")
     expect(visit.page.locator(".pb-progress-line")).to_have_text("Question 1 of 6")
     assert visit.values()["amounts_are_for"] == "month"
     visit.reload()
-    expect(visit.page.locator("h1:visible")).to_have_text("Can you talk with your landlord safely?")
+    expect(visit.page.locator("h1:visible")).to_have_text("Can you talk with them safely?")
     visit.button("I do not know").click()
     at(visit, "What do you ask for?")
     expect(visit.page.locator("#q-ask-example")).to_contain_text("A lower rent")
@@ -227,7 +227,9 @@ def test_a_case_speaks_in_its_own_words(open_trial: Open) -> None:
     visit.form.locator("[name=case][value=pay]").check()
     assert visit.values()["amounts_are_for"] == "year"
     visit.button("Continue").click()
-    at(visit, "Can you talk with your employer safely?")
+    at(visit, "Can you talk with them safely?")
+    visit.page.goto(visit.page.url.split("#")[0] + "#q-6")
+    expect(visit.page.locator("h1:visible")).to_have_text("What will your employer do if there is no deal?")
     assert "{" not in visit.form.inner_text()
 
 
