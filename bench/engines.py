@@ -35,7 +35,7 @@ _TOUCH = """() => new Promise((done) => {
   const began = performance.now();
   new MutationObserver(() => done([performance.now() - began, form.dataset.engine]))
     .observe(form, { attributes: true, attributeFilter: ["data-engine"] });
-  [...form.elements].find((one) => one.checkVisibility()).focus();
+  [...form.elements].find((one) => one.checkVisibility() && one.localName !== "fieldset").focus();
 })"""
 _CHECKLIST = """() => document.querySelector("#result .pb-step, .pb-result-region .pb-step") ? performance.now() : 0"""
 _KEEP = "(kept) => Object.entries(kept).forEach(([name, text]) => sessionStorage.setItem(name, text))"

@@ -100,7 +100,8 @@ def make_pages(project: Project) -> Pages:
     shutil.copyfile(library, plain / "library.json")
     sheets = json.loads(library.read_text(encoding="utf-8"))["worksheets"]
     sheet = next(one for one in sheets if one["id"] == WORKSHEET)
-    answers = json.loads(sheet["examples"][0]["answers"])
+    # A page that comes back asks first what stays in a tab alone, where that is not answered.
+    answers = {**json.loads(sheet["examples"][0]["answers"]), "safe": "yes"}
     settings = {"currency": "", "numbers": "auto"}
     plan = {
         "version": 2,

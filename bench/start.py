@@ -69,7 +69,7 @@ _EDIT = """
 _TOUCH = """
 () => {
   window.bench.intent = performance.now();
-  [...document.querySelector("form.pb-form").elements].find((one) => one.checkVisibility()).focus();
+  [...document.querySelector("form.pb-form").elements].find((one) => one.checkVisibility() && one.localName !== "fieldset").focus();
 }
 """
 _SCRIPTS = """
