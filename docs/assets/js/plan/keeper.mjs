@@ -37,8 +37,7 @@ const AGAIN = 15_000;
 export function createKeeper({ shelf, id, joins = false, shared = [], apart = NOTHING_APART, journal = NO_JOURNAL, delay = 250 }) {
   /** What was last read or written. @type {{ revision: string | null, plan: Plan }} */
   let known = { revision: null, plan: emptyPlan() };
-  /** @type {Beside} */
-  let beside = { made: [], last: null, seen: "" };
+  let beside = /** @type {Beside} */ ({ made: [], last: null, seen: "" });
   /** What was noted of it since the last writing began. @type {Partial<Beside>} */
   let noted = {};
   /** The plan that waits to be written. @type {Plan | null} */
