@@ -190,12 +190,13 @@ def test_nothing_moves_under_a_finger(steps: Visit, path: str) -> None:
 
 
 def test_a_fault_in_a_row_opens_it(steps: Visit) -> None:
-    """A row that was kept with a fault in it is opened again by the entry in the list."""
+    """A row that was kept with a fault in it is open again at once, and the entry in the list leads into it."""
     go_on(steps, "What else you could try")
     steps.start_engine()
     steps.field("tries.0.odds").fill("120%")
     steps.button("Continue").click()
     expect(steps.page.locator(".pb-errors")).to_be_focused()
+    expect(steps.field("tries.0.odds")).to_be_visible()
     steps.page.locator(".pb-errors a").click()
     expect(steps.field("tries.0.odds")).to_be_focused()
     steps.field("tries.0.odds").fill("60%")

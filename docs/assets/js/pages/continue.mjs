@@ -61,8 +61,13 @@ export function openContinue({ view, flow, errors, asking, take, fresh, ready, e
       const control = view.control(field);
       return control !== undefined && flow.placeOf(control) === from.at;
     };
-    errors.show(fresh()?.errors ?? [], isHere);
+    /** @type {import("../form/errors-view.mjs").Fault[]} */
+    const faults = fresh()?.errors ?? [];
+    errors.show(faults, isHere);
     if (errors.any()) {
+      // A row that is folded up would hide what is to be put right in it.
+      const row = faults.filter(isHere).map(({ field }) => view.control(field)?.closest(".pb-row"))[0];
+      if (row) view.cardsOf(row)?.open(row);
       errors.focus();
       return;
     }
