@@ -18,8 +18,8 @@ from typing import Any
 from playwright.sync_api import Playwright
 
 from bench.pages import OURS, PLAIN, Pages
-from browsers.find import BROWSERS, NoBrowserError, find
-from browsers.launch import launch
+from browsers.find import BROWSERS
+from browsers.launch import each_engine
 from browsers.tab import Running, Tab
 from playbook_site.project import Say
 
@@ -64,18 +64,10 @@ _OURS = f"""([value, finished]) => {{ {_WAIT}
 def measure(pages: Pages, playwright: Playwright, edits: int, say: Say) -> dict[str, Any]:
     """Return the waits of each engine, by its name; engines that cannot be had are named and left out."""
     results: dict[str, Any] = {}
-    for engine, browser in BROWSERS.items():
-        try:
-            path = find(engine)
-        except NoBrowserError as none:
-            say(f"{engine} is left out: {none}")
-            continue
-        running = launch(engine, path, lambda: playwright)
-        try:
-            results[browser.title] = _measure_in(running, pages, edits)
-        finally:
-            running.stop()
-        say(f"edits in {browser.title} are measured")
+    for engine, running in each_engine(playwright, say):
+        title = BROWSERS[engine].title
+        results[title] = _measure_in(running, pages, edits)
+        say(f"edits in {title} are measured")
     return results
 
 

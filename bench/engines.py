@@ -16,8 +16,8 @@ from typing import Any
 from playwright.sync_api import Playwright
 
 from bench.pages import IDLE, OURS, PLAIN, Pages
-from browsers.find import BROWSERS, Engine, NoBrowserError, find
-from browsers.launch import launch
+from browsers.find import BROWSERS, Engine
+from browsers.launch import each_engine
 from browsers.tab import Running, Tab
 from playbook_site.project import Say
 
@@ -30,16 +30,19 @@ BARS: dict[Engine, dict[str, float]] = {
     "webkit": {READY: 0.25},
 }
 _PATIENCE, _STEP = 120, 0.01
-_TOUCH = """() => new Promise((done) => {
-  const form = document.querySelector("form.pb-form");
+#: Waits for the form of the page, or of the page in its frame, and touches it.
+_FORM = "[document, frames[0]?.document].map((one) => one?.querySelector('form.pb-form')).find(Boolean)"
+_THERE = f"() => [...({_FORM}?.elements ?? [])].some((one) => one.checkVisibility())"
+_TOUCH = f"""() => new Promise((done) => {{
+  const form = {_FORM};
   const began = performance.now();
   new MutationObserver(() => done([performance.now() - began, form.dataset.engine]))
-    .observe(form, { attributes: true, attributeFilter: ["data-engine"] });
+    .observe(form, {{ attributes: true, attributeFilter: ["data-engine"] }});
   [...form.elements].find((one) => one.checkVisibility() && one.localName !== "fieldset").focus();
-})"""
+}})"""
 _CHECKLIST = """() => document.querySelector("#result .pb-step, .pb-result-region .pb-step") ? performance.now() : 0"""
 _KEEP = "(kept) => Object.entries(kept).forEach(([name, text]) => sessionStorage.setItem(name, text))"
-_PLAIN_READY = "() => window.bench?.ready ?? 0"
+PLAIN_READY = "() => window.bench?.ready ?? 0"
 _REST = "() => document.readyState === 'complete'"
 
 Found = dict[str, dict[str, list[float]]]
@@ -48,24 +51,16 @@ Found = dict[str, dict[str, list[float]]]
 def measure(pages: Pages, playwright: Playwright, rounds: int, say: Say) -> dict[str, Any]:
     """Return what each engine took, by its name and by what was measured; engines that cannot be had are named and left out."""
     results: dict[str, Any] = {}
-    for engine, browser in BROWSERS.items():
-        try:
-            path = find(engine)
-        except NoBrowserError as none:
-            say(f"{engine} is left out: {none}")
-            continue
-        running = launch(engine, path, lambda: playwright)
+    for engine, running in each_engine(playwright, say):
         found: Found = {PLAIN: {}, OURS: {}}
         starts: set[str] = set()
-        try:
-            for turn in range(rounds):
-                for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
-                    visit(running, pages, name, found[name])
-                starts.add(touch(running, pages.urls[OURS], found[OURS]))
-        finally:
-            running.stop()
-        results[browser.title] = sum_up(found, BARS[engine]) | {"started": sorted(starts)}
-        say(f"{browser.title} is measured")
+        for turn in range(rounds):
+            for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
+                visit(running, pages, name, found[name])
+            starts.add(touch(running, pages.urls[OURS], found[OURS]))
+        title = BROWSERS[engine].title
+        results[title] = sum_up(found, BARS[engine]) | {"started": sorted(starts)}
+        say(f"{title} is measured")
     return results
 
 
@@ -80,7 +75,7 @@ def visit(running: Running, pages: Pages, name: str, found: dict[str, list[float
             tab.open(pages.urls[name])
             note(found, what, wait(tab, _CHECKLIST))
             if what == COLD and name == PLAIN:
-                note(found, READY, wait(tab, _PLAIN_READY))
+                note(found, READY, wait(tab, PLAIN_READY))
             time.sleep(IDLE if what == COLD else 0)
     finally:
         tab.close()
@@ -92,6 +87,7 @@ def touch(running: Running, url: str, found: dict[str, list[float]]) -> str:
     try:
         tab.open(url)
         wait(tab, _REST)
+        wait(tab, _THERE)
         time.sleep(1)
         took, how = tab.evaluate(_TOUCH)
         note(found, READY, took)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Playwright
 
-from bench.engines import READY, note, spread, wait
+from bench.engines import PLAIN_READY, READY, Found, note, sum_up, touch, wait
 from bench.pages import OURS, PLAIN, WORKSHEET, Pages
-from browsers.find import BROWSERS, NoBrowserError, find
-from browsers.launch import launch
+from browsers.find import BROWSERS
+from browsers.launch import each_engine
 from browsers.tab import Running
 from playbook_site.portal.packages import make_packages
 from playbook_site.project import Project, Say
@@ -35,18 +34,6 @@ Object.assign(window.API, { LMSGetValue: () => "", LMSGetLastError: () => "0" })
 </script>
 <iframe src="package/index.html" width="800" height="900"></iframe></html>
 """
-_FORM = """() => {
-  const form = frames[0]?.document.querySelector("form.pb-form");
-  return Boolean(form && [...form.elements].some((one) => one.checkVisibility()));
-}"""
-_TOUCH = """() => new Promise((done) => {
-  const form = frames[0].document.querySelector("form.pb-form");
-  const began = performance.now();
-  new MutationObserver(() => done([performance.now() - began, form.dataset.engine]))
-    .observe(form, { attributes: true, attributeFilter: ["data-engine"] });
-  [...form.elements].find((one) => one.checkVisibility() && one.localName !== "fieldset").focus();
-})"""
-_PLAIN_READY = "() => window.bench?.ready ?? 0"
 
 
 def make_portal(project: Project) -> SiteServer:
@@ -70,68 +57,27 @@ def measure(pages: Pages, project: Project, playwright: Playwright, rounds: int,
     results: dict[str, Any] = {}
     portal = make_portal(project)
     try:
-        for engine, browser in BROWSERS.items():
-            try:
-                path = find(engine)
-            except NoBrowserError as none:
-                say(f"{engine} is left out: {none}")
-                continue
-            running = launch(engine, path, lambda: playwright)
-            found: dict[str, dict[str, list[float]]] = {PLAIN: {}, OURS: {}}
+        for engine, running in each_engine(playwright, say):
+            found: Found = {PLAIN: {}, OURS: {}}
             starts: set[str] = set()
-            try:
-                for turn in range(rounds):
-                    for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
-                        if name == PLAIN:
-                            note(found[PLAIN], READY, _plain(running, pages.urls[PLAIN]))
-                        else:
-                            took, how = _touch(running, portal.url)
-                            note(found[OURS], READY, took)
-                            starts.add(how)
-            finally:
-                running.stop()
-            plain, ours = found[PLAIN][READY], found[OURS][READY]
-            each = [mine / theirs for mine, theirs in zip(ours, plain, strict=True)]
-            results[browser.title] = {
-                PLAIN: spread(plain),
-                OURS: spread(ours),
-                "ratios": (round(min(each), 3), round(max(each), 3)),
-                "started": sorted(starts),
-            }
-            say(f"{browser.title} is measured in a package")
+            for turn in range(rounds):
+                for name in (PLAIN, OURS) if turn % 2 else (OURS, PLAIN):
+                    if name == PLAIN:
+                        _plain(running, pages.urls[PLAIN], found[PLAIN])
+                    else:
+                        starts.add(touch(running, portal.url, found[OURS]))
+            title = f"{BROWSERS[engine].title} in a package"
+            results[title] = sum_up(found, {}) | {"started": sorted(starts)}
+            say(f"{title} is measured")
     finally:
         portal.stop()
     return results
 
 
-def _plain(running: Running, url: str) -> float:
+def _plain(running: Running, url: str, found: dict[str, list[float]]) -> None:
     tab = running.tab()
     try:
         tab.open(url)
-        return float(wait(tab, _PLAIN_READY))
+        note(found, READY, wait(tab, PLAIN_READY))
     finally:
         tab.close()
-
-
-def _touch(running: Running, url: str) -> tuple[float, str]:
-    tab = running.tab()
-    try:
-        tab.open(url)
-        wait(tab, _FORM)
-        took, how = tab.evaluate(_TOUCH)
-        return float(took), str(how)
-    finally:
-        tab.close()
-
-
-def table(results: Mapping[str, Any]) -> list[str]:
-    """Return a line for each engine: seconds, and the share of plain Pyodide's, with its spread."""
-    lines = [f"{'seconds, in a package':<42}{PLAIN:>16}{OURS:>16}{'ratio':>8}"]
-    for title, row in results.items():
-        plain, ours = row[PLAIN]["median"], row[OURS]["median"]
-        least, most = row["ratios"]
-        lines.append(
-            f"{f'{title}, {READY}':<42}{plain / 1000:>16.2f}{ours / 1000:>16.2f}{ours / plain:>8.3f}  ({least:.3f}-{most:.3f})"
-        )
-        lines.append(f"{title} started Python as: {', '.join(row['started'])}")
-    return lines

@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
                 lines += edit.table(saved["edits"])
             if options.only in (None, "packages"):
                 saved["packages"] = package.measure(pages, project, playwright, options.rounds or package.ROUNDS, print)
-                lines += package.table(saved["packages"])
+                lines += engines.table(saved["packages"])
     except NoBrowserError as fault:
         sys.exit(str(fault))
     finally:

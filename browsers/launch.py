@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Playwright
 
 from browsers.by_bidi import Firefox
 from browsers.by_playwright import PlaywrightBrowser
 from browsers.by_webdriver import WebKit
-from browsers.find import OWN, Engine
+from browsers.find import BROWSERS, OWN, Engine, NoBrowserError, find
 from browsers.tab import Running
 
 
@@ -18,3 +18,18 @@ def launch(engine: Engine, path: str, playwright: Callable[[], Playwright], *, d
     if path == OWN or engine == "chromium":
         return PlaywrightBrowser(engine, path, playwright(), dark=dark)
     return Firefox(path, dark=dark) if engine == "firefox" else WebKit(path, dark=dark)
+
+
+def each_engine(playwright: Playwright, say: Callable[[str], None]) -> Iterator[tuple[Engine, Running]]:
+    """Go through the engines, each started and ended; those that cannot be had are named and left out."""
+    for engine in BROWSERS:
+        try:
+            path = find(engine)
+        except NoBrowserError as none:
+            say(f"{engine} is left out: {none}")
+            continue
+        running = launch(engine, path, lambda: playwright)
+        try:
+            yield engine, running
+        finally:
+            running.stop()
