@@ -66,7 +66,7 @@ export function openContinue({ view, flow, errors, asking, take, fresh, ready, e
     errors.show(faults, isHere);
     if (errors.any()) {
       // A row that is folded up would hide what is to be put right in it.
-      const row = faults.filter(isHere).map(({ field }) => view.control(field)?.closest(".pb-row"))[0];
+      const row = faults.filter(isHere).flatMap(({ field }) => view.control(field)?.closest(".pb-row") ?? [])[0];
       if (row) view.cardsOf(row)?.open(row);
       errors.focus();
       return;
