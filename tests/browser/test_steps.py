@@ -135,6 +135,32 @@ def test_errors_are_looked_for_on_continue(steps: Visit) -> None:
     expect(steps.page).not_to_have_title(re.compile("Error"))
 
 
+def test_a_second_continue_leaves_a_fault_for_later(steps: Visit) -> None:
+    """Who cannot put an answer right goes on with a second press, which a double click is not. A text that is wrong anew is shown first.
+    What was left stands above the answers to check."""
+    steps.start_engine()
+    steps.field("hope").fill("lots")
+    steps.button("Continue").dblclick()
+    box = steps.page.locator(".pb-errors")
+    expect(box).to_be_focused()
+    expect(box).to_contain_text("press Continue once more")
+    steps.field("hope").fill("many")
+    steps.button("Continue").click()
+    expect(box).to_be_focused()
+    steps.page.wait_for_timeout(1000)
+    go_on(steps, "What else you could try")
+    expect(box).to_have_count(0)
+    expect(steps.page).not_to_have_title(re.compile("Error"))
+    go_on(steps, "How strong do you feel?")
+    steps.button("Continue").click()
+    expect(steps.page.locator("h1:visible")).to_have_text("Check your answers")
+    expect(box).to_be_focused()
+    expect(box.get_by_role("link")).to_have_count(1)
+    expect(box).not_to_contain_text("press Continue once more")
+    box.get_by_role("link").click()
+    expect(steps.field("hope")).to_have_value("many")
+
+
 def test_a_fault_elsewhere_does_not_hold_you(steps: Visit) -> None:
     """What is wrong on another screen is said there and at the end, and Continue leads on from this one."""
     steps.field("hope").fill("lots")

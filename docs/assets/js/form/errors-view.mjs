@@ -29,6 +29,8 @@ export function openErrors(root, view, place, say, goTo) {
   let certain = [];
   /** Fields whose faults the summary may name. */
   let listed = new Set();
+  /** What else the summary says; "" for nothing. */
+  let further = "";
 
   /** The form's own words replace the engine's about the same field. */
   const all = () => [...certain, ...found.filter((fault) => !certain.some((other) => other.field === fault.field))];
@@ -45,6 +47,7 @@ export function openErrors(root, view, place, say, goTo) {
     document.title = title;
   }
 
+  const named = () => all().filter(({ field }) => listed.has(field));
   const isShown = () => place.childElementCount > 0;
 
   /** @param {Fault} fault */
@@ -117,14 +120,18 @@ export function openErrors(root, view, place, say, goTo) {
       list.append(item);
     }
     box.append(heading, count, list);
+    if (further !== "") {
+      const line = document.createElement("p");
+      line.textContent = further;
+      box.append(line);
+    }
     return box;
   }
 
   function draw() {
     clear();
-    const faults = all();
-    faults.forEach(mark);
-    const shown = faults.filter(({ field }) => listed.has(field));
+    all().forEach(mark);
+    const shown = named();
     if (shown.length === 0) return;
     place.append(summary(shown));
     document.title = say("page-error-title", { title });
@@ -135,13 +142,15 @@ export function openErrors(root, view, place, say, goTo) {
      * Show what the checklist has found, and forget what was shown before.
      *
      * @param {Fault[]} faults
-     * @param {(fault: Fault) => boolean} [named]  whether the summary names it
+     * @param {(fault: Fault) => boolean} [isNamed]  whether the summary names it
+     * @param {string} [more]  what else the summary says
      */
-    show(faults, named = () => true) {
+    show(faults, isNamed = () => true, more = "") {
       found = faults;
+      further = more;
       listed = new Set(
         all()
-          .filter(named)
+          .filter(isNamed)
           .map(({ field }) => field),
       );
       draw();
@@ -171,8 +180,9 @@ export function openErrors(root, view, place, say, goTo) {
       draw();
       return faults.filter(({ field }) => !before.some((other) => other.field === field));
     },
-    /** Whether the summary names anything. */
-    any: () => all().some(({ field }) => listed.has(field)),
+    /** What the summary names. */
+    named,
+    any: () => named().length > 0,
     focus() {
       /** @type {HTMLElement | null} */ (place.querySelector(".pb-errors"))?.focus();
     },

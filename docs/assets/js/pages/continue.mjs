@@ -1,6 +1,7 @@
 /**
- * Continue: what stands on a screen is looked at before the next one comes. Where the engine is still loading or takes long, nobody
- * waits for it: what it finds then stands above the answers to check. Who says that talking could harm them is led to help instead,
+ * Continue: what stands on a screen is looked at before the next one comes. Whoever presses it again with nothing changed goes on all the
+ * same. Where the engine is still loading or takes long, nobody waits for it. What it found, or finds then, stands above the answers to
+ * check. Who says that talking could harm them is led to help instead,
  * with no wait and no further question.
  */
 
@@ -8,12 +9,15 @@ import { isChecked } from "../form/controls.mjs";
 
 /** Milliseconds that somebody waits for the engine at most. */
 const PATIENCE = 1000;
+/** Milliseconds within which a second press belongs to the first, as in a double click. */
+const TWICE = 600;
 
 /** Answers to whether somebody can talk without fear of harm; `playbook_engine.standing` has their twin. */
 export const UNSAFE = ["no", "unsure"];
 
 /**
  * @param {object} page
+ * @param {import("../words.mjs").Say} page.say
  * @param {import("../form/form-view.mjs").FormView} page.view
  * @param {import("./flow.mjs").Flow} page.flow
  * @param {ReturnType<typeof import("../form/errors-view.mjs").openErrors>} page.errors
@@ -24,10 +28,13 @@ export const UNSAFE = ["no", "unsure"];
  * @param {readonly string[]} page.endings  names of questions that end all advice when the answer is one of {@link UNSAFE}
  * @param {() => void} page.toHelp  go to the page for getting help
  */
-export function openContinue({ view, flow, errors, asking, take, fresh, ready, endings, toHelp }) {
+export function openContinue({ say, view, flow, errors, asking, take, fresh, ready, endings, toHelp }) {
   /** @type {(() => void)[]} */
   let waiting = [];
   let busy = false;
+  /** What somebody was last shown as wrong, with the text that stood in each place. */
+  let shown = "";
+  let shownAt = 0;
 
   /** Resolves once the engine has said something of the form as it is, or has not for too long. */
   function reply() {
@@ -63,14 +70,20 @@ export function openContinue({ view, flow, errors, asking, take, fresh, ready, e
     };
     /** @type {import("../form/errors-view.mjs").Fault[]} */
     const faults = fresh()?.errors ?? [];
-    errors.show(faults, isHere);
-    if (errors.any()) {
+    errors.show(faults, isHere, say("page-errors-later"));
+    const named = errors.named();
+    const wrong = JSON.stringify([from.at, ...named.map(({ field, message }) => [field, message, view.control(field)?.value])]);
+    if (named.length > 0 && (wrong !== shown || Date.now() - shownAt < TWICE)) {
+      if (wrong !== shown) shownAt = Date.now();
+      shown = wrong;
       // A row that is folded up would hide what is to be put right in it.
       const row = faults.filter(isHere).flatMap(({ field }) => view.control(field)?.closest(".pb-row") ?? [])[0];
       if (row) view.cardsOf(row)?.open(row);
       errors.focus();
       return;
     }
+    shown = "";
+    errors.show(faults, () => false);
     flow.on();
   }
 

@@ -109,7 +109,7 @@ export function openWorksheet(root, name, engine, { words, examples, cases, shar
   });
   const place = keepPlace(part("result"), storage);
   const asking = openAsking({ client, ask: request, answered });
-  const goOn = openContinue({ view, flow, errors, asking, take, fresh: () => (replyTo === lastRead ? reply : null), ready: () => client.state().name === "ready", endings, toHelp });
+  const goOn = openContinue({ say, view, flow, errors, asking, take, fresh: () => (replyTo === lastRead ? reply : null), ready: () => client.state().name === "ready", endings, toHelp });
   engine.listen((state) => {
     // Tests and measurements read here where the engine runs and how it was started.
     if (state.name === "ready") {
