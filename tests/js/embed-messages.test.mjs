@@ -27,7 +27,7 @@ function framed({ above = /** @type {any} */ (undefined), origins = /** @type {s
     steps: ["a", "b"],
     build: "0f",
     settings: /** @type {any} */ ({ ...SETTINGS, ...settings }),
-    orders: { theme: (/** @type {any} */ theme) => orders.push(theme), resume: (/** @type {any} */ state) => orders.push(state) },
+    orders: { theme: (/** @type {any} */ theme) => orders.push(theme), resume: (/** @type {any} */ state) => orders.push(state), exits: () => orders.push("exits") },
   };
   const reporter = /** @type {any} */ (frameReporter({ self: /** @type {any} */ (self), origins })(asked));
   const tell = (/** @type {any} */ data, origin = HOST, /** @type {any} */ source = host) => ears.forEach((ear) => ear({ data, origin, source }));
@@ -52,6 +52,24 @@ test("what goes out is as the published schemas say, to the one origin, with num
     assert.ok(fits(schemas[message.type], message), JSON.stringify(message));
   }
   assert.deepEqual(said.map(({ message }) => message.seq), [1, 2, 3, 4, 5, 6]);
+});
+
+test("who leaves by the page's button is told of as a step, to a portal that has asked for the button", () => {
+  const { said, orders, reporter, tell } = framed();
+  reporter.step({ slug: "b", done: 1, total: 2, state: "v1;10;" });
+  tell(hello("init", { exits: false }));
+  assert.deepEqual(orders, []);
+  tell(hello("init", { exits: true }));
+  assert.deepEqual(orders, ["exits"]);
+  reporter.finish();
+  const { message } = said.at(-1) ?? assert.fail();
+  assert.deepEqual([message.type, message.payload], ["progress", { done: 1, total: 2, step: "b", leaving: true }]);
+  assert.ok(fits(schemas.progress, message));
+  // Where steps are not told, leaving is not either, and there is no button for it.
+  const quiet = framed({ settings: { report: "completion" } });
+  quiet.tell(hello("init", { exits: true }));
+  quiet.reporter.finish();
+  assert.deepEqual([quiet.orders, quiet.said], [[], []]);
 });
 
 for (const [report, types] of /** @type {[string, string[]][]} */ ([

@@ -15,7 +15,7 @@ function bridged({ own = PORTAL, kept = /** @type {string | null} */ (null), rep
   const frame = { src: "", contentWindow };
   const self = { location: { origin: own }, addEventListener: (/** @type {string} */ _, /** @type {any} */ ear) => ears.push(ear) };
   const noted = Object.fromEntries(["step", "score", "completed", "finish"].map((name) => [name, (/** @type {any} */ one) => told.push([name, one])]));
-  const hears = openBridge(/** @type {any} */ ({ self, frame, address: `${SITE}/embed/preparation/`, steps: STEPS, report: "score", reporter: reporter ? { ...noted, resume: () => kept } : null }));
+  const hears = openBridge(/** @type {any} */ ({ self, frame, address: `${SITE}/embed/preparation/`, steps: STEPS, report: "score", reporter: reporter ? { ...noted, resume: () => kept } : null, leave: () => told.push(["leave"]) }));
   const tell = (/** @type {string} */ type, payload = {}, more = {}, origin = SITE, /** @type {any} */ source = contentWindow) =>
     ears.forEach((ear) => ear({ data: { ns: "negotiation-playbook", v: 1, instance: "scorm", seq: 1, type, payload, ...more }, origin, source }));
   return { hears, frame, told, said, tell };
@@ -37,7 +37,17 @@ test("the frame is told who hears it, and the portal is told a step, a count and
 test("what was kept goes into the frame once it is there", () => {
   const { said, tell } = bridged({ kept: "v1;11100;" });
   tell("ready", { activity: "preparation", build: "0f", supports: [1], report: "score" });
-  assert.deepEqual(said, [{ message: { ns: "negotiation-playbook", v: 1, type: "init", instance: "scorm", payload: { resume: "v1;11100;" } }, to: SITE }]);
+  const init = (/** @type {object} */ payload) => ({ message: { ns: "negotiation-playbook", v: 1, type: "init", instance: "scorm", payload }, to: SITE });
+  assert.deepEqual(said, [init({ resume: "v1;11100;" }), init({ exits: true })]);
+});
+
+test("who leaves by the button in the frame leaves the package, and the step is told before", () => {
+  const { told, tell } = bridged();
+  const at = { done: 1, total: 5, step: "quick.safe" };
+  for (const leaving of ["yes", 1, false]) tell("progress", { ...at, leaving });
+  assert.equal(told.filter(([what]) => what === "leave").length, 0);
+  tell("progress", { ...at, leaving: true });
+  assert.deepEqual(told.slice(-2), [["step", { slug: "quick.safe", done: 1, total: 5, state: "v1;10000;" }], ["leave"]]);
 });
 
 test("a message that is another's, or is not as it must be, is dropped", () => {

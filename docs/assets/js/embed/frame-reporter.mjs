@@ -43,6 +43,7 @@ export const frameReporter = ({ self, origins }) => ({ activity, build, settings
       case "init":
         if (message.payload.theme) orders.theme(message.payload.theme);
         if (message.payload.resume) orders.resume(message.payload.resume);
+        if (message.payload.exits && LETS[report].includes("progress")) orders.exits();
         break;
       case "setTheme":
         orders.theme(message.payload.theme);
@@ -69,6 +70,6 @@ export const frameReporter = ({ self, origins }) => ({ activity, build, settings
     score: ({ scaled, passed }) => send("score", { scaled, passed }),
     completed: ({ done, total }) => send("completed", { done, total }),
     error: (code) => send("error", { code }),
-    finish() {},
+    finish: () => send("progress", { ...told, leaving: true }),
   };
 };

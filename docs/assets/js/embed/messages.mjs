@@ -16,7 +16,7 @@ export const LONGEST = 4096;
 const INCOMING = { init, setTheme, requestState };
 
 /**
- * @typedef {{ type: "init", payload: { theme?: import("./settings.mjs").Theme, lang?: string, resume?: string } }
+ * @typedef {{ type: "init", payload: { theme?: import("./settings.mjs").Theme, lang?: string, resume?: string, exits?: true } }
  *   | { type: "setTheme", payload: { theme: import("./settings.mjs").Theme } }
  *   | { type: "requestState", payload: {} }} Incoming
  */

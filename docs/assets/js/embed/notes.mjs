@@ -24,6 +24,12 @@ export function openNotes(main, { say, settings }) {
     place.textContent = text;
     place.hidden = text === "";
   }
+  /** Whether the portal has asked for the button, and whether somebody could press it. */
+  let [asked, begun] = [false, false];
+
+  function offer() {
+    if (exit && begun && (asked || told?.exits)) exit.hidden = false;
+  }
   if (bar) bar.hidden = false;
 
   return {
@@ -35,11 +41,16 @@ export function openNotes(main, { say, settings }) {
     },
     /** @param {boolean} listens */
     ended: (listens) => put(end, say(listens ? "embed-ended" : "embed-ended-alone")),
-    /** @param {() => void} leave */
-    exit(leave) {
-      if (!exit || !told?.exits) return;
-      exit.hidden = false;
-      exit.addEventListener("click", () => {
+    /** The portal asks for the button, which stands there once the page has begun. */
+    exits() {
+      asked = true;
+      offer();
+    },
+    /** Offer to leave, where the portal hears it. @param {() => void} leave */
+    onExit(leave) {
+      begun = true;
+      offer();
+      exit?.addEventListener("click", () => {
         leave();
         document.documentElement.classList.add("pb-left");
         exit.hidden = true;

@@ -77,7 +77,7 @@ export function openPortalPage() {
         steps: told.steps,
         build: told.build,
         settings,
-        orders: { theme: wear, resume: (/** @type {string} */ state) => void (progress.resume(state) && activity.goOn()) },
+        orders: { theme: wear, resume: (/** @type {string} */ state) => void (progress.resume(state) && activity.goOn()), exits: notes.exits },
       };
       const opening = openReporter(metaOf("pb-portal"), kinds(), asked).then((found) => {
         reporter = careful(found);
@@ -91,7 +91,7 @@ export function openPortalPage() {
       await activity.begin();
       if ((await opening) && !early) activity.goOn();
       reporter.step(progress.told());
-      notes.exit(() => {
+      notes.onExit(() => {
         activity.leave();
         reporter.finish();
       });

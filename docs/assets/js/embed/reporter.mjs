@@ -36,6 +36,7 @@
  * @typedef {object} Orders
  * @property {(theme: import("./settings.mjs").Theme) => void} theme
  * @property {(state: string) => void} resume  go on where this state ends, if nobody has begun
+ * @property {() => void} exits  offer "Save and exit"
  *
  * @typedef {(asked: Asked) => Reporter | null | Promise<Reporter | null>} Open  null: there is no such portal here
  */

@@ -10,14 +10,16 @@ const [alone, left] = ["alone", "left"].map((name) => /** @type {HTMLElement} */
 
 void (async () => {
   const reporter = await Promise.resolve(openers(browser()).scorm12(/** @type {any} */ ({}))).catch(() => null);
-  const hears = openBridge({ self: window, frame, address: told.address, steps: told.steps, report: told.report, reporter });
+  const hears = openBridge({ self: window, frame, address: told.address, steps: told.steps, report: told.report, reporter, leave });
   alone.hidden = hears;
   exit.hidden = !hears;
-  exit.addEventListener("click", () => {
+  exit.addEventListener("click", leave);
+
+  function leave() {
     reporter?.finish();
     frame.remove();
     exit.hidden = true;
     left.hidden = false;
     left.focus();
-  });
+  }
 })();

@@ -53,8 +53,9 @@ export function stepsDone(steps, done = new Set()) {
  * @param {string[]} page.steps
  * @param {"progress" | "score"} page.report
  * @param {import("../embed/reporter.mjs").Reporter | null} page.reporter  null: no portal
+ * @param {() => void} page.leave  somebody leaves by the button in the frame
  */
-export function openBridge({ self, frame, address, steps, report, reporter }) {
+export function openBridge({ self, frame, address, steps, report, reporter, leave }) {
   const { origin } = new URL(address);
   const own = self.location.origin;
   const hears = reporter !== null && isOrigin(own);
@@ -73,11 +74,15 @@ export function openBridge({ self, frame, address, steps, report, reporter }) {
     if (ns !== NAMESPACE || v !== VERSION || instance !== "scorm" || !Object.hasOwn(FITS, type) || typeof payload !== "object" || payload === null || !FITS[type](payload)) return;
     switch (type) {
       case "ready":
-        if (kept) frame.contentWindow?.postMessage({ ns: NAMESPACE, v: VERSION, type: "init", instance: "scorm", payload: { resume: kept } }, origin);
+        // Apart, so that a site that does not know the one still does the other.
+        for (const payload of kept ? [{ resume: kept }, { exits: true }] : [{ exits: true }]) {
+          frame.contentWindow?.postMessage({ ns: NAMESPACE, v: VERSION, type: "init", instance: "scorm", payload }, origin);
+        }
         break;
       case "progress":
         state = heard(payload);
         reporter.step({ slug: payload.step, done: payload.done, total: payload.total, state });
+        if (payload.leaving === true) leave();
         break;
       case "score":
         reporter.score({ scaled: payload.scaled, passed: payload.passed, state });
