@@ -168,7 +168,12 @@ def _thin(library: Library, activity: Activity | Check, facts: Facts, site: Site
         address=at,
         policy=policy,
         sandbox=SANDBOX,
-        told={"address": at, "steps": activity.steps, "report": report},
+        told={
+            "address": at,
+            "steps": activity.steps,
+            "report": report,
+            "exit": library.messages["embed-exit"],
+        },
     )
     return {
         START: f"{page}\n".encode(),

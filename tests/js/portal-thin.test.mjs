@@ -15,7 +15,7 @@ function bridged({ own = PORTAL, kept = /** @type {string | null} */ (null), rep
   const frame = { src: "", contentWindow };
   const self = { location: { origin: own }, addEventListener: (/** @type {string} */ _, /** @type {any} */ ear) => ears.push(ear) };
   const noted = Object.fromEntries(["step", "score", "completed", "finish"].map((name) => [name, (/** @type {any} */ one) => told.push([name, one])]));
-  const hears = openBridge(/** @type {any} */ ({ self, frame, address: `${SITE}/embed/preparation/`, steps: STEPS, report: "score", reporter: reporter ? { ...noted, resume: () => kept } : null, leave: () => told.push(["leave"]) }));
+  const hears = openBridge(/** @type {any} */ ({ self, frame, address: `${SITE}/embed/preparation/`, steps: STEPS, report: "score", reporter: reporter ? { ...noted, resume: () => kept } : null, ready: () => said.push("ready"), leave: () => told.push(["leave"]) }));
   const tell = (/** @type {string} */ type, payload = {}, more = {}, origin = SITE, /** @type {any} */ source = contentWindow) =>
     ears.forEach((ear) => ear({ data: { ns: "negotiation-playbook", v: 1, instance: "scorm", seq: 1, type, payload, ...more }, origin, source }));
   return { hears, frame, told, said, tell };
@@ -38,7 +38,7 @@ test("what was kept goes into the frame once it is there", () => {
   const { said, tell } = bridged({ kept: "v1;11100;" });
   tell("ready", { activity: "preparation", build: "0f", supports: [1], report: "score" });
   const init = (/** @type {object} */ payload) => ({ message: { ns: "negotiation-playbook", v: 1, type: "init", instance: "scorm", payload }, to: SITE });
-  assert.deepEqual(said, [init({ resume: "v1;11100;" }), init({ exits: true })]);
+  assert.deepEqual(said, ["ready", init({ resume: "v1;11100;" }), init({ exits: true })]);
 });
 
 test("who leaves by the button in the frame leaves the package, and the step is told before", () => {

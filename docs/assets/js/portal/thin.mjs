@@ -53,9 +53,10 @@ export function stepsDone(steps, done = new Set()) {
  * @param {string[]} page.steps
  * @param {"progress" | "score"} page.report
  * @param {import("../embed/reporter.mjs").Reporter | null} page.reporter  null: no portal
- * @param {() => void} page.leave  somebody leaves by the button in the frame
+ * @param {() => void} page.ready  the frame has spoken, and has a button to leave by
+ * @param {() => void} page.leave  somebody leaves by that button
  */
-export function openBridge({ self, frame, address, steps, report, reporter, leave }) {
+export function openBridge({ self, frame, address, steps, report, reporter, ready, leave }) {
   const { origin } = new URL(address);
   const own = self.location.origin;
   const hears = reporter !== null && isOrigin(own);
@@ -74,6 +75,7 @@ export function openBridge({ self, frame, address, steps, report, reporter, leav
     if (ns !== NAMESPACE || v !== VERSION || instance !== "scorm" || !Object.hasOwn(FITS, type) || typeof payload !== "object" || payload === null || !FITS[type](payload)) return;
     switch (type) {
       case "ready":
+        ready();
         // Apart, so that a site that does not know the one still does the other.
         for (const payload of kept ? [{ resume: kept }, { exits: true }] : [{ exits: true }]) {
           frame.contentWindow?.postMessage({ ns: NAMESPACE, v: VERSION, type: "init", instance: "scorm", payload }, origin);
