@@ -1,8 +1,7 @@
 /**
  * Continue: what stands on a screen is looked at before the next one comes. Whoever presses it again with nothing changed goes on all the
  * same. Where the engine is still loading or takes long, nobody waits for it. What it found, or finds then, stands above the answers to
- * check. Who says that talking could harm them is led to help instead,
- * with no wait and no further question.
+ * check. Who says that talking could harm them is led to help instead, with no wait and no further question.
  */
 
 import { isChecked } from "../form/controls.mjs";
@@ -77,7 +76,7 @@ export function openContinue({ say, view, flow, errors, asking, take, fresh, rea
       if (wrong !== shown) shownAt = Date.now();
       shown = wrong;
       // A row that is folded up would hide what is to be put right in it.
-      const row = faults.filter(isHere).flatMap(({ field }) => view.control(field)?.closest(".pb-row") ?? [])[0];
+      const row = named.flatMap(({ field }) => view.control(field)?.closest(".pb-row") ?? [])[0];
       if (row) view.cardsOf(row)?.open(row);
       errors.focus();
       return;
