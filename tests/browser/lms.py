@@ -4,6 +4,7 @@ serve what is in it as some portals do, with kinds of file that say nothing."""
 from __future__ import annotations
 
 import json
+import time
 import uuid
 import zipfile
 from collections.abc import Callable
@@ -151,6 +152,13 @@ class Lms(Portal):
             if call["type"] in ("commit", "end"):
                 held |= waiting
         return held
+
+    def until(self, holds: Callable[[], bool], said: Callable[[], object]) -> None:
+        """Wait until something holds; ``said`` is what the failure shows."""
+        give_up = time.monotonic() + PATIENCE / 1000
+        while not holds():
+            assert time.monotonic() < give_up, said()
+            self.page.wait_for_timeout(50)
 
     def take_away(self) -> None:
         """End the activity as a portal does: its frame is removed."""

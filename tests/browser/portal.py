@@ -129,6 +129,18 @@ class Portal:
         payload: dict[str, Any] = self.heard(kind)[0]["payload"]
         return payload
 
+    def until_last_heard(self, kind: str, **wanted: Any) -> dict[str, Any]:
+        """Wait until the newest message of a kind says this, and return its payload."""
+        test = "([kind, wanted]) => { const last = heard.findLast(({ data }) => data.type === kind)?.data.payload; "
+        test += "return last && Object.keys(wanted).every((name) => last[name] === wanted[name]); }"
+        self.page.wait_for_function(test, arg=[kind, wanted])
+        payload: dict[str, Any] = self.heard(kind)[-1]["payload"]
+        return payload
+
+    def until_titled(self, title: str) -> None:
+        """Wait until the activity shows the screen with this title: what a portal keeps may come after the first screen."""
+        self.frame.wait_for_function("(title) => document.title === title", arg=title)
+
     def tell(self, kind: str, payload: dict[str, Any], **more: Any) -> None:
         """Say something to the activity, as the portal."""
         message = {"ns": "negotiation-playbook", "v": 1, "type": kind, "instance": "i1", "seq": 1, "payload": payload}

@@ -75,6 +75,11 @@ def until(visit: Lms, kind: str) -> None:
     visit.page.wait_for_function("(kind) => heard.some(({ data }) => data.type === kind)", arg=kind)
 
 
+def until_said(visit: Launch, store: RecordStore, *verbs: str) -> None:
+    """Wait until these are the last verbs that the record store has heard."""
+    visit.until(lambda: store.verbs()[-len(verbs) :] == list(verbs), store.verbs)
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_package_is_played_to_its_end(play: Play, edition: str) -> None:
     """The portal serves all files as bytes: the result comes all the same. The portal learns where you were, that you finished, and how
@@ -123,8 +128,8 @@ def test_a_tab_that_was_killed_goes_on_where_it_was(play: Play, edition: str) ->
     first.context.close()
     second = play(edition, saved={name: value for name, value in left.items() if name != EXIT[edition]})
     second.until_ready()
-    assert second.frame.title() == here
-    assert second.told()["cmi.suspend_data"] == left["cmi.suspend_data"]
+    second.until_titled(here)
+    second.until(lambda: second.told().get("cmi.suspend_data") == left["cmi.suspend_data"], second.told)
     second.take_away()
     until(second, "end")
     assert [call["out"] for call in second.heard("end")] == ["true"]
@@ -220,8 +225,7 @@ def test_cmi5_tells_each_verb_once_and_comes_back(browser: Browser, store: Recor
     again.go_through()
     expect(again.inside.locator(RESULT)).to_be_visible()
     again.take_away()
-    again.page.wait_for_timeout(500)
-    assert store.verbs()[len(store.verbs()) - 2 :] == ["initialized", "terminated"]
+    until_said(again, store, "initialized", "terminated")
     assert [*visit.faults, *again.faults] == []
     again.context.close()
 
@@ -233,14 +237,15 @@ def test_cmi5_broken_off_goes_on_where_it_was(browser: Browser, store: RecordSto
     first.inside.get_by_role("button", name="Continue", exact=True).click()
     first.frame.wait_for_function("(title) => document.title !== title", arg=title)
     here = first.frame.title()
-    first.page.wait_for_timeout(500)
+    until_said(first, store, "progressed")
+    first.until(lambda: any("1" in one["state"][2:] for one in store.documents.values()), lambda: store.documents)
     first.page.goto("about:blank")
-    first.page.wait_for_timeout(500)
-    assert (store.verbs()[0], store.verbs()[-1]) == ("initialized", "terminated")
+    until_said(first, store, "terminated")
+    assert store.verbs()[0] == "initialized"
     first.context.close()
     second = Launch(browser.new_context(), store)
     second.until_ready()
-    assert second.frame.title() == here
+    second.until_titled(here)
     second.context.close()
 
 
