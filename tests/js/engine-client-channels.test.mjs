@@ -5,7 +5,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { LIMITS } from "../../docs/assets/js/engine/engine-client.mjs";
 import { holdQuestions } from "../../docs/assets/js/engine/first-questions.mjs";
-import { asked, engineHere, kinds, open, settled } from "./fake-worker.mjs";
+import { asked, engineHere, kinds, open, refuse, settled } from "./fake-worker.mjs";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
@@ -155,7 +155,7 @@ test("the page itself serves every channel, and drops what has become stale", as
   };
   const { client, workers } = open({ startHere: async () => ({ ...engineHere, run }) });
   const first = [client.ask({}), client.ask({}, "export"), client.ask({})];
-  workers[0].onerror({});
+  refuse(workers);
   await settled();
   mock.timers.tick(50);
   assert.deepEqual(await kinds(first), ["stale", "reply", "reply"]);
@@ -172,7 +172,7 @@ test("a whole Python on the page that breaks on one question goes on with the ot
   };
   const { client, workers } = open({ startHere: async () => ({ ...engineHere, run }) });
   const answers = [client.ask({ do: "break" }), client.ask({}, "export")];
-  workers[0].onerror({});
+  refuse(workers);
   for (let starts = 0; starts < 2; starts += 1) {
     await settled();
     mock.timers.tick(50);

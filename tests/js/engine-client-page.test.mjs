@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { LIMITS } from "../../docs/assets/js/engine/engine-client.mjs";
-import { asked, engineHere, open, settled } from "./fake-worker.mjs";
+import { asked, engineHere, open, refuse, settled } from "./fake-worker.mjs";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
@@ -23,10 +23,21 @@ test("where workers are refused at once, the page itself serves", async () => {
   assert.deepEqual(await answer, { kind: "reply", reply: { v: 1, id: 1, n: 1, ok: true, here: true } });
 });
 
-test("where a policy refuses the worker a moment later, the page itself serves", async () => {
+test("a worker whose script did not come is made once more, and is asked what waits", async () => {
+  const { client, workers } = open();
+  const answer = client.ask({ n: 1 });
+  workers[0].onerror({ preventDefault() {} });
+  assert.deepEqual([workers.length, workers[0].ended, asked(workers[1])], [2, true, [[1, "checklist"]]]);
+  workers[1].becomeReady();
+  workers[1].reply(1);
+  assert.equal((await answer).kind, "reply");
+  assert.deepEqual(client.state(), { name: "ready", where: "worker", path: "image", kept: false });
+});
+
+test("where a policy refuses the worker a moment later, and the next one too, the page itself serves", async () => {
   const { client, workers } = open({ startHere: async () => engineHere });
   client.start();
-  workers[0].onerror({ preventDefault() {} });
+  refuse(workers);
   await settled();
   assert.deepEqual(client.state(), { name: "ready", where: "page", path: "image", kept: false });
 });
@@ -42,7 +53,7 @@ test("on the page too, the whole Python takes over from a quick start that lacks
     },
   });
   const answer = client.ask({ n: 1 });
-  workers[0].onerror({});
+  refuse(workers);
   await settled();
   mock.timers.tick(50);
   assert.equal((await answer).kind, "reply");
@@ -57,7 +68,7 @@ test("on the page too, a request that breaks is asked again of the whole Python"
   };
   const { client, workers } = open({ startHere: async (/** @type {{ path: string }} */ { path }) => (path === "image" ? lacking : engineHere) });
   const answer = client.ask({ n: 1 });
-  workers[0].onerror({});
+  refuse(workers);
   await settled();
   mock.timers.tick(50);
   await settled();
@@ -68,7 +79,7 @@ test("on the page too, a request that breaks is asked again of the whole Python"
 test("a start on the page that never ends is ended too", async () => {
   const { client, workers, states } = open({ startHere: () => new Promise(() => {}) });
   client.start();
-  workers[0].onerror({});
+  refuse(workers);
   mock.timers.tick(LIMITS.stall);
   assert.equal(states.at(-1), "failed timeout");
 });

@@ -47,6 +47,12 @@ export function open(options = {}) {
   return { client, workers, states };
 }
 
+/** Let the first worker's script not run, and the second's neither. @param {FakeWorker[]} workers */
+export function refuse(workers) {
+  workers[0].onerror({ preventDefault() {} });
+  workers[1].onerror({ preventDefault() {} });
+}
+
 export const paths = (/** @type {FakeWorker[]} */ workers) => workers.map((worker) => worker.sent[0].path);
 
 /** What a worker was asked: ids and channels. @param {FakeWorker} worker */

@@ -76,6 +76,8 @@ export function createClient({ makeWorker, startHere, onState = () => {}, startW
   let here = null;
   let launch = 0;
   let heard = false;
+  /** Whether a worker's script did not run. Once may be chance: Chromium now and then drops the request for it. */
+  let refused = false;
   /** Whether files are fetched past the browser's cache, as they are after a failure: it would keep a damaged file for a year. */
   let fresh = false;
   /** Once the quick start has failed in whatever way, this page does without it. @type {Path} */
@@ -148,8 +150,14 @@ export function createClient({ makeWorker, startHere, onState = () => {}, startW
         // The reader is told in words, so the browser need not write the error into the console.
         event.preventDefault?.();
         if (mine !== launch) return;
-        if (heard) replace();
-        else beginHere(first);
+        if (heard) {
+          replace();
+        } else if (refused) {
+          beginHere(first);
+        } else {
+          refused = true;
+          begin(first);
+        }
       };
       arm(stall, () => fail("timeout"));
       // The worker holds them until it can answer.
@@ -174,7 +182,7 @@ export function createClient({ makeWorker, startHere, onState = () => {}, startW
   }
 
   /**
-   * Workers are refused (a sandboxed frame, a policy): the page itself serves, and says that it may pause.
+   * Workers are refused, at once or twice over (a sandboxed frame, a policy): the page itself serves, and says that it may pause.
    *
    * @param {State} first
    */
@@ -233,6 +241,7 @@ export function createClient({ makeWorker, startHere, onState = () => {}, startW
     switch (message.kind) {
       case "hello":
         heard = true;
+        refused = false;
         break;
       case "progress":
         progressed(message.loaded, message.total);
