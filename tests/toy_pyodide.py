@@ -9,6 +9,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from playbook_site.runtime import collector
 from playbook_site.runtime.pyodide_files import VERSION
 from playbook_site.runtime.steps import digest
 from playbook_site.runtime.wasm import binary
@@ -24,6 +25,8 @@ SCRIPT = (
 # Data of 40,016 bytes from address 1024 on, of which Python has written the last word.
 _START, _DATA = 1024, bytes(range(1, 251)) * 160 + struct.pack("<4I", 0, 7, 30_000, 12)
 _SIZE = 65_536
+#: Where the list of frozen objects has its head, and nothing else.
+_RING = 60_000
 
 
 def _section(kind: int, content: bytes) -> bytes:
@@ -97,9 +100,12 @@ class ToyNode:
         memory = data[:-16] + b"\5" + data[-15:] + hashlib.sha256(archive).digest()
         for name, content in {"head": b"head", "memory": memory, "fresh": data}.items():
             size = len(content) if name == "head" else _SIZE
-            Path(task[name]).write_bytes(content.ljust(size, b"\0"))
+            whole = bytearray(content.ljust(size, b"\0"))
+            if name == "memory":
+                struct.pack_into("<2I", whole, _RING, _RING, _RING)
+            Path(task[name]).write_bytes(whole)
         Path(task["notes"]).write_bytes(b"{}")
-        return {"faults": [], "top": self.top}
+        return {"faults": [], "top": self.top, "frozen": _RING + collector.HEAD}
 
     def _profile(self, _: dict[str, Any]) -> Any:
         return {"start": [], "all": [0], "top": self.peak}

@@ -18,6 +18,18 @@ def initial_size(module: bytes) -> int:
     return binary.memory_pages(module) * PAGE
 
 
+def start(module: bytes) -> int:
+    """Return the address at which the heap begins: the word that holds its end says so before anything runs.
+
+    Raises BuildError when the module does not write that word.
+    """
+    word = top_address(module)
+    for address, content in binary.data(module):
+        if address <= word <= address + len(content) - 4:
+            return int.from_bytes(content[word - address :][:4], "little")
+    raise BuildError(["pyodide.asm.wasm does not say where its heap begins: adapt heap.py."])
+
+
 def top_address(module: bytes) -> int:
     """Return the address of the word of 32 bits that holds the end of the heap.
 

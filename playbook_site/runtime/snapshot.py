@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from playbook_site.errors import BuildError
-from playbook_site.runtime import budgets, strip_data
+from playbook_site.runtime import budgets, collector, strip_data
 from playbook_site.runtime import heap as heaps
 from playbook_site.runtime.making import HERE, IDLE, PREPARE, TABLE_SCRIPT, TASKS, WASM, Making, slashed
 from playbook_site.runtime.steps import Input
@@ -96,6 +96,7 @@ def take(making: Making, runtime: Path, own: Collection[str], shown: Rehearsed) 
         TABLE_SCRIPT,
         WASM,
         HERE / "heap.py",
+        HERE / "collector.py",
     ]
 
     def copy(folder: Path) -> int:
@@ -108,6 +109,10 @@ def take(making: Making, runtime: Path, own: Collection[str], shown: Rehearsed) 
             raise BuildError(answer["faults"])
         top: int = answer["top"]
         budgets.check_head_room(top, heap)
+        memory = bytearray((folder / "memory").read_bytes())
+        count = collector.unlink(memory, answer["frozen"], heaps.start(original))
+        (folder / "memory").write_bytes(memory)
+        making.tell(f"{count} objects are taken out of the collector's lists")
         return top
 
     taken = making.steps.result("snapshot", inputs, copy)

@@ -205,7 +205,7 @@ const tasks = {
     WebAssembly.Memory.prototype.grow = () => {
       throw new RangeError("not now");
     };
-    preparer.zero_free_memory();
+    const frozen = preparer.zero_free_memory();
     WebAssembly.Memory.prototype.grow = grow;
     preparer.destroy();
     const copy = pyodide.makeMemorySnapshot();
@@ -218,7 +218,7 @@ const tasks = {
     const fresh = await freshMemory(task);
     writeFileSync(task.fresh, fresh);
     writeFileSync(task.notes, JSON.stringify({ own: differing(fresh, await freshMemory(task, IPHONE)), slots: table.slots }));
-    return { faults, top };
+    return { faults, top, frozen };
   },
 
   /** Start an instrumented WebAssembly from the snapshot for each visit, run its requests; return the marks set before the memory came, and all. */

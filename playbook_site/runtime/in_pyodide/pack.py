@@ -173,9 +173,22 @@ def _without_lines(code: types.CodeType) -> types.CodeType:
     Only tracebacks would tell the line, and of a fault the page shows no more than its own words. The table must still
     cover every instruction, or tracebacks cannot be made at all. An entry of it covers up to eight code units: a byte
     with the kind (13: line, no column) and the count, and the step from line to line, here none (CPython 3.14,
-    InternalDocs/code_objects.md).
+    InternalDocs/code_objects.md). It may cover more than there is, so all functions of a module share the longest one.
     """
-    units = len(code.co_code) // 2
-    table = b"".join(bytes([128 | 13 << 3 | min(8, units - at) - 1, 0]) for at in range(0, units, 8))
-    inner = tuple(_without_lines(const) if isinstance(const, types.CodeType) else const for const in code.co_consts)
-    return code.replace(co_linetable=table, co_consts=inner)
+    table = bytes([128 | 13 << 3 | 7, 0]) * -(-_longest(code) // 8)
+    return _with_table(code, table)
+
+
+def _longest(code: types.CodeType) -> int:
+    """Return how many code units the longest function has, of a module's code and all within it."""
+    return max([len(code.co_code) // 2, *(_longest(const) for const in _within(code))])
+
+
+def _with_table(code: types.CodeType, table: bytes) -> types.CodeType:
+    inner = {id(const): _with_table(const, table) for const in _within(code)}
+    consts = tuple(inner.get(id(const), const) for const in code.co_consts)
+    return code.replace(co_linetable=table, co_firstlineno=1, co_consts=consts)
+
+
+def _within(code: types.CodeType) -> list[types.CodeType]:
+    return [const for const in code.co_consts if isinstance(const, types.CodeType)]

@@ -127,6 +127,8 @@ ASKED_FOR = {
 }
 
 
+SAID_OF_CLASSES = ("__annotations__", "__firstlineno__", "__static_attributes__")
+
 TOGETHER = 8  # so many modules are imported before their functions are looked through
 
 
@@ -159,6 +161,7 @@ def prepare(own: str, gone: str, early: str) -> str:
             idle.give_up(early)
     faults = [*_in_use()]
     if not faults:
+        _forget_annotations()
         idle.clear_caches()
         _drop()
         idle.give_up(gone)
@@ -177,6 +180,19 @@ def _in_use() -> list[str]:
             if used and (name, label) not in BEFOREHAND:
                 found.append(f"{name} uses {label} of {origin}: take {origin} out of DROPPED in prepare.py.")
     return found
+
+
+def _forget_annotations() -> None:
+    """Drop what classes say of their source and of their fields' types: a dataclass reads it once, while it is made."""
+    classes = [one for one in gc.get_objects() if isinstance(one, type)]
+    for one in classes:
+        for field in vars(one).get("__dataclass_fields__", {}).values():
+            field.type = None
+        for name in SAID_OF_CLASSES:
+            try:
+                type.__delattr__(one, name)
+            except (AttributeError, TypeError):  # it is not there, or the class cannot be changed
+                continue
 
 
 def _is_dropped(name: str) -> bool:
@@ -203,6 +219,16 @@ def _drop() -> None:
     sys.path.clear()
     for name in ("idle", __name__):
         sys.modules.pop(name, None)
+    for module in sys.modules.values():
+        if isinstance(module, ModuleType):
+            _forget_origin(module)
+
+
+def _forget_origin(module: ModuleType) -> None:
+    """Drop where a module has come from, and with the last one the archive's list of files: nothing is imported any more."""
+    module.__spec__ = None
+    for name in ("__loader__", "__file__", "__cached__"):
+        vars(module).pop(name, None)
 
 
 def _forget(goes: Callable[[str], bool]) -> None:
@@ -236,14 +262,18 @@ def _nothing() -> None:
     pass
 
 
-def zero_free_memory() -> None:
-    """Overwrite what freed objects have left, as far as memory can be had. Call this while the memory cannot grow."""
+def zero_free_memory() -> int:
+    """Overwrite what freed objects have left, as far as memory can be had. Call this while the memory cannot grow.
+
+    Return the address of an object among those that are frozen then.
+    """
     for _ in range(3):
         gc.collect()
     # Small blocks come last, since they fill the gaps between the large ones. The second round zeroes the list of the first.
     _fill(600_000, [1 << power for power in range(20, 9, -1)] + list(range(496, 16, -16)))
     _fill(100, [1 << power for power in range(20, 13, -1)])
     gc.freeze()
+    return id(sys.modules)
 
 
 def _fill(most: int, sizes: list[int]) -> None:
