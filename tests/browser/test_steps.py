@@ -135,12 +135,20 @@ def test_errors_are_looked_for_on_continue(steps: Visit) -> None:
     expect(steps.page).not_to_have_title(re.compile("Error"))
 
 
+#: Presses a button, and again as soon as it is told what is wrong: a mouse's second press may fall beside it, for it has moved.
+_TWICE = """async (one) => {
+  one.click();
+  while (!document.querySelector(".pb-errors")) await new Promise(requestAnimationFrame);
+  one.click();
+}"""
+
+
 def test_a_second_continue_leaves_a_fault_for_later(steps: Visit) -> None:
     """Who cannot put an answer right goes on with a second press, which a double click is not. A text that is wrong anew is shown first.
     What was left stands above the answers to check."""
     steps.start_engine()
     steps.field("hope").fill("lots")
-    steps.button("Continue").dblclick()
+    steps.button("Continue").evaluate(_TWICE)
     box = steps.page.locator(".pb-errors")
     expect(box).to_be_focused()
     expect(box).to_contain_text("press Continue once more")
