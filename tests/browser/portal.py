@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, Playwright, Request, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from browsers.by_playwright import launch_options
 from browsers.find import find
@@ -159,21 +160,27 @@ class Portal:
             if self.view() != "ask":
                 break
             typed += self.frame.evaluate(_TYPE, [WORD, NUMBER])
-            title = self.frame.title()
-            self.inside.get_by_role("button", name="Continue", exact=True).click()
-            self._until_moved(title)
+            self._go_on(self.frame.title())
         self.inside.get_by_role("button", name=re.compile("^Finish and")).click()
         return typed
 
-    def _until_moved(self, title: str) -> None:
+    def _go_on(self, title: str) -> None:
         moved = "(title) => document.title !== title || document.querySelector('.pb-errors:not([hidden]) a')"
-        self.frame.wait_for_function(moved, arg=title)
+        press = self.inside.get_by_role("button", name="Continue", exact=True)
+        press.click()
+        try:
+            self.frame.wait_for_function(moved, arg=title, timeout=PATIENCE / 6)
+        except (
+            TimedOut
+        ):  # a press that fell on nothing, since the frame had just grown, is done again, as anybody would
+            press.click()
+            self.frame.wait_for_function(moved, arg=title)
         if self.frame.title() == title:  # what is asked for is a number of another kind: leave it open
             self.frame.evaluate(
                 "document.querySelectorAll('[aria-invalid=true]').forEach((one) => { one.value = ''; "
                 "one.dispatchEvent(new Event('input', { bubbles: true })); })"
             )
-            self.inside.get_by_role("button", name="Continue", exact=True).click()
+            press.click()
             self.frame.wait_for_function("(title) => document.title !== title", arg=title)
 
     def leaks(self) -> list[str]:
