@@ -170,9 +170,8 @@ class Portal:
         press.click()
         try:
             self.frame.wait_for_function(moved, arg=title, timeout=PATIENCE / 6)
-        except (
-            TimedOut
-        ):  # a press that fell on nothing, since the frame had just grown, is done again, as anybody would
+        except TimedOut:
+            # A press that fell on nothing, since the frame had just grown, is done again, as anybody would.
             press.click()
             self.frame.wait_for_function(moved, arg=title)
         if self.frame.title() == title:  # what is asked for is a number of another kind: leave it open

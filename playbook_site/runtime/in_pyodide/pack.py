@@ -181,14 +181,10 @@ def _without_lines(code: types.CodeType) -> types.CodeType:
 
 def _longest(code: types.CodeType) -> int:
     """Return how many code units the longest function has, of a module's code and all within it."""
-    return max([len(code.co_code) // 2, *(_longest(const) for const in _within(code))])
+    inner = (_longest(const) for const in code.co_consts if isinstance(const, types.CodeType))
+    return max([len(code.co_code) // 2, *inner])
 
 
 def _with_table(code: types.CodeType, table: bytes) -> types.CodeType:
-    inner = {id(const): _with_table(const, table) for const in _within(code)}
-    consts = tuple(inner.get(id(const), const) for const in code.co_consts)
-    return code.replace(co_linetable=table, co_firstlineno=1, co_consts=consts)
-
-
-def _within(code: types.CodeType) -> list[types.CodeType]:
-    return [const for const in code.co_consts if isinstance(const, types.CodeType)]
+    inner = (_with_table(const, table) if isinstance(const, types.CodeType) else const for const in code.co_consts)
+    return code.replace(co_linetable=table, co_firstlineno=1, co_consts=tuple(inner))

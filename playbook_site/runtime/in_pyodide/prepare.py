@@ -126,7 +126,7 @@ ASKED_FOR = {
     "pyodide.webloop": ("scheduleCallback",),
 }
 
-
+# What classes say of their source and of their fields' types.
 SAID_OF_CLASSES = ("__annotations__", "__firstlineno__", "__static_attributes__")
 
 TOGETHER = 8  # so many modules are imported before their functions are looked through
@@ -184,13 +184,12 @@ def _in_use() -> list[str]:
 
 def _forget_annotations() -> None:
     """Drop what classes say of their source and of their fields' types: a dataclass reads it once, while it is made."""
-    classes = [one for one in gc.get_objects() if isinstance(one, type)]
-    for one in classes:
+    for one in [one for one in gc.get_objects() if isinstance(one, type)]:
         for field in vars(one).get("__dataclass_fields__", {}).values():
             field.type = None
         for name in SAID_OF_CLASSES:
             try:
-                type.__delattr__(one, name)
+                type.__delattr__(one, name)  # not a metaclass's own way, which may have been given up
             except (AttributeError, TypeError):  # it is not there, or the class cannot be changed
                 continue
 
