@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from browsers.tab import Running
-from playbook_site.server import SiteServer
+from playbook_site.server import Change, SiteServer
 from tests.engines.engine_bytes import START
 from tests.engines.reader import Reader
 
 _KEPT = "() => document.documentElement.dataset.offline?.startsWith('kept')"
+_ACTIVE = "async () => (await navigator.serviceWorker.getRegistrations())[0]?.active?.state === 'activated'"
 _HEADING = "() => document.querySelector('h1')?.checkVisibility() && document.querySelector('h1').textContent"
 _RESULTS = "() => document.querySelectorAll('.md-search-result__item').length"
 
@@ -50,3 +51,17 @@ def test_book_and_worksheets_open_without_a_network(kept: tuple[Reader, SiteServ
     reader.go("")
     assert reader.js(_HEADING)
     assert reader.js("async () => (await navigator.serviceWorker.getRegistrations()).length") == 1
+
+
+def test_a_form_that_is_touched_while_the_playbook_is_being_kept(running: Running, site: Path) -> None:
+    """A page of the book is slow to come, and you do not wait for it: Python starts in a worker all the same."""
+    server = SiteServer(site, change=lambda path: Change(delay=20) if path == "/learn/batna/" else None).start()
+    reader = Reader(running.tab(), server.url)
+    reader.go("worksheets/batna/")
+    reader.until("service worker", _ACTIVE)
+    reader.click(".pb-start summary")
+    reader.click(".pb-start button")
+    reader.make()
+    assert reader.start() == START
+    reader.tab.close()
+    server.stop()

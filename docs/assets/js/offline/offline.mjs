@@ -21,7 +21,8 @@ worker.addEventListener("install", () => worker.skipWaiting());
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
-  const ask = () => fetch(request);
+  // WebKit fails to fetch the request for a worker's script as it comes: it must be asked for by its address.
+  const ask = () => fetch(request.destination === "worker" ? request.url : request);
   const address = bare(request.url);
   switch (kindOf(request, root)) {
     case "file":
